@@ -1,0 +1,62 @@
+"""Phrases of a lexicon, found among tokens: the one way that every stage looks words up."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from reconcile.folding import fold_word
+from reconcile.numbers import particles
+from reconcile.numbers.tokens import Token
+
+Meaning = TypeVar("Meaning", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Meaning]):
+    """A phrase found: what it means, the tokens it took, the particles joined to its first word."""
+
+    meaning: Meaning
+    first: int
+    after: int
+    prefix: str
+
+    @property
+    def definite(self) -> bool:
+        """Whether the phrase carries the article."""
+        return particles.is_definite(self.prefix)
+
+
+class Phrasebook(Generic[Meaning]):
+    """Forms of one or more words and what each means; spelling and particles don't matter."""
+
+    def __init__(self, meanings: Mapping[str, Meaning]) -> None:
+        self._phrases: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+        for form, meaning in meanings.items():
+            words = tuple(fold_word(form).split())
+            self._phrases.setdefault(words[0], []).append((words, meaning))
+        for phrases in self._phrases.values():
+            phrases.sort(key=lambda phrase: -len(phrase[0]))
+
+    @classmethod
+    def of(cls, forms: Iterable[str], meaning: Meaning) -> "Phrasebook[Meaning]":
+        """Return a book in which every form means the same."""
+        return cls(dict.fromkeys(forms, meaning))
+
+    def at(self, tokens: Sequence[Token], at: int) -> Found[Meaning] | None:
+        """Return the longest phrase that begins with the token at `at`, or None."""
+        if not 0 <= at < len(tokens):
+            return None
+        stem = particles.split(tokens[at].text, self._phrases)
+        if stem is None:
+            return None
+        prefix, first = stem
+        for words, meaning in self._phrases[first]:
+            rest = tuple(token.text for token in tokens[at + 1 : at + len(words)])
+            if rest == words[1:]:
+                return Found(meaning, at, at + len(words), prefix)
+        return None
+
+    def between(self, tokens: Sequence[Token], first: int, after: int) -> list[Found[Meaning]]:
+        """Return the phrases that begin at a token from `first` up to `after`, in order."""
+        found = (self.at(tokens, at) for at in range(max(first, 0), min(after, len(tokens))))
+        return [phrase for phrase in found if phrase]

@@ -1,0 +1,104 @@
+"""One spelling for many: text folded for comparison, with a way back to the original offsets.
+
+Folding drops what does not change a word (vowel marks, tatweel, direction marks), unifies what is
+written in several ways (alef and hamza, teh marbuta, Persian letters, presentation forms, digits of
+three scripts, capitals) and leaves everything else as it is.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from pyarabic import araby
+
+_MARKS = frozenset(araby.TASHKEEL) | {chr(code) for code in (0x653, 0x654, 0x655, 0x670)}
+_INVISIBLE = {0xAD, 0x61C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F)} | {
+    *range(0x2066, 0x206A)
+}
+_DROPPED = _MARKS | {araby.TATWEEL} | {chr(code) for code in _INVISIBLE}
+
+_LETTERS = {
+    **dict.fromkeys("أإآٱ", araby.ALEF),
+    "ى": araby.YEH,
+    "ی": araby.YEH,
+    "ک": araby.KAF,
+    "ة": araby.HEH,
+    "ؤ": araby.WAW,
+}
+_SPACES = dict.fromkeys("\u200b\u200c\u2007\u2009\u202f", "\u00a0")
+_DIGITS = {chr(zero + value): str(value) for zero in (0x660, 0x6F0, 0xFF10) for value in range(10)}
+_SINGLE = {**_LETTERS, **_SPACES, **_DIGITS}
+
+
+def _presentation_forms() -> dict[str, str]:
+    forms = {}
+    for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFF)):
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if plain != chr(code):
+            forms[chr(code)] = "".join(
+                _SINGLE.get(letter, letter) for letter in plain.strip() if letter not in _DROPPED
+            )
+    return forms
+
+
+_FORMS = _presentation_forms()
+_ONE_TO_ONE = str.maketrans({**_SINGLE, **{f: to for f, to in _FORMS.items() if len(to) == 1}})
+_CHANGES_LENGTH = {
+    **dict.fromkeys(_DROPPED, ""),
+    **{f: to for f, to in _FORMS.items() if len(to) != 1},
+}
+_LENGTH_CHANGE = re.compile("[" + "".join(map(re.escape, sorted(_CHANGES_LENGTH))) + "]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text folded, and the offsets at which its length departs from the original's.
+
+    From `folded_starts[k]` on, original offset = folded offset + `shifts[k]`.
+    """
+
+    text: str
+    original: str
+    folded_starts: tuple[int, ...]
+    shifts: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the original span of the folded span `start`–`end` (start < end), marks included."""
+        first, last = self._original(start), self._original(end - 1) + 1
+        while last < len(self.original) and self.original[last] in _MARKS:
+            last += 1
+        return first, last
+
+    def _original(self, offset: int) -> int:
+        return offset + self.shifts[bisect_right(self.folded_starts, offset) - 1]
+
+
+def fold(text: str) -> Folded:
+    """Fold `text`. Any string is accepted, lone surrogates included; time is linear in its length."""
+    # İ is the one letter that lower() writes as two.
+    plain = text.replace("İ", "I").lower().translate(_ONE_TO_ONE)
+    if not _LENGTH_CHANGE.search(plain):
+        return Folded(plain, text, (0,), (0,))
+    pieces: list[str] = []
+    starts, shifts = [0], [0]
+    length, copied = 0, 0
+    for match in _LENGTH_CHANGE.finditer(plain):
+        at = match.start()
+        replacement = _CHANGES_LENGTH[plain[at]]
+        pieces += (plain[copied:at], replacement)
+        length += at - copied
+        for letter in range(len(replacement)):  # every letter of a ligature stands where it stood
+            starts.append(length + letter)
+            shifts.append(at - length - letter)
+        length += len(replacement)
+        copied = at + 1
+        starts.append(length)
+        shifts.append(copied - length)
+    pieces.append(plain[copied:])
+    return Folded("".join(pieces), text, tuple(starts), tuple(shifts))
+
+
+def fold_word(word: str) -> str:
+    """Return `word` as it reads after folding: for keys and vocabulary."""
+    return fold(word).text

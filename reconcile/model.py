@@ -1,0 +1,315 @@
+"""The words of the field, as frozen values.
+
+What the library returns, what the ledger stores as facts and what the API speaks are the same classes.
+A count, its words and its source make a `Claim`; claims make an `Estimate`; a change of it is a
+`Revision`.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+LARGEST_COUNT = 10**15
+"""A number above this is a serial number or a slip, never a count of people."""
+
+
+class Frozen(BaseModel):
+    """A value that never changes and knows no field it was not told of."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _refuse_what_is_no_number(value: object) -> object:
+    # Lax validation would read false as 0 deaths and "12" as 12; strict would refuse the legal 12.0.
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError("a count is a whole number, neither text nor true or false")
+    return value
+
+
+Headcount = Annotated[
+    int, Field(ge=0, le=LARGEST_COUNT), BeforeValidator(_refuse_what_is_no_number)
+]
+"""A whole number of people (or families), 0 to 10^15."""
+
+Name = Annotated[str, Field(min_length=1, max_length=500)]
+"""A source or publisher as written, 1 to 500 characters."""
+
+
+class Category(StrEnum):
+    """What befell the people counted."""
+
+    KILLED = "killed"
+    INJURED = "injured"
+    MISSING = "missing"
+    CAPTURED = "captured"
+    DISPLACED = "displaced"
+    HOSPITALIZED = "hospitalized"
+    RESCUED = "rescued"
+    AFFECTED = "affected"
+    CASUALTIES = "casualties"
+    """Killed and injured that the text does not separate."""
+
+
+class Qualifier(StrEnum):
+    """How the text hedges its number."""
+
+    EXACT = "exact"
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    LESS_THAN = "less_than"
+    ABOUT = "about"
+    RANGE = "range"
+    VAGUE = "vague"
+    """A word in place of a number; `Count.term` keeps which."""
+    ZERO = "zero"
+    """An explicit "no casualties"; silence is no claim at all."""
+
+
+class Unit(StrEnum):
+    """What is counted."""
+
+    PERSONS = "persons"
+    FAMILIES = "families"
+
+
+class Scope(StrEnum):
+    """What part of the incident the figure speaks of."""
+
+    TOTAL = "total"
+    SUBSET = "subset"
+    """A group, a place, one hospital: it bounds the total from below."""
+    INCREMENT = "increment"
+    """More, on top of an earlier figure."""
+    PREVIOUS = "previous"
+    """A superseded figure, quoted."""
+    HISTORICAL = "historical"
+    """Another event."""
+
+
+class Count(Frozen):
+    """How many: the bounds the words themselves state.
+
+    `low` and `high` are inclusive; null means that the words set no such bound. A vague word has the
+    literal bounds of its `term`; another convention may read it otherwise at reconciliation.
+    """
+
+    low: Headcount | None
+    high: Headcount | None
+    qualifier: Qualifier
+    term: str | None = Field(default=None, max_length=100)
+    unit: Unit = Unit.PERSONS
+
+    @model_validator(mode="after")
+    def _bounds_in_order(self) -> Self:
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"low ({self.low}) is above high ({self.high})")
+        if self.qualifier is Qualifier.ZERO and (self.low, self.high) != (0, 0):
+            raise ValueError("a count qualified as zero has low 0 and high 0")
+        if self.qualifier in (Qualifier.EXACT, Qualifier.ABOUT) and (
+            self.low is None or self.low != self.high
+        ):
+            raise ValueError(f"a count qualified as {self.qualifier} has one number, low = high")
+        if self.qualifier is not Qualifier.VAGUE and self.low is None and self.high is None:
+            raise ValueError(f"a count qualified as {self.qualifier} needs low or high")
+        return self
+
+
+class Attribution(Frozen):
+    """Who says it: the innermost source as written, and who relayed it, outermost first."""
+
+    source: Name | None = None
+    via: tuple[Name, ...] = ()
+
+
+class Evidence(Frozen):
+    """The exact words, where they stand, and what stands around them.
+
+    `start` and `end` count code points of the report's text; `text[start:end] == exact`.
+    """
+
+    exact: Annotated[str, Field(min_length=1)]
+    prefix: str = ""
+    suffix: str = ""
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=1)]
+
+    @model_validator(mode="after")
+    def _span_is_as_long_as_its_words(self) -> Self:
+        if self.end - self.start != len(self.exact):
+            raise ValueError(
+                f"the span {self.start}–{self.end} is not as long as its {len(self.exact)} characters"
+            )
+        return self
+
+
+def _absent(value: object) -> bool:
+    return value is None
+
+
+class Claim(Frozen):
+    """One attributed count of one category in one incident, with the words that say it.
+
+    `evidence` is null only for a claim that a person recorded as a bare figure. `as_of` is the time
+    the figure speaks of; where the text names none it is the report's, `published_at`. Both are null
+    for text of unknown date, and a claim without `published_at` can't be reconciled.
+    """
+
+    category: Category
+    count: Count
+    scope: Scope = Scope.TOTAL
+    denied: bool = False
+    preliminary: bool = False
+    attribution: Attribution = Attribution()
+    evidence: Evidence | None = None
+    publisher: Name | None = Field(default=None, exclude_if=_absent)
+    published_at: AwareDatetime | None = Field(default=None, exclude_if=_absent)
+    as_of: AwareDatetime | None = Field(default=None, exclude_if=_absent)
+
+
+def _content_id(content: Mapping[str, Any]) -> str:
+    said = Claim.model_construct(**{name: content.get(name) for name in Claim.model_fields})
+    return hashlib.sha256(said.model_dump_json(warnings=False).encode()).hexdigest()[:32]
+
+
+class RecordedClaim(Claim):
+    """A claim in the record: named, dated, and never changed.
+
+    `as_of` and `recorded_at` default to `published_at`; `id` to a digest of what the claim says, so
+    that the same claim recorded twice is one claim.
+    """
+
+    published_at: AwareDatetime
+    as_of: AwareDatetime = Field(default_factory=lambda data: data["published_at"])
+    recorded_at: AwareDatetime = Field(default_factory=lambda data: data["published_at"])
+    id: Annotated[str, Field(min_length=1, max_length=100)] = Field(default_factory=_content_id)
+
+
+class Retraction(Frozen):
+    """A claim taken back by whoever recorded it. The claim stays in the record, without weight."""
+
+    claim_id: Annotated[str, Field(min_length=1, max_length=100)]
+    recorded_at: AwareDatetime
+    reason: Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+class Status(StrEnum):
+    """How settled an estimate is."""
+
+    UNQUANTIFIED = "unquantified"
+    """Nobody who counts states a figure."""
+    SINGLE_SOURCE = "single_source"
+    DEVELOPING = "developing"
+    """Several origins agree, but fewer than two state the figure outright."""
+    CORROBORATED = "corroborated"
+    """Two or more independent origins state totals that agree."""
+    CONTESTED = "contested"
+    """Origins disagree; the range spans what they say."""
+
+
+class Grade(StrEnum):
+    """How strong the evidence is, by independent origins, after Airwars' grading."""
+
+    WEAK = "weak"
+    FAIR = "fair"
+    CONTESTED = "contested"
+    NONE = "none"
+
+
+class Figures(Frozen):
+    """What an estimate says: at least `low`, at most `high`, and `best` if anyone stated a figure.
+
+    `low` null: nothing is known, which is not zero. `high` null: open above. `best` null: nobody
+    stated a figure. Otherwise low ≤ best ≤ high.
+    """
+
+    low: Headcount | None
+    best: Headcount | None
+    high: Headcount | None
+    status: Status
+    grade: Grade
+
+
+class Role(StrEnum):
+    """What became of a claim in an estimate."""
+
+    COUNTED = "counted"
+    """It is its origin's position, or bounds the total from below."""
+    SUPERSEDED = "superseded"
+    REPEATED = "repeated"
+    STALE = "stale"
+    EXCLUDED = "excluded"
+
+
+class Standing(Frozen):
+    """What became of one claim in an estimate, and why, in a plain sentence."""
+
+    claim_id: str
+    origin: str
+    role: Role
+    reason: str
+
+
+class Method(Frozen):
+    """A policy or a convention: its name and version."""
+
+    name: str
+    version: int
+
+
+class Estimate(Figures):
+    """The toll of one category: the figures, who stands behind each, and what made them.
+
+    `low_claims`, `best_claims` and `high_claims` are the ids of the claims that set each figure;
+    `standings` lists every claim of the category.
+    """
+
+    category: Category
+    origins: tuple[str, ...]
+    low_claims: tuple[str, ...]
+    best_claims: tuple[str, ...]
+    high_claims: tuple[str, ...]
+    standings: tuple[Standing, ...]
+    policy: Method
+    convention: Method
+
+
+class RevisionKind(StrEnum):
+    """How the estimate changed."""
+
+    INITIAL = "initial"
+    RAISED = "raised"
+    LOWERED = "lowered"
+    NARROWED = "narrowed"
+    WIDENED = "widened"
+    CONTESTED = "contested"
+    SETTLED = "settled"
+    CONFIRMED = "confirmed"
+    """The figures stand; more, or less, speaks for them."""
+    RETRACTED = "retracted"
+
+
+class Revision(Frozen):
+    """A change of one category's estimate: what it was, what it became, by which claim, and why.
+
+    `number` counts an incident's revisions from 1, in the order things became known.
+    """
+
+    number: Annotated[int, Field(ge=1)]
+    category: Category
+    kind: RevisionKind
+    before: Figures | None
+    after: Figures
+    claim_id: str
+    recorded_at: AwareDatetime
+    sentence: str
+
+
+class History(Frozen):
+    """What reconciliation answers: an estimate for each category, and how it came to be."""
+
+    estimates: dict[Category, Estimate]
+    revisions: tuple[Revision, ...]

@@ -1,0 +1,275 @@
+"""The grammar of Arabic numbers: tokens in, values out.
+
+number    := term (و term)*          each term below the scale of the one before
+term      := group scale | scale | part scale, with "ونصف" and the like after a scale
+group     := hundreds [و small] | small | digits
+small     := unit teen | unit و tens | tens | unit
+A phrase is read whole; neighbours that form no number of this shape are not summed.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+
+from reconcile import lexicon
+from reconcile.folding import fold_word
+from reconcile.lexicon.language import NumberWords
+from reconcile.model import LARGEST_COUNT
+from reconcile.numbers import particles
+from reconcile.numbers.digits import before_scale, whole
+from reconcile.numbers.tokens import Kind, Token, touch
+
+_AND = "و"
+_INDEFINITE = "ا"  # the ending of "ثلاثا", "ألفا"
+
+
+class _Part(Enum):
+    UNIT = "unit"
+    BOUND_UNIT = "bound unit"
+    TEEN = "teen"
+    TENS = "tens"
+    HUNDRED = "hundred"
+    HUNDREDS = "hundreds"
+    SCALE = "scale"
+    TWO_SCALES = "two scales"
+    SCALES = "scales"
+    FRACTION = "fraction"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number read: its value, the tokens it took (from `first`, before `after`), how written."""
+
+    value: int
+    first: int
+    after: int
+    in_digits: bool
+    in_words: bool
+    definite: bool
+
+
+@cache
+def _vocabulary() -> Mapping[str, Mapping[_Part, int]]:
+    words = lexicon.language("ar").numbers
+    table: dict[str, dict[_Part, int]] = {}
+
+    def add(part: _Part, value: int, forms: Sequence[str]) -> None:
+        for form in forms:
+            table.setdefault(fold_word(form), {})[part] = value
+
+    for value, forms in words.units.items():
+        add(_Part.UNIT, value, [*forms, *(f + _INDEFINITE for f in forms if f[-1] not in "ةا")])
+    for value, forms in words.bound_units.items():
+        add(_Part.BOUND_UNIT, value, forms)
+    for value, forms in words.tens.items():
+        add(_Part.TENS, value, forms)
+    for value, forms in words.fractions.items():
+        add(_Part.FRACTION, value, forms)
+    add(_Part.TEEN, 10, words.teen)
+    _add_hundreds(words, add)
+    for scale in words.scales:
+        add(_Part.SCALE, scale.value, scale.one)
+        add(_Part.TWO_SCALES, scale.value, scale.two)
+        add(_Part.SCALES, scale.value, scale.many)
+    return table
+
+
+def _add_hundreds(words: NumberWords, add: Callable[[_Part, int, Sequence[str]], None]) -> None:
+    add(_Part.HUNDRED, 100, words.hundred)
+    add(_Part.HUNDREDS, 200, words.two_hundred)
+    for value, stems in words.hundred_stems.items():
+        joined = [stem + hundred for stem in stems for hundred in words.hundred]
+        add(_Part.HUNDREDS, 100 * value, joined)
+
+
+class _Cursor:
+    """The tokens of a text, asked what number part stands where."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.vocabulary = _vocabulary()
+
+    def part(self, at: int, part: _Part, *, joined: bool = False) -> int | None:
+        """Return the value of the word at `at`, و taken off if `joined`, if it is a `part`."""
+        word = self._word(at)
+        return self._stem(word[len(_AND) :] if joined else word).get(part)
+
+    def opening(self, at: int, part: _Part) -> int | None:
+        """Return the value of the word at `at` if it is a `part`, whatever particles it carries."""
+        found = particles.split(self._word(at), self.vocabulary)
+        return None if found is None else self.vocabulary[found[1]].get(part)
+
+    def after_and(self, at: int) -> tuple[int, bool] | None:
+        """Return where the term joined by و at `at` begins and whether the و is written onto it."""
+        word = self._word(at)
+        if word == _AND:
+            return at + 1, False
+        if word.startswith(_AND) and self._stem(word[len(_AND) :]):
+            return at, True
+        return None
+
+    def _word(self, at: int) -> str:
+        is_word = at < len(self.tokens) and self.tokens[at].kind is Kind.WORD
+        return self.tokens[at].text if is_word else ""
+
+    def _stem(self, word: str) -> Mapping[_Part, int]:
+        return self.vocabulary.get(word) or self.vocabulary.get(word.removeprefix("ال"), {})
+
+    def digits(self, at: int) -> str | None:
+        """Return the digit literal at `at`."""
+        if at < len(self.tokens) and self.tokens[at].kind is Kind.DIGITS:
+            return self.tokens[at].text
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    value: Fraction
+    after: int
+    scale: int
+    in_digits: bool
+    in_words: bool
+
+
+def read_at(tokens: Sequence[Token], at: int) -> Reading | None:
+    """Return the number that begins with the token at `at`, read as far as it goes, or None."""
+    cursor = _Cursor(tokens)
+    term = _term(cursor, at, opening=True, joined=False)
+    if term is None:
+        return None
+    is_word = tokens[at].kind is Kind.WORD
+    prefix = particles_of(tokens[at].text) if is_word else _particles_before(tokens, at)
+    total, in_digits, in_words = term.value, term.in_digits, term.in_words
+    while term.scale > 1 and (place := cursor.after_and(term.after)):
+        following = _term(cursor, place[0], opening=False, joined=place[1])
+        if following is None or following.value >= term.scale or following.scale >= term.scale:
+            break
+        term = following
+        total += term.value
+        in_digits, in_words = in_digits or term.in_digits, in_words or term.in_words
+    if total.denominator != 1 or total > LARGEST_COUNT:
+        return None
+    return Reading(
+        int(total), at, term.after, in_digits, in_words, definite=particles.is_definite(prefix)
+    )
+
+
+def particles_of(word: str) -> str:
+    """Return the particles joined to a number word."""
+    found = particles.split(word, _vocabulary())
+    return found[0] if found else ""
+
+
+def _particles_before(tokens: Sequence[Token], at: int) -> str:
+    before = at - 1
+    if before >= 0 and touch(tokens[before], tokens[at]):
+        return tokens[before].text if particles.are_particles(tokens[before].text) else ""
+    return ""
+
+
+def _term(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> _Term | None:
+    literal = cursor.digits(at)
+    if literal is not None:
+        return _digit_term(cursor, at, literal)
+
+    def part(kind: _Part) -> int | None:
+        return cursor.opening(at, kind) if opening else cursor.part(at, kind, joined=joined)
+
+    if two := part(_Part.TWO_SCALES):
+        return _with_fraction(cursor, Fraction(2 * two), at + 1, two)
+    if (fraction := part(_Part.FRACTION)) and (scale := cursor.part(at + 1, _Part.SCALE)):
+        return _Term(Fraction(scale, fraction), at + 2, scale, in_digits=False, in_words=True)
+    group = _group(cursor, at, opening=opening, joined=joined)
+    if group is None:
+        one = part(_Part.SCALE)
+        return _with_fraction(cursor, Fraction(one), at + 1, one) if one else None
+    value, after, in_digits = group
+    scale = _scale_after(cursor, after)
+    if scale is not None:
+        term = _with_fraction(cursor, Fraction(value * scale), after + 1, scale)
+        return _Term(term.value, term.after, scale, in_digits, in_words=True)
+    return _Term(Fraction(value), after, 1, in_digits, in_words=True)
+
+
+def _digit_term(cursor: _Cursor, at: int, literal: str) -> _Term | None:
+    scale = _scale_after(cursor, at + 1)
+    value = whole(literal) if scale is None else before_scale(literal)
+    if value is None:
+        return None
+    if scale is None:
+        return _Term(Fraction(value), at + 1, 1, in_digits=True, in_words=False)
+    term = _with_fraction(cursor, Fraction(value * scale), at + 2, scale)
+    return _Term(term.value, term.after, scale, in_digits=True, in_words=True)
+
+
+def _scale_after(cursor: _Cursor, at: int) -> int | None:
+    one = cursor.part(at, _Part.SCALE)
+    return one if one is not None else cursor.part(at, _Part.SCALES)
+
+
+def _with_fraction(cursor: _Cursor, value: Fraction, after: int, scale: int) -> _Term:
+    """Add "ونصف", "وربع المليون" after a scale."""
+    place = cursor.after_and(after)
+    if place:
+        fraction = cursor.part(place[0], _Part.FRACTION, joined=place[1])
+        if fraction:
+            end = place[0] + 1
+            if cursor.part(end, _Part.SCALE) == scale:
+                end += 1
+            return _Term(value + Fraction(scale, fraction), end, 1, in_digits=False, in_words=True)
+    return _Term(value, after, scale, in_digits=False, in_words=True)
+
+
+def _group(
+    cursor: _Cursor, at: int, *, opening: bool, joined: bool
+) -> tuple[int, int, bool] | None:
+    """Read a number below 1000 in words: value, the token after it, whether digits took part."""
+    hundreds = _hundreds(cursor, at, opening=opening, joined=joined)
+    if hundreds is None:
+        small = _small(cursor, at, opening=opening, joined=joined)
+        return None if small is None else (*small, False)
+    value, after = hundreds
+    place = cursor.after_and(after)
+    if place is None:
+        return value, after, False
+    literal = cursor.digits(place[0])
+    tail = whole(literal) if literal else None
+    if tail is not None and 0 < tail < 100:  # noqa: PLR2004 - what a hundred can be followed by
+        return value + tail, place[0] + 1, True
+    small = _small(cursor, place[0], opening=False, joined=place[1])
+    return (value, after, False) if small is None else (value + small[0], small[1], False)
+
+
+def _hundreds(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> tuple[int, int] | None:
+    def part(kind: _Part) -> int | None:
+        return cursor.opening(at, kind) if opening else cursor.part(at, kind, joined=joined)
+
+    for kind in (_Part.HUNDRED, _Part.HUNDREDS):
+        if value := part(kind):
+            return value, at + 1
+    unit = part(_Part.UNIT)
+    if unit and unit in range(3, 10) and cursor.part(at + 1, _Part.HUNDRED):
+        return 100 * unit, at + 2
+    return None
+
+
+def _small(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> tuple[int, int] | None:
+    def part(kind: _Part) -> int | None:
+        return cursor.opening(at, kind) if opening else cursor.part(at, kind, joined=joined)
+
+    if tens := part(_Part.TENS):
+        return tens, at + 1
+    free, bound = part(_Part.UNIT), part(_Part.BOUND_UNIT)
+    unit = bound if free is None else free
+    if unit is None:
+        return None
+    if unit in range(1, 10):
+        if cursor.part(at + 1, _Part.TEEN):
+            return unit + 10, at + 2
+        place = cursor.after_and(at + 1)
+        tens = cursor.part(place[0], _Part.TENS, joined=place[1]) if place else None
+        if place and tens:
+            return unit + tens, place[0] + 1
+    return None if free is None else (free, at + 1)

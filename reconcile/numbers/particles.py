@@ -1,0 +1,42 @@
+"""Particles that Arabic joins to a word: و ف ب ل ك and the article ال."""
+
+from collections.abc import Container
+from functools import cache
+from itertools import product
+
+
+@cache
+def _prefixes() -> tuple[str, ...]:
+    joined = {
+        conjunction + preposition + article
+        for conjunction, preposition, article in product(
+            ("", "و", "ف"), ("", "ب", "ل", "ك"), ("", "ال")
+        )
+    }
+    joined |= {conjunction + "لل" for conjunction in ("", "و", "ف")}
+    return tuple(sorted(joined, key=len))
+
+
+_FIRST_LETTERS = frozenset("وفبلكا")
+
+
+def split(word: str, known: Container[str]) -> tuple[str, str] | None:
+    """Split a folded word into particles and a known stem, with the fewest particles; else None."""
+    if word in known:
+        return "", word
+    if word[:1] not in _FIRST_LETTERS:
+        return None
+    for prefix in _prefixes()[1:]:
+        if word.startswith(prefix) and word[len(prefix) :] in known:
+            return prefix, word[len(prefix) :]
+    return None
+
+
+def is_definite(prefix: str) -> bool:
+    """Tell whether the particles end in the article."""
+    return prefix.endswith(("ال", "لل"))
+
+
+def are_particles(word: str) -> bool:
+    """Tell whether a folded word is made of particles only, as before digits: the "وال" of "وال15"."""
+    return bool(word) and word in _prefixes()
