@@ -1,0 +1,15 @@
+"""Hasila's domain: text to claims, claims to one honest range. Pure functions over frozen values."""
+
+from reconcile.estimation import ImpossibleRecord, reconcile
+from reconcile.extraction import extract
+from reconcile.lexicon import UnknownLanguage
+from reconcile.numbers import Number, read_numbers
+
+__all__ = [
+    "ImpossibleRecord",
+    "Number",
+    "UnknownLanguage",
+    "extract",
+    "read_numbers",
+    "reconcile",
+]

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Self
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import to_json
 
 LARGEST_COUNT = 10**15
 """A number above this is a serial number or a slip, never a count of people."""
@@ -25,17 +26,34 @@ class Frozen(BaseModel):
 def _refuse_what_is_no_number(value: object) -> object:
     # Lax validation would read false as 0 deaths and "12" as 12; strict would refuse the legal 12.0.
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError("a count is a whole number, neither text nor true or false")
+        # Not a TypeError: pydantic reports a ValueError as a fault of the field.
+        raise ValueError("a count is a whole number, neither text nor true or false")  # noqa: TRY004
     return value
 
 
-Headcount = Annotated[
-    int, Field(ge=0, le=LARGEST_COUNT), BeforeValidator(_refuse_what_is_no_number)
-]
+Headcount = Annotated[int, Field(ge=0, le=LARGEST_COUNT), BeforeValidator(_refuse_what_is_no_number)]
 """A whole number of people (or families), 0 to 10^15."""
 
 Name = Annotated[str, Field(min_length=1, max_length=500)]
 """A source or publisher as written, 1 to 500 characters."""
+
+
+class Incident(Frozen):
+    """What happened, once: a short title, where, and when it began."""
+
+    title: Annotated[str, Field(min_length=1, max_length=500)]
+    place: Annotated[str, Field(min_length=1, max_length=500)] | None = None
+    occurred_at: AwareDatetime | None = None
+
+
+class Report(Frozen):
+    """One published text."""
+
+    text: Annotated[str, Field(min_length=1)]
+    publisher: Name
+    published_at: AwareDatetime
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = "ar"
+    url: Annotated[str, Field(min_length=1, max_length=2000)] | None = None
 
 
 class Category(StrEnum):
@@ -171,8 +189,8 @@ class Claim(Frozen):
 
 
 def _content_id(content: Mapping[str, Any]) -> str:
-    said = Claim.model_construct(**{name: content.get(name) for name in Claim.model_fields})
-    return hashlib.sha256(said.model_dump_json(warnings=False).encode()).hexdigest()[:32]
+    said = to_json({name: content.get(name) for name in Claim.model_fields})
+    return hashlib.sha256(said).hexdigest()[:32]
 
 
 class RecordedClaim(Claim):
@@ -245,12 +263,16 @@ class Role(StrEnum):
 
 
 class Standing(Frozen):
-    """What became of one claim in an estimate, and why, in a plain sentence."""
+    """What became of one claim in an estimate, and why, in a plain sentence.
+
+    `because_of` is the id of the claim that superseded it or said it first, where there is one.
+    """
 
     claim_id: str
     origin: str
     role: Role
     reason: str
+    because_of: str | None = None
 
 
 class Method(Frozen):

@@ -32,9 +32,7 @@ class Frame:
 class _FrameReader:
     """Reads the frames of one sentence, left to right."""
 
-    def __init__(
-        self, sentence: Sentence, words: Vocabulary, quantities: tuple[Quantity, ...]
-    ) -> None:
+    def __init__(self, sentence: Sentence, words: Vocabulary, quantities: tuple[Quantity, ...]) -> None:
         self.sentence = sentence
         self.tokens = sentence.tokens
         self.words = words
@@ -151,9 +149,7 @@ class _FrameReader:
         return (name,) if name else ()
 
 
-def frames(
-    sentence: Sentence, words: Vocabulary, quantities: tuple[Quantity, ...]
-) -> tuple[Frame, ...]:
+def frames(sentence: Sentence, words: Vocabulary, quantities: tuple[Quantity, ...]) -> tuple[Frame, ...]:
     """Return the reporting frames of a sentence, in order."""
     return _FrameReader(sentence, words, quantities).frames()
 

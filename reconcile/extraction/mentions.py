@@ -40,9 +40,7 @@ class Mention:
 class _MentionReader:
     """Reads the mentions of one sentence."""
 
-    def __init__(
-        self, sentence: Sentence, words: Vocabulary, quantities: tuple[Quantity, ...]
-    ) -> None:
+    def __init__(self, sentence: Sentence, words: Vocabulary, quantities: tuple[Quantity, ...]) -> None:
         self.sentence = sentence
         self.tokens = sentence.tokens
         self.words = words

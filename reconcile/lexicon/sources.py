@@ -32,11 +32,16 @@ class Sources:
                 if taken != entry.key:
                     raise ValueError(f"{name!r} is listed under both {taken!r} and {entry.key!r}")
         self._keys: Mapping[str, str] = keys
+        self._names = {entry.key: entry.names[0] for entry in file.sources}
 
     def key(self, name: str) -> str:
         """Return the key of the source called `name`; of an unlisted one, its name made plain."""
         plain = plain_name(name)
         return self._keys.get(plain, plain)
+
+    def name(self, key: str) -> str | None:
+        """Return the first name listed for a key; None for the key of an unlisted source."""
+        return self._names.get(key)
 
 
 def plain_name(name: str) -> str:

@@ -222,9 +222,7 @@ def _with_fraction(cursor: _Cursor, value: Fraction, after: int, scale: int) -> 
     return _Term(value, after, scale, in_digits=False, in_words=True)
 
 
-def _group(
-    cursor: _Cursor, at: int, *, opening: bool, joined: bool
-) -> tuple[int, int, bool] | None:
+def _group(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> tuple[int, int, bool] | None:
     """Read a number below 1000 in words: value, the token after it, whether digits took part."""
     hundreds = _hundreds(cursor, at, opening=opening, joined=joined)
     if hundreds is None:

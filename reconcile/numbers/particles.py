@@ -9,9 +9,7 @@ from itertools import product
 def _prefixes() -> tuple[str, ...]:
     joined = {
         conjunction + preposition + article
-        for conjunction, preposition, article in product(
-            ("", "و", "ف"), ("", "ب", "ل", "ك"), ("", "ال")
-        )
+        for conjunction, preposition, article in product(("", "و", "ف"), ("", "ب", "ل", "ك"), ("", "ال"))
     }
     joined |= {conjunction + "لل" for conjunction in ("", "و", "ف")}
     return tuple(sorted(joined, key=len))

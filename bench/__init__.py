@@ -1,0 +1,1 @@
+"""Benchmarks: ratios against a named yardstick of the same run; `make bench` runs them."""

@@ -1,0 +1,105 @@
+"""The policy `agreement`, the default: where independent origins agree, and how far they differ.
+
+The sets of positions that share a point and cannot be enlarged are the agreements; each covers a
+region. `low` is the lowest point of the lowest region, `high` the highest of the highest. One region:
+the sources agree, and the range is their intersection. Several: contested, and the range spans them.
+`best` is the newest stated total inside the range.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reconcile.estimation.intervals import Interval
+from reconcile.estimation.policies.policy import Policy, Ruling
+from reconcile.estimation.positions import Position
+from reconcile.model import Figures, Grade, Status
+
+_TWO = 2
+"""How many independent origins corroborate, and make Airwars' grade fair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Positions that share the totals of `region`, a set that cannot be enlarged."""
+
+    region: Interval
+    positions: tuple[Position, ...]
+
+
+def agreements(positions: Sequence[Position]) -> tuple[Agreement, ...]:
+    """Return the agreements among positions, lowest region first.
+
+    A sweep over the ends of the intervals: a region ends where an interval ends after another began.
+    """
+    begins = [(position.interval.low, False, at) for at, position in enumerate(positions)]
+    ends = [
+        (float("inf") if high is None else high, True, at)
+        for at, high in enumerate(position.interval.high for position in positions)
+    ]
+    found = []
+    open_: dict[int, Position] = {}
+    begun = 0
+    grew = False
+    for total, ended, at in sorted(begins + ends):
+        if not ended:
+            open_[at] = positions[at]
+            begun, grew = positions[at].interval.low, True
+            continue
+        if grew:
+            high = None if total == float("inf") else int(total)
+            found.append(Agreement(Interval(begun, high), tuple(open_.values())))
+            grew = False
+        del open_[at]
+    return tuple(found)
+
+
+def _rule(positions: Sequence[Position]) -> Ruling:
+    if not positions:
+        nothing = Figures(low=None, best=None, high=None, status=Status.UNQUANTIFIED, grade=Grade.NONE)
+        return Ruling(nothing, (), (), ())
+    found = agreements(positions)
+    span = Interval(found[0].region.low, found[-1].region.high)
+    low_setters = [p for p in found[0].positions if p.interval.low == span.low]
+    high_setters = [p for p in found[-1].positions if p.interval.high == span.high]
+    deserving = [p for p in positions if p.figure is not None and span.holds(p.figure)]
+    best = deserving[-1] if deserving else None
+    status = _status(positions, found, best)
+    figures = Figures(
+        low=span.low,
+        best=best.figure if best else None,
+        high=span.high,
+        status=status,
+        grade=_grade(status),
+    )
+    return Ruling(figures, tuple(low_setters), (best,) if best else (), tuple(high_setters))
+
+
+def _status(positions: Sequence[Position], found: Sequence[Agreement], best: Position | None) -> Status:
+    if best is None or best.figure is None:
+        return Status.UNQUANTIFIED
+    if len(found) > 1:
+        return Status.CONTESTED
+    if len({position.origin for position in positions}) == 1:
+        return Status.SINGLE_SOURCE
+    supporters = {p.origin for p in positions if _supports(p, best.figure)}
+    return Status.CORROBORATED if len(supporters) >= _TWO else Status.DEVELOPING
+
+
+def _supports(position: Position, best: int) -> bool:
+    """Tell whether a position means the figure: that it does not contradict it is no support."""
+    if position.figure is None:
+        return False
+    closed = position.interval.high is not None
+    return position.figure == best or (closed and position.interval.holds(best))
+
+
+def _grade(status: Status) -> Grade:
+    """Return Airwars' grade: fair with two or more independent origins, weak with one."""
+    return {
+        Status.UNQUANTIFIED: Grade.NONE,
+        Status.CONTESTED: Grade.CONTESTED,
+        Status.CORROBORATED: Grade.FAIR,
+    }.get(status, Grade.WEAK)
+
+
+AGREEMENT = Policy("agreement", 1, _rule)

@@ -1,0 +1,60 @@
+"""What every resource needs: the ledger, the settings and the clock of the running service."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from reconcile.model import Claim
+from service.errors import Fault, Problem, invalid
+from service.settings import Settings
+from service.store.ledger import Clock, Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The running service."""
+
+    ledger: Ledger
+    settings: Settings
+    clock: Clock
+
+    def refuse_future(self, moment: datetime | None, pointer: str) -> None:
+        """Refuse a time later than now by more than the allowed skew.
+
+        Raises:
+            Problem: it is; the answer names the field at `pointer`.
+        """
+        latest = self.clock() + timedelta(seconds=self.settings.max_clock_skew_seconds)
+        if moment is not None and moment > latest:
+            detail = f"{moment.isoformat()} lies in the future; it is {self.clock().isoformat()} now"
+            raise invalid(f"{pointer}: {detail}.", Fault(detail=detail, pointer=pointer))
+
+    def refuse_future_claim(self, claim: Claim, pointer: str = "#") -> None:
+        """Refuse a claim that is dated in the future or speaks of it."""
+        self.refuse_future(claim.published_at, f"{pointer}/published_at")
+        self.refuse_future(claim.as_of, f"{pointer}/as_of")
+
+    def refuse_text(self, text: str, pointer: str = "#/text") -> None:
+        """Refuse a text without words, and one longer than the setting allows.
+
+        Raises:
+            Problem: the answer names the field at `pointer`.
+        """
+        longest = self.settings.max_text_characters
+        if len(text) > longest:
+            detail = f"the text has {len(text):,} characters; at most {longest:,} are taken"
+            fault = Fault(detail=detail, pointer=pointer)
+            raise Problem(413, "too-large", f"{pointer}: {detail}.", [fault])
+        if not text.strip():
+            detail = "the text is empty"
+            raise invalid(f"{pointer}: {detail}.", Fault(detail=detail, pointer=pointer))
+
+
+def _service(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+Serving = Annotated[Service, Depends(_service)]

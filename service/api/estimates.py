@@ -1,0 +1,72 @@
+"""Estimates and revisions: the toll now, the toll at any moment, and how it came to be."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import AwareDatetime, Field
+
+from reconcile.estimation.conventions import UnknownConvention
+from reconcile.estimation.policies import UnknownPolicy
+from reconcile.estimation.reconciliation import current_estimates
+from reconcile.model import Category, Estimate, Frozen, Revision
+from service.api.dependencies import Serving
+from service.api.pages import Page, WhichPage, page
+from service.errors import Fault, invalid
+
+router = APIRouter(prefix="/incidents/{incident_id}", tags=["estimates"])
+
+
+class Estimates(Frozen):
+    """The estimates of an incident, by category; a category nobody spoke of is absent, not zero."""
+
+    incident_id: str
+    as_of: AwareDatetime | None
+    known_at: AwareDatetime | None
+    estimates: dict[Category, Estimate]
+
+
+class EstimateQuestion(Frozen):
+    """Which estimate: by which policy and convention, of when, known when."""
+
+    policy: Annotated[str, Field(description="How positions make figures.")] = "agreement"
+    convention: Annotated[str, Field(description="How vague words are read.")] = "literal"
+    as_of: Annotated[
+        AwareDatetime | None, Field(description="What do we now think the toll was then?")
+    ] = None
+    known_at: Annotated[AwareDatetime | None, Field(description="What would we have answered then?")] = (
+        None
+    )
+
+
+@router.get("/estimate", summary="Estimate the toll")
+def read_estimate(
+    incident_id: str, service: Serving, question: Annotated[EstimateQuestion, Query()]
+) -> Estimates:
+    """Each category's low, best and high, its status, and the claims behind every figure."""
+    claims = service.ledger.claims(incident_id)
+    retractions = [claim.retraction for claim in claims if claim.retraction]
+    try:
+        estimates = current_estimates(claims, retractions=retractions, **dict(question))
+    except (UnknownPolicy, UnknownConvention) as error:
+        parameter = "policy" if isinstance(error, UnknownPolicy) else "convention"
+        fault = Fault(detail=str(error), parameter=parameter)
+        raise invalid(f"{parameter}: {error}.", fault) from None
+    return Estimates(
+        incident_id=incident_id,
+        as_of=question.as_of,
+        known_at=question.known_at,
+        estimates=estimates,
+    )
+
+
+@router.get("/revisions", summary="List the revisions")
+def list_revisions(
+    incident_id: str,
+    service: Serving,
+    request: Request,
+    response: Response,
+    which: WhichPage,
+) -> Page[Revision]:
+    """In the order in which things became known; recorded once and never rewritten."""
+    found = service.ledger.revisions(incident_id, which.after, which.limit + 1)
+    return page(found, lambda item: item.number, which, request, response)

@@ -1,0 +1,77 @@
+"""Lists a page at a time: opaque cursors, and Link headers (RFC 8288)."""
+
+import base64
+import binascii
+from collections.abc import Callable
+from typing import Annotated, Generic, TypeVar
+
+from fastapi import Query, Request, Response
+from pydantic import BaseModel, Field
+
+from reconcile.model import Frozen
+from service.errors import Fault, invalid
+
+Item = TypeVar("Item")
+
+
+class PageQuestion(Frozen):
+    """Which page of a list."""
+
+    limit: Annotated[int, Field(ge=1, le=1000, description="How many items at most.")] = 100
+    cursor: Annotated[
+        str | None, Field(max_length=100, description="The `next` of the page before.")
+    ] = None
+
+    @property
+    def after(self) -> int:
+        """The number of the last item of the page before, 0 for the first page.
+
+        Raises:
+            Problem: the cursor is none that the service gave out.
+        """
+        return 0 if self.cursor is None else _number(self.cursor)
+
+
+WhichPage = Annotated[PageQuestion, Query()]
+
+
+class Page(BaseModel, Generic[Item]):
+    """A page of a list, in order; `next` is the cursor of the page after, null on the last."""
+
+    items: list[Item]
+    next: str | None
+
+
+def _number(cursor: str) -> int:
+    try:
+        number = int(base64.urlsafe_b64decode(cursor.encode()).removeprefix(b"after:"))
+    except (ValueError, binascii.Error):
+        number = -1
+    if number < 0 or _cursor(number) != cursor:
+        detail = "this is no cursor of ours; take the `next` of a page as it is"
+        raise invalid(f"cursor: {detail}.", Fault(detail=detail, parameter="cursor"))
+    return number
+
+
+def _cursor(number: int) -> str:
+    return base64.urlsafe_b64encode(b"after:%d" % number).decode()
+
+
+def page(
+    found: list[Item],
+    number: Callable[[Item], int],
+    which: PageQuestion,
+    request: Request,
+    response: Response,
+) -> Page[Item]:
+    """Return the page asked for, from up to one item more than it holds.
+
+    `number` tells an item's place in its list; the cursor of the page after is made of it.
+    """
+    items = found[: which.limit]
+    if len(found) == len(items):
+        return Page(items=items, next=None)
+    following = _cursor(number(items[-1]))
+    url = request.url.include_query_params(cursor=following)
+    response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
+    return Page(items=items, next=following)

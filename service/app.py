@@ -1,0 +1,97 @@
+"""The application: a factory, so that tests and servers each make their own."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from importlib import resources
+
+from fastapi import FastAPI, Request
+from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi.staticfiles import StaticFiles
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
+
+import service
+from service.api import claims, estimates, health, incidents, reports, stateless
+from service.api.dependencies import Service
+from service.contract import PROBLEMS, describe_problems
+from service.edge import BodyGuard
+from service.errors import Problem, answer_errors
+from service.settings import Settings
+from service.store.engine import migrate, open_engine
+from service.store.ledger import Clock, Ledger, NotInLedger
+
+_DESCRIPTION = """\
+Hasila (حصيلة, "toll") reconciles conflicting casualty counts: reports in, attributed claims out, and a
+range with its whole history. Unknown is never zero, and every number leads back to its words.
+"""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(settings: Settings | None = None, clock: Clock = _now) -> FastAPI:
+    """Return the application. Its ledger is opened and migrated when it starts.
+
+    Args:
+        settings: by default those of the environment.
+        clock: tells the time, with an offset; tests bring their own.
+    """
+    settings = settings or Settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        engine = open_engine(settings.database_url)
+        migrate(engine)
+        app.state.engine = engine
+        app.state.service = Service(Ledger(engine, clock), settings, clock)
+        yield
+        engine.dispose()
+
+    app = FastAPI(
+        title="Hasila",
+        summary="Counting casualties honestly",
+        description=_DESCRIPTION,
+        version=service.__version__,
+        license_info={"name": "GPL-3.0-or-later", "identifier": "GPL-3.0-or-later"},
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        responses=PROBLEMS,
+    )
+    app.add_middleware(BodyGuard, limit=settings.max_body_bytes)
+    answer_errors(app)
+    _answer_absence(app)
+    for module in (stateless, incidents, reports, claims, estimates):
+        app.include_router(module.router, prefix="/v1")
+    app.include_router(health.router)
+    _serve_docs(app)
+    describe_problems(app)
+    return app
+
+
+def _answer_absence(app: FastAPI) -> None:
+    @app.exception_handler(NotInLedger)
+    async def absent(_: Request, exception: NotInLedger) -> JSONResponse:
+        detail = f"There is no {exception.kind} with the id {exception.id!r} here."
+        return Problem(404, "not-found", detail).response()
+
+
+def _serve_docs(app: FastAPI) -> None:
+    """Serve the API's documentation from the assets of a package, so that it needs no internet."""
+    assets = resources.files("fastapi_offline") / "static"
+    app.mount("/docs/assets", StaticFiles(directory=str(assets)), name="docs-assets")
+
+    @app.get("/docs", include_in_schema=False)
+    def docs() -> HTMLResponse:
+        return get_swagger_ui_html(
+            openapi_url="/openapi.json",
+            title="Hasila: the API",
+            swagger_js_url="/docs/assets/swagger-ui-bundle.js",
+            swagger_css_url="/docs/assets/swagger-ui.css",
+            swagger_favicon_url="/docs/assets/favicon.png",
+        )
+
+    @app.get("/", include_in_schema=False)
+    def root() -> RedirectResponse:
+        return RedirectResponse("/docs")

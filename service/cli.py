@@ -1,0 +1,224 @@
+"""The `hasila` command: the library and the service from a terminal or a pipe."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import IO, Annotated
+
+import typer
+import uvicorn
+from pydantic import ValidationError
+from rich.console import Console
+from rich.progress import Progress
+
+from reconcile import ImpossibleRecord, UnknownLanguage, extract, read_numbers, reconcile
+from reconcile.estimation.conventions import UnknownConvention
+from reconcile.estimation.policies import UnknownPolicy
+from reconcile.model import RecordedClaim
+from service import jsonlines, printing
+from service.app import create_app
+from service.samples import load_sample
+from service.settings import Settings
+from service.store.engine import migrate, open_engine
+from service.store.ledger import Ledger
+
+app = typer.Typer(
+    name="hasila",
+    help="Counting casualties honestly: conflicting reports in, an attributed range out.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+_SOME_FAILED = 1
+_UNUSABLE = 2
+
+
+class Format(StrEnum):
+    """What comes out."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+File = Annotated[str, typer.Argument(metavar="FILE", help="A file; - is standard input.")]
+Language = Annotated[str, typer.Option(help="The text's language, ISO 639-1.")]
+AsFormat = Annotated[
+    Format,
+    typer.Option("--format", help="table: text in, a table out. jsonl: JSON Lines both ways."),
+]
+
+
+def _complain(message: str) -> None:
+    Console(stderr=True, highlight=False).print(f"[red]hasila:[/red] {message}", soft_wrap=True)
+
+
+def _give_up(message: str) -> typer.Exit:
+    _complain(message)
+    return typer.Exit(_UNUSABLE)
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[IO[bytes]]:
+    """Open a file, with a progress bar on a terminal, or standard input."""
+    if path == "-":
+        yield sys.stdin.buffer
+        return
+    progress = Progress(transient=True, console=Console(stderr=True))
+    try:
+        with progress, progress.open(path, "rb", description=path) as file:
+            yield file
+    except OSError as error:
+        raise _give_up(f"{path}: {error.strerror}") from None
+
+
+def _text(path: str) -> str:
+    with _opened(path) as file:
+        data = file.read()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _give_up(f"{path} is not UTF-8: see byte {error.start}") from None
+
+
+def _answer_rows(path: str, answer: Callable[[jsonlines.Row], jsonlines.Row]) -> None:
+    failed = 0
+    with _opened(path) as file:
+        for number, result, error in jsonlines.answers(file, answer):
+            sys.stdout.write(jsonlines.line(result) + "\n")
+            if error:
+                failed += 1
+                _complain(f"line {number}: {error}")
+    if failed:
+        raise typer.Exit(_SOME_FAILED)
+
+
+@app.command("extract")
+def extract_command(file: File, format_: AsFormat = Format.TABLE, language: Language = "ar") -> None:
+    """Read the casualty claims of a text, or of every {"id","text"} line with --format jsonl."""
+    if format_ is Format.JSONL:
+        _answer_rows(file, jsonlines.extracted)
+        return
+    try:
+        claims = extract(_text(file), language=language)
+    except UnknownLanguage as error:
+        raise _give_up(str(error)) from None
+    Console().print(printing.claims_table(claims))
+
+
+@app.command("numbers")
+def numbers_command(file: File, format_: AsFormat = Format.TABLE, language: Language = "ar") -> None:
+    """Read the integer counts of a text, or of every {"id","text"} line with --format jsonl."""
+    if format_ is Format.JSONL:
+        _answer_rows(file, jsonlines.numbered)
+        return
+    try:
+        numbers = read_numbers(_text(file), language)
+    except UnknownLanguage as error:
+        raise _give_up(str(error)) from None
+    Console().print(printing.numbers_table(numbers))
+
+
+def _moment(written: str | None, option: str) -> datetime | None:
+    if written is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise _give_up(f"{option}: {written!r} is no time with an offset, such as 2026-03-01T09:30:00Z")
+    return moment
+
+
+def _claims(path: str) -> tuple[list[RecordedClaim], int]:
+    """Return the claims of a file of JSON Lines, and how many lines had to be left out."""
+    claims: list[RecordedClaim] = []
+    failed = 0
+    with _opened(path) as file:
+        for number, row in jsonlines.rows(file):
+            try:
+                if isinstance(row, jsonlines.RowError):
+                    raise row
+                claims += jsonlines.claims_of(row)
+            except (ValidationError, jsonlines.RowError) as error:
+                failed += 1
+                _complain(f"line {number} left out: {jsonlines.reason(error)}")
+    return claims, failed
+
+
+@app.command("reconcile")
+def reconcile_command(
+    file: File,
+    policy: Annotated[str, typer.Option(help="How positions make figures.")] = "agreement",
+    convention: Annotated[str, typer.Option(help="How vague words are read.")] = "literal",
+    as_of: Annotated[
+        str | None, typer.Option(help="The toll at this time, as now thought (RFC 3339).")
+    ] = None,
+    known_at: Annotated[
+        str | None, typer.Option(help="As it would have been answered then (RFC 3339).")
+    ] = None,
+    format_: Annotated[
+        Format | None,
+        typer.Option("--format", help="By default a table on a terminal, else JSON."),
+    ] = None,
+) -> None:
+    """Reconcile one incident's claims, a JSON line each; lines that `extract` wrote work too."""
+    moments = (_moment(as_of, "--as-of"), _moment(known_at, "--known-at"))
+    claims, failed = _claims(file)
+    try:
+        history = reconcile(
+            claims, policy=policy, convention=convention, as_of=moments[0], known_at=moments[1]
+        )
+    except (ImpossibleRecord, UnknownPolicy, UnknownConvention) as error:
+        raise _give_up(str(error)) from None
+    console = Console()
+    if format_ is Format.TABLE or (format_ is None and console.is_terminal):
+        console.print(printing.estimates_table(history.estimates.values()))
+        console.print(printing.revisions_table(history.revisions))
+    else:
+        sys.stdout.write(jsonlines.line(history.model_dump(mode="json")) + "\n")
+    if failed:
+        raise typer.Exit(_SOME_FAILED)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to listen on.")] = None,
+    with_sample: Annotated[
+        bool, typer.Option("--with-sample", help="Load a sample incident into an empty ledger.")
+    ] = False,
+) -> None:
+    """Serve the API; the ledger is created or brought up to date first."""
+    given = {"host": host, "port": port}
+    try:
+        settings = Settings.model_validate(
+            dict(Settings()) | {name: value for name, value in given.items() if value is not None}
+        )
+    except ValidationError as error:
+        raise _give_up(f"settings: {jsonlines.reason(error)}") from None
+    address = f"http://{settings.host}:{settings.port}"
+    console = Console()
+    if with_sample:
+        _show_sample(settings, address, console)
+    console.print(f"The API is explained at {address}/docs. Stop with Ctrl+C.")
+    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level="warning")
+
+
+def _show_sample(settings: Settings, address: str, console: Console) -> None:
+    """Load the sample into an empty ledger; print the first incident's estimates."""
+    engine = open_engine(settings.database_url)
+    migrate(engine)
+    ledger = Ledger(engine, lambda: datetime.now(UTC))
+    known = ledger.incidents(after=0, limit=1)
+    incident = known[0] if known else load_sample(ledger)
+    claims = ledger.claims(incident.id)
+    retractions = [claim.retraction for claim in claims if claim.retraction]
+    history = reconcile(claims, retractions=retractions)
+    console.print(f"[bold]{incident.title}[/bold]")
+    console.print(printing.estimates_table(history.estimates.values()))
+    url = f"{address}/v1/incidents/{incident.id}/estimate"
+    console.print(f"The same over REST: {url}", soft_wrap=True)
+    engine.dispose()

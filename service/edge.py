@@ -1,0 +1,69 @@
+"""What a request must be before anyone reads it: a JSON body, and not a huge one."""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.errors import Problem
+
+_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
+
+
+class BodyGuard:
+    """Middleware that refuses bodies above `limit` bytes, and bodies not declared as JSON."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, or refuse it."""
+        if scope["type"] != "http" or scope["method"] not in _WITH_BODY:
+            await self._app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        problem = self._of_type(headers.get(b"content-type")) or self._of_length(
+            headers.get(b"content-length")
+        )
+        if problem:
+            await problem.response()(scope, receive, send)
+            return
+        await self._pass_on(scope, receive, send)
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve the request, counting its body, since a chunked one declares no length."""
+        taken = 0
+        refused = False
+
+        async def counted() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            return {"type": "http.disconnect"} if taken > self._limit else message
+
+        async def answer(message: Message) -> None:
+            nonlocal refused
+            if refused:
+                return
+            if taken > self._limit and message["type"] == "http.response.start":
+                refused = True
+                await self._too_large().response()(scope, receive, send)
+            else:
+                await send(message)
+
+        await self._app(scope, counted, answer)
+
+    def _of_type(self, declared: bytes | None) -> Problem | None:
+        media = (declared or b"").decode("latin-1").partition(";")[0].strip().lower()
+        if media == "application/json":
+            return None
+        detail = f"The body is declared as {media or 'nothing'}; send Content-Type: application/json."
+        return Problem(
+            415, "unsupported-media-type", detail, headers={"Accept-Post": "application/json"}
+        )
+
+    def _of_length(self, declared: bytes | None) -> Problem | None:
+        if declared and declared.isdigit() and int(declared) > self._limit:
+            return self._too_large()
+        return None
+
+    def _too_large(self) -> Problem:
+        return Problem(413, "too-large", f"The body is larger than {self._limit:,} bytes.")

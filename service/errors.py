@@ -1,0 +1,169 @@
+"""Errors as problem details (RFC 9457): what was wrong, where, and what would be right."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+from starlette.routing import Match
+
+log = logging.getLogger("hasila")
+
+MEDIA_TYPE: Final = "application/problem+json"
+
+
+class Fault(BaseModel):
+    """One thing wrong with a request, at a JSON pointer of its body or in a named parameter."""
+
+    detail: str
+    pointer: str | None = Field(default=None, exclude_if=lambda value: value is None)
+    parameter: str | None = Field(default=None, exclude_if=lambda value: value is None)
+
+
+class ProblemDetails(BaseModel):
+    """The body of every error answer, media type application/problem+json."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[Fault] = []
+
+
+_TITLES: Final = {
+    "invalid-json": "The body is not JSON",
+    "invalid-input": "The request says something that can't be",
+    "too-large": "The request is too large",
+    "unsupported-media-type": "The body is not declared as JSON",
+    "not-found": "There is no such thing",
+    "method-not-allowed": "This method does not work here",
+    "not-ready": "The service is not ready",
+    "internal": "Something went wrong on our side",
+}
+
+
+class Problem(Exception):
+    """A request that can't be served; raised anywhere, answered as problem details."""
+
+    def __init__(
+        self,
+        status: int,
+        kind: str,
+        detail: str,
+        errors: Sequence[Fault] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.kind = kind
+        self.detail = detail
+        self.errors = list(errors)
+        self.headers = dict(headers or {})
+
+    def response(self) -> JSONResponse:
+        """Return the answer."""
+        body = ProblemDetails(
+            type=f"urn:hasila:problem:{self.kind}",
+            title=_TITLES[self.kind],
+            status=self.status,
+            detail=self.detail,
+            errors=self.errors,
+        )
+        return JSONResponse(body.model_dump(), self.status, headers=self.headers, media_type=MEDIA_TYPE)
+
+
+def invalid(detail: str, *errors: Fault) -> Problem:
+    """Return the problem of a request that is well-formed but can't be."""
+    return Problem(422, "invalid-input", detail, errors)
+
+
+def _printable(text: object) -> str:
+    """Return text that any encoding can carry: a lone surrogate in a field's name becomes "?"."""
+    return str(text).encode("utf-8", "replace").decode()
+
+
+def _pointer(path: Sequence[object]) -> str:
+    steps = (_printable(step).replace("~", "~0").replace("/", "~1") for step in path)
+    return "#" + "".join(f"/{step}" for step in steps)
+
+
+_KIND_WORDS: Final = {
+    "missing": "this field is required",
+    "extra_forbidden": "there is no such field; check its name",
+    "timezone_aware": "give the time with an offset, such as 2026-03-01T09:30:00+03:00 or …Z",
+    "datetime_from_date_parsing": "give a date and time with an offset (RFC 3339); in a query, write "
+    "+ as %2B",
+    "string_unicode": "the text holds half a character (a lone surrogate), which is not valid Unicode",
+    "string_too_short": "this is empty",
+    "model_attributes_type": "send a JSON object",
+}
+
+
+def _fault(error: Mapping[str, Any]) -> Fault:
+    where, *path = error["loc"]
+    if where == "body" and not path and error["type"] == "missing":
+        return Fault(detail="the body is empty; send a JSON object", pointer="#")
+    detail = _KIND_WORDS.get(error["type"]) or error["msg"].removeprefix("Value error, ")
+    if where == "body":
+        return Fault(detail=_printable(detail), pointer=_pointer(path))
+    return Fault(detail=_printable(detail), parameter=_printable(path[0] if path else where))
+
+
+def _of_validation(exception: RequestValidationError) -> Problem:
+    errors = exception.errors()
+    if errors[0]["type"] == "json_invalid":
+        place = errors[0]["loc"][-1]
+        reason = errors[0].get("ctx", {}).get("error", "")
+        return Problem(400, "invalid-json", f"The body is not JSON: {reason} at character {place}.")
+    faults = [_fault(error) for error in errors]
+    first = faults[0]
+    where = first.pointer or first.parameter
+    return invalid(f"{where}: {first.detail}.", *faults)
+
+
+def _of_http(exception: HTTPException, request: Request) -> Problem:
+    path = request.url.path
+    if exception.status_code == 405:  # noqa: PLR2004 - the standard's number
+        allowed = ", ".join(sorted(_methods_of(request)))
+        detail = f"{request.method} does not work on {path}; it takes {allowed}."
+        return Problem(405, "method-not-allowed", detail, headers={"Allow": allowed})
+    if exception.status_code == 404:  # noqa: PLR2004 - the standard's number
+        return Problem(404, "not-found", f"There is nothing at {path}; see /docs.")
+    return Problem(400, "invalid-json", "The body is not JSON in UTF-8.")
+
+
+def _methods_of(request: Request) -> set[str]:
+    """Return the methods of every route of the path; Starlette names those of one only."""
+    tried = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+    return {
+        method
+        for method in tried
+        for route in request.app.routes
+        if route.matches({**request.scope, "method": method})[0] is Match.FULL
+    }
+
+
+def answer_errors(app: FastAPI) -> None:
+    """Make `app` answer every error as problem details."""
+
+    @app.exception_handler(Problem)
+    async def problem(_: Request, exception: Problem) -> JSONResponse:
+        return exception.response()
+
+    @app.exception_handler(RequestValidationError)
+    async def validation(_: Request, exception: RequestValidationError) -> JSONResponse:
+        return _of_validation(exception).response()
+
+    @app.exception_handler(HTTPException)
+    async def http(request: Request, exception: HTTPException) -> JSONResponse:
+        return _of_http(exception, request).response()
+
+    @app.exception_handler(Exception)
+    async def internal(request: Request, exception: Exception) -> JSONResponse:
+        log.exception("%s %s failed", request.method, request.url.path, exc_info=exception)
+        detail = "The request was not carried out. The service's log has the reason."
+        return Problem(500, "internal", detail).response()

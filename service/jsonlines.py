@@ -1,0 +1,117 @@
+"""JSON Lines in, JSON Lines out: each row answers for itself, and a bad one loses no good one."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+from reconcile import UnknownLanguage, extract, read_numbers
+from reconcile.model import RecordedClaim
+
+Row = dict[str, Any]
+
+
+class RowError(ValueError):
+    """A row that can't be used; the message says why and names the field."""
+
+
+class TextRow(BaseModel):
+    """A text to read. Other keys of the row are ignored; `id` is given back as it is."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str | int
+    text: str
+    language: str = Field(default="ar")
+    publisher: str | None = None
+    published_at: AwareDatetime | None = None
+
+
+def extracted(row: Row) -> Row:
+    """Answer a text row with its claims."""
+    asked = _asked(row)
+    claims = extract(
+        asked.text,
+        language=asked.language,
+        publisher=asked.publisher,
+        published_at=asked.published_at,
+    )
+    return {"id": asked.id, "claims": [claim.model_dump(mode="json") for claim in claims]}
+
+
+def numbered(row: Row) -> Row:
+    """Answer a text row with its integer counts."""
+    asked = _asked(row)
+    numbers = [
+        {"value": number.value, "start": number.start, "end": number.end, "exact": number.exact}
+        for number in read_numbers(asked.text, asked.language)
+    ]
+    return {"id": asked.id, "numbers": numbers}
+
+
+def _asked(row: Row) -> TextRow:
+    # A key without a value is as good as no key.
+    return TextRow.model_validate({key: value for key, value in row.items() if value is not None})
+
+
+def claims_of(row: Row) -> list[RecordedClaim]:
+    """Return the claims of a row: the row itself, or those that an answer of `extract` holds."""
+    rows = row["claims"] if isinstance(row.get("claims"), list) else [row]
+    return [RecordedClaim.model_validate(claim) for claim in rows]
+
+
+def rows(lines: Iterable[bytes]) -> Iterator[tuple[int, Row | RowError]]:
+    """Yield each line's number, from 1, with its object or what is wrong with it; skip blank ones."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            yield number, RowError(f"not UTF-8 at byte {error.start}")
+        except (ValueError, RecursionError) as error:
+            yield number, RowError(f"not JSON: {error}")
+        else:
+            yield number, row if isinstance(row, dict) else RowError("not a JSON object")
+
+
+def answers(
+    lines: Iterable[bytes], answer: Callable[[Row], Row]
+) -> Iterator[tuple[int, Row, RowError | None]]:
+    """Yield each line's number, its answer, and its error if it has none.
+
+    A row that fails is answered with its `id`, if it has one, and `error`.
+    """
+    for number, row in rows(lines):
+        error = row if isinstance(row, RowError) else None
+        result: Row = {}
+        if not isinstance(row, RowError):
+            try:
+                result = answer(row)
+            except (ValidationError, UnknownLanguage) as refused:
+                error = RowError(reason(refused))
+        if error:
+            known = row.get("id") if isinstance(row, dict) else None
+            result = {"id": known, "line": number, "error": str(error)}
+        yield number, result, error
+
+
+def reason(error: Exception) -> str:
+    """Return what is wrong in one line, with the field's path."""
+    if not isinstance(error, ValidationError):
+        return str(error)
+    first = error.errors()[0]
+    path = ".".join(str(step) for step in first["loc"])
+    message = first["msg"].removeprefix("Value error, ")
+    return f"{path}: {message}" if path else message
+
+
+def line(row: object) -> str:
+    """Return a row as one line of JSON; a lone surrogate stays escaped, the rest is readable."""
+    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(row, separators=(",", ":"))
+    return text

@@ -1,0 +1,76 @@
+"""What a person reads: tables of claims, numbers, estimates and revisions."""
+
+from collections.abc import Iterable
+
+from rich.table import Table
+from rich.text import Text
+
+from reconcile import Number
+from reconcile.estimation.revisions import in_words
+from reconcile.model import Claim, Count, Estimate, Qualifier, Revision
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def claims_table(claims: Iterable[Claim]) -> Table:
+    """Return a table of claims, a line each."""
+    table = _table("Claims", "category", "count", "scope", "source", "words")
+    for claim in claims:
+        notes = [claim.scope.value]
+        notes += ["denied"] if claim.denied else []
+        notes += ["preliminary"] if claim.preliminary else []
+        source = " ← ".join((*claim.attribution.via, claim.attribution.source or "–"))
+        words = claim.evidence.exact if claim.evidence else "–"
+        table.add_row(
+            claim.category, count_in_words(claim.count), ", ".join(notes), Text(source), Text(words)
+        )
+    return table
+
+
+def count_in_words(count: Count) -> str:
+    """Return a count as a person says it: "3", "at least 5", "10–15", "2 or more (number of)"."""
+    if count.qualifier is Qualifier.VAGUE:
+        bounds = f"{count.low} or more" if count.high is None else f"{count.low}–{count.high}"
+        return f"{bounds} ({(count.term or 'vague').replace('_', ' ')})"
+    if count.low is not None and count.high is not None:
+        plain = str(count.low) if count.low == count.high else f"{count.low}–{count.high}"
+        return f"about {plain}" if count.qualifier is Qualifier.ABOUT else plain
+    return f"at most {count.high}" if count.low is None else f"at least {count.low}"
+
+
+def numbers_table(numbers: Iterable[Number]) -> Table:
+    """Return a table of numbers, a line each."""
+    table = _table("Numbers", "value", "words", "from", "to", "written in")
+    for number in numbers:
+        where = (str(number.start), str(number.end))
+        table.add_row(str(number.value), Text(number.exact), *where, number.written.value)
+    return table
+
+
+def estimates_table(estimates: Iterable[Estimate]) -> Table:
+    """Return a table of estimates, a line a category."""
+    table = _table("Estimates", "category", "range", "best", "status", "grade", "origins")
+    for estimate in estimates:
+        table.add_row(
+            estimate.category,
+            in_words(estimate),
+            "–" if estimate.best is None else str(estimate.best),
+            estimate.status.replace("_", " "),
+            estimate.grade,
+            Text("، ".join(estimate.origins)),
+        )
+    return table
+
+
+def revisions_table(revisions: Iterable[Revision]) -> Table:
+    """Return a table of revisions, a line each."""
+    table = _table("Revisions", "no.", "recorded at", "change", "why")
+    for revision in revisions:
+        moment = revision.recorded_at.isoformat(timespec="minutes")
+        table.add_row(str(revision.number), moment, revision.kind, Text(revision.sentence))
+    return table

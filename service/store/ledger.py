@@ -1,0 +1,327 @@
+"""The ledger: everything recorded, in the order it became known, nothing overwritten.
+
+One call that writes is one transaction. Claims and revisions of an incident are numbered inside it,
+and `recorded_at` grows strictly within an incident, so that a replay sees what happened.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from pydantic import BaseModel
+from pydantic_core import to_json
+from sqlalchemy import Connection, Engine, Row, func, insert, select
+from sqlalchemy.exc import NoResultFound
+from uuid6 import uuid7
+
+from reconcile.estimation.reconciliation import Account, arrival
+from reconcile.estimation.revisions import Event
+from reconcile.model import (
+    Claim,
+    Incident,
+    RecordedClaim,
+    Report,
+    Retraction,
+    Revision,
+)
+from service.store.records import LedgerClaim, Recorded, RecordedIncident, RecordedReport
+from service.store.tables import claims, incidents, reports, retractions, revisions
+
+Clock = Callable[[], datetime]
+_TICK = timedelta(microseconds=1)
+
+
+class NotInLedger(LookupError):
+    """Something asked for that was never recorded; `kind` and `id` say what."""
+
+    def __init__(self, kind: str, id_: str) -> None:
+        super().__init__(f"there is no {kind} {id_!r}")
+        self.kind = kind
+        self.id = id_
+
+
+class Ledger:
+    """Records and reads incidents. `clock` tells the time, with an offset."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(writes=True)
+        self._clock = clock
+
+    # -- incidents
+
+    def open_incident(self, incident: Incident) -> RecordedIncident:
+        """Record a new incident and return it with its id."""
+        row = {"id": str(uuid7()), "recorded_at": self._clock(), "body": _body(incident)}
+        with self._writer.begin() as connection:
+            inserted = connection.execute(insert(incidents).values(row).returning(incidents))
+            return _incident(inserted.one())
+
+    def incident(self, incident_id: str) -> RecordedIncident:
+        """Return an incident.
+
+        Raises:
+            NotInLedger: there is none with this id.
+        """
+        with self._engine.connect() as connection:
+            return _incident(_incident_row(connection, incident_id))
+
+    def incidents(self, after: int, limit: int) -> list[RecordedIncident]:
+        """Return up to `limit` incidents numbered above `after`, in order."""
+        query = (
+            select(incidents).where(incidents.c.number > after).order_by(incidents.c.number).limit(limit)
+        )
+        with self._engine.connect() as connection:
+            return [_incident(row) for row in connection.execute(query)]
+
+    # -- what is said of one
+
+    def record_report(
+        self, incident_id: str, report: Report, extracted: Sequence[Claim]
+    ) -> tuple[RecordedReport, Recorded]:
+        """Record a report and the claims read from it; the same report again changes nothing.
+
+        Raises:
+            NotInLedger: there is no such incident.
+        """
+        report_id = hashlib.sha256(to_json(report)).hexdigest()[:32]
+        with self._writing(incident_id) as connection:
+            known = self._report_row(connection, incident_id, report_id)
+            if known is not None:
+                said = [c for c in _claims(connection, incident_id) if c.report_id == report_id]
+                return _report(known), Recorded(claims=tuple(said), revisions=(), added=False)
+            now = self._next_moment(connection, incident_id)
+            connection.execute(
+                insert(reports).values(
+                    incident_id=incident_id,
+                    id=report_id,
+                    recorded_at=now,
+                    text=report.text,
+                    body=_body(report, leave_out={"text"}),
+                )
+            )
+            recorded = self._record(connection, incident_id, extracted, now, report_id)
+        return (
+            RecordedReport(**dict(report), id=report_id, recorded_at=now),
+            recorded.model_copy(update={"added": True}),
+        )
+
+    def report(self, incident_id: str, report_id: str) -> RecordedReport:
+        """Return a report with its text.
+
+        Raises:
+            NotInLedger: there is no such incident, or no such report of it.
+        """
+        with self._engine.connect() as connection:
+            _incident_row(connection, incident_id)
+            row = self._report_row(connection, incident_id, report_id)
+        if row is None:
+            raise NotInLedger("report", report_id)
+        return _report(row)
+
+    def record_claims(self, incident_id: str, said: Sequence[Claim]) -> Recorded:
+        """Record structured claims; one that is known already changes nothing.
+
+        Raises:
+            NotInLedger: there is no such incident.
+        """
+        with self._writing(incident_id) as connection:
+            now = self._next_moment(connection, incident_id)
+            return self._record(connection, incident_id, said, now, report_id=None)
+
+    def retract(
+        self, incident_id: str, claim_id: str, reason: str
+    ) -> tuple[Retraction, tuple[Revision, ...], bool]:
+        """Take a claim back; return the retraction, the revisions, and whether it is new.
+
+        Raises:
+            NotInLedger: there is no such incident, or no such claim of it.
+        """
+        with self._writing(incident_id) as connection:
+            known = _claims(connection, incident_id)
+            claim = next((c for c in known if c.id == claim_id), None)
+            if claim is None:
+                raise NotInLedger("claim", claim_id)
+            if claim.retraction:
+                return claim.retraction, (), False
+            now = self._next_moment(connection, incident_id)
+            retraction = Retraction(claim_id=claim_id, recorded_at=now, reason=reason)
+            connection.execute(insert(retractions).values(incident_id=incident_id, **dict(retraction)))
+            caused = self._revise(connection, incident_id, known, [retraction])
+        return retraction, caused, True
+
+    def claims(self, incident_id: str, after: int = 0, limit: int | None = None) -> list[LedgerClaim]:
+        """Return up to `limit` claims numbered above `after`, in order.
+
+        Raises:
+            NotInLedger: there is no such incident.
+        """
+        with self._engine.connect() as connection:
+            _incident_row(connection, incident_id)
+            return _claims(connection, incident_id, after, limit)
+
+    def revisions(self, incident_id: str, after: int = 0, limit: int | None = None) -> list[Revision]:
+        """Return up to `limit` revisions numbered above `after`, in order.
+
+        Raises:
+            NotInLedger: there is no such incident.
+        """
+        query = (
+            select(revisions.c.body)
+            .where(revisions.c.incident_id == incident_id, revisions.c.number > after)
+            .order_by(revisions.c.number)
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            _incident_row(connection, incident_id)
+            return [Revision.model_validate(row.body) for row in connection.execute(query)]
+
+    # -- inside a transaction
+
+    @contextmanager
+    def _writing(self, incident_id: str) -> Iterator[Connection]:
+        """Begin a transaction that holds the incident until it ends."""
+        with self._writer.begin() as connection:
+            _incident_row(connection, incident_id, lock=True)
+            yield connection
+
+    def _next_moment(self, connection: Connection, incident_id: str) -> datetime:
+        """Return a moment after everything recorded of the incident, even if the clock went back."""
+        moments = [self._clock()]
+        for table in (reports, claims, retractions):
+            last = connection.scalar(
+                select(func.max(table.c.recorded_at)).where(table.c.incident_id == incident_id)
+            )
+            if last is not None:
+                moments.append(last + _TICK)
+        return max(moments)
+
+    def _record(
+        self,
+        connection: Connection,
+        incident_id: str,
+        said: Iterable[Claim],
+        now: datetime,
+        report_id: str | None,
+    ) -> Recorded:
+        known = _claims(connection, incident_id)
+        by_id = {claim.id: claim for claim in known}
+        candidates = [
+            RecordedClaim.model_validate(_stated(claim) | {"recorded_at": now}) for claim in said
+        ]
+        fresh = {claim.id: claim for claim in candidates if claim.id not in by_id}
+        added = [
+            LedgerClaim(**dict(claim), number=number, report_id=report_id, retraction=None)
+            for number, claim in enumerate(sorted(fresh.values(), key=arrival), start=len(known) + 1)
+        ]
+        for claim in added:
+            connection.execute(insert(claims).values(incident_id=incident_id, **_claim_row(claim)))
+        caused = self._revise(connection, incident_id, known, added)
+        by_id |= {claim.id: claim for claim in added}
+        answered = tuple(by_id[claim_id] for claim_id in dict.fromkeys(c.id for c in candidates))
+        return Recorded(claims=answered, revisions=caused, added=bool(added))
+
+    def _revise(
+        self,
+        connection: Connection,
+        incident_id: str,
+        known: Sequence[LedgerClaim],
+        events: Sequence[Event],
+    ) -> tuple[Revision, ...]:
+        """Record and return the revisions that new events cause."""
+        count = connection.scalar(select(func.count()).where(revisions.c.incident_id == incident_id))
+        retracted = [claim.id for claim in known if claim.retraction]
+        account = Account.of(known, retracted, revisions=count or 0)
+        caused = []
+        for event in events:
+            account, revision = account.after(event)
+            if revision:
+                caused.append(revision)
+                connection.execute(
+                    insert(revisions).values(
+                        incident_id=incident_id,
+                        number=revision.number,
+                        recorded_at=revision.recorded_at,
+                        body=_body(revision),
+                    )
+                )
+        return tuple(caused)
+
+    @staticmethod
+    def _report_row(
+        connection: Connection, incident_id: str, report_id: str
+    ) -> Row[tuple[object, ...]] | None:
+        query = select(reports).where(reports.c.incident_id == incident_id, reports.c.id == report_id)
+        return connection.execute(query).one_or_none()
+
+
+def _body(value: BaseModel, leave_out: set[str] | None = None) -> object:
+    return value.model_dump(mode="json", exclude=leave_out)
+
+
+def _stated(claim: Claim) -> dict[str, object]:
+    return {name: value for name, value in dict(claim).items() if value is not None}
+
+
+def _incident_row(
+    connection: Connection, incident_id: str, *, lock: bool = False
+) -> Row[tuple[object, ...]]:
+    query = select(incidents).where(incidents.c.id == incident_id)
+    try:
+        return connection.execute(query.with_for_update() if lock else query).one()
+    except NoResultFound:
+        raise NotInLedger("incident", incident_id) from None
+
+
+def _incident(row: Row[tuple[object, ...]]) -> RecordedIncident:
+    return RecordedIncident(**row.body, id=row.id, number=row.number, recorded_at=row.recorded_at)
+
+
+def _report(row: Row[tuple[object, ...]]) -> RecordedReport:
+    return RecordedReport(**row.body, text=row.text, id=row.id, recorded_at=row.recorded_at)
+
+
+_LEDGER_ONLY = {"number", "report_id", "retraction", "recorded_at", "id"}
+
+
+def _claim_row(claim: LedgerClaim) -> dict[str, object]:
+    return {
+        "number": claim.number,
+        "id": claim.id,
+        "report_id": claim.report_id,
+        "recorded_at": claim.recorded_at,
+        "body": _body(claim, leave_out=_LEDGER_ONLY),
+    }
+
+
+def _claims(
+    connection: Connection, incident_id: str, after: int = 0, limit: int | None = None
+) -> list[LedgerClaim]:
+    query = (
+        select(claims, retractions.c.reason, retractions.c.recorded_at.label("retracted_at"))
+        .outerjoin(
+            retractions,
+            (retractions.c.incident_id == claims.c.incident_id)
+            & (retractions.c.claim_id == claims.c.id),
+        )
+        .where(claims.c.incident_id == incident_id, claims.c.number > after)
+        .order_by(claims.c.number)
+        .limit(limit)
+    )
+    found = []
+    for row in connection.execute(query):
+        retraction = None
+        if row.retracted_at is not None:
+            retraction = Retraction(claim_id=row.id, recorded_at=row.retracted_at, reason=row.reason)
+        found.append(
+            LedgerClaim(
+                **row.body,
+                number=row.number,
+                id=row.id,
+                report_id=row.report_id,
+                recorded_at=row.recorded_at,
+                retraction=retraction,
+            )
+        )
+    return found

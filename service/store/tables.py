@@ -1,0 +1,101 @@
+"""The ledger's tables. Rows are added and never changed: an estimate is recomputable from them."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite keeps no offset, so it is taken off and put back here."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store in UTC."""
+        if value is None:
+            return None
+        in_utc = value.astimezone(UTC)
+        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Return with an offset."""
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("recorded_at", Moment, nullable=False),
+    Column("body", JSON, nullable=False),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("incident_id", String(36), ForeignKey(incidents.c.id), primary_key=True),
+    Column("id", String(32), primary_key=True),
+    Column("recorded_at", Moment, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("body", JSON, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("incident_id", String(36), ForeignKey(incidents.c.id), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("id", String(100), nullable=False),
+    Column("report_id", String(32)),
+    Column("recorded_at", Moment, nullable=False),
+    Column("body", JSON, nullable=False),
+    UniqueConstraint("incident_id", "id"),
+    ForeignKeyConstraint(["incident_id", "report_id"], [reports.c.incident_id, reports.c.id]),
+)
+
+retractions = Table(
+    "retractions",
+    metadata,
+    Column("incident_id", String(36), primary_key=True),
+    Column("claim_id", String(100), primary_key=True),
+    Column("recorded_at", Moment, nullable=False),
+    Column("reason", Text, nullable=False),
+    ForeignKeyConstraint(["incident_id", "claim_id"], [claims.c.incident_id, claims.c.id]),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("incident_id", String(36), ForeignKey(incidents.c.id), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("recorded_at", Moment, nullable=False),
+    Column("body", JSON, nullable=False),
+)

@@ -1,0 +1,58 @@
+"""Law 3: low ≤ best ≤ high, and each bound is a live claim's bound, or a sum the model defines."""
+
+from hypothesis import given
+
+from reconcile import reconcile
+from reconcile.estimation.conventions import convention_named
+from reconcile.estimation.intervals import interval
+from reconcile.model import Category, RecordedClaim, Retraction, Role, Scope
+from tests.properties.strategies import records
+
+LITERAL = convention_named("literal")
+
+
+@given(records())
+def test_low_best_and_high_are_in_order(
+    record: tuple[list[RecordedClaim], list[Retraction]],
+) -> None:
+    claims, retractions = record
+    for found in reconcile(claims, retractions=retractions).estimates.values():
+        known = [f for f in (found.low, found.best, found.high) if f is not None]
+        assert known == sorted(known)
+        if found.low is None:
+            assert found.best is None
+            assert found.high is None
+
+
+@given(records())
+def test_every_bound_is_stated_by_the_claims_named_for_it(
+    record: tuple[list[RecordedClaim], list[Retraction]],
+) -> None:
+    claims, retractions = record
+    by_id = {claim.id: claim for claim in claims}
+    found = reconcile(claims, retractions=retractions).estimates.get(Category.KILLED)
+    if found is None or found.low is None:
+        return
+    roles = {standing.claim_id: standing.role for standing in found.standings}
+    for ids, bound in ((found.low_claims, "low"), (found.high_claims, "high")):
+        named = [by_id[claim_id] for claim_id in ids]
+        assert named
+        assert {roles[claim.id] for claim in named} == {Role.COUNTED}
+        total = getattr(found, bound)
+        stated = {getattr(interval(claim.count, LITERAL), bound) for claim in named}
+        if any(claim.scope is Scope.INCREMENT for claim in named):
+            continue  # a sum; test_positions.py states which
+        assert total in stated or total is None
+    if found.best is not None:
+        assert found.best_claims
+
+
+@given(records())
+def test_a_retracted_or_denied_claim_sets_nothing(
+    record: tuple[list[RecordedClaim], list[Retraction]],
+) -> None:
+    claims, retractions = record
+    dead = {retraction.claim_id for retraction in retractions}
+    dead |= {claim.id for claim in claims if claim.denied}
+    for found in reconcile(claims, retractions=retractions).estimates.values():
+        assert not dead & {*found.low_claims, *found.best_claims, *found.high_claims}

@@ -1,0 +1,29 @@
+"""Law 6: one claim at a time equals all at once."""
+
+from hypothesis import given
+
+from reconcile import reconcile
+from reconcile.estimation.reconciliation import arrival
+from reconcile.estimation.revisions import Event
+from reconcile.model import History, RecordedClaim, Retraction
+from tests.properties.strategies import records
+
+
+@given(records())
+def test_each_step_extends_the_history_of_the_steps_before(
+    record: tuple[list[RecordedClaim], list[Retraction]],
+) -> None:
+    claims, retractions = record
+    unordered: list[Event] = [*claims, *retractions]
+    events = sorted(unordered, key=arrival)
+    history = History(estimates={}, revisions=())
+    for steps in range(1, len(events) + 1):
+        known = events[:steps]
+        before = history
+        history = reconcile(
+            [event for event in known if isinstance(event, RecordedClaim)],
+            retractions=[event for event in known if isinstance(event, Retraction)],
+        )
+        assert history.revisions[: len(before.revisions)] == before.revisions
+        assert len(history.revisions) <= len(before.revisions) + 1
+    assert history == reconcile(claims, retractions=retractions)

@@ -1,0 +1,65 @@
+"""Law 7: what was known at T is the estimate of what was recorded by T; revisions replay to it."""
+
+from datetime import datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reconcile import reconcile
+from reconcile.model import RecordedClaim, Retraction
+from tests.properties.readings import estimate, figures, last_figures
+from tests.properties.strategies import LAST_MINUTE, minutes, records
+
+
+@given(records(), minutes(last=LAST_MINUTE + 10))
+def test_known_at_is_the_record_cut_at_that_moment(
+    record: tuple[list[RecordedClaim], list[Retraction]], moment: datetime
+) -> None:
+    claims, retractions = record
+    then = reconcile(
+        [claim for claim in claims if claim.recorded_at <= moment],
+        retractions=[retraction for retraction in retractions if retraction.recorded_at <= moment],
+    )
+    assert reconcile(claims, retractions=retractions, known_at=moment) == then
+
+
+@given(records(), minutes())
+def test_as_of_leaves_out_what_speaks_of_later(
+    record: tuple[list[RecordedClaim], list[Retraction]], moment: datetime
+) -> None:
+    claims, _ = record
+    earlier = [claim for claim in claims if claim.as_of <= moment]
+    assert reconcile(claims, as_of=moment) == reconcile(earlier)
+
+
+@given(records())
+def test_the_last_revision_is_the_current_estimate(
+    record: tuple[list[RecordedClaim], list[Retraction]],
+) -> None:
+    claims, retractions = record
+    history = reconcile(claims, retractions=retractions)
+    assert last_figures(history) == figures(estimate(claims, retractions))
+
+
+@given(records())
+def test_each_revision_starts_where_the_last_one_ended(
+    record: tuple[list[RecordedClaim], list[Retraction]],
+) -> None:
+    claims, retractions = record
+    history = reconcile(claims, retractions=retractions)
+    reached = None
+    for number, revision in enumerate(history.revisions, start=1):
+        assert revision.number == number
+        if reached is None:
+            assert revision.before is None or revision.before.low is None
+        else:
+            assert revision.before == reached
+        assert revision.after != revision.before
+        reached = revision.after
+
+
+@given(st.data())
+def test_revisions_follow_the_record(data: st.DataObject) -> None:
+    claims, retractions = data.draw(records())
+    times = [r.recorded_at for r in reconcile(claims, retractions=retractions).revisions]
+    assert times == sorted(times)
