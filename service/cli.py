@@ -3,12 +3,11 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import IO, Annotated
 
 import typer
-import uvicorn
 from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import Progress
@@ -18,11 +17,7 @@ from reconcile.estimation.conventions import UnknownConvention
 from reconcile.estimation.policies import UnknownPolicy
 from reconcile.model import RecordedClaim
 from service import jsonlines, printing
-from service.app import create_app
-from service.samples import load_sample
 from service.settings import Settings
-from service.store.engine import migrate, open_engine
-from service.store.ledger import Ledger
 
 app = typer.Typer(
     name="hasila",
@@ -65,7 +60,8 @@ def _opened(path: str) -> Iterator[IO[bytes]]:
     if path == "-":
         yield sys.stdin.buffer
         return
-    progress = Progress(transient=True, console=Console(stderr=True))
+    console = Console(stderr=True)
+    progress = Progress(transient=True, console=console, disable=not console.is_terminal)
     try:
         with progress, progress.open(path, "rb", description=path) as file:
             yield file
@@ -199,26 +195,7 @@ def serve(
         )
     except ValidationError as error:
         raise _give_up(f"settings: {jsonlines.reason(error)}") from None
-    address = f"http://{settings.host}:{settings.port}"
-    console = Console()
-    if with_sample:
-        _show_sample(settings, address, console)
-    console.print(f"The API is explained at {address}/docs. Stop with Ctrl+C.")
-    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level="warning")
+    # Loading the service takes longer than reading a report: commands that need none don't wait for it.
+    from service.serving import serve as run  # noqa: PLC0415
 
-
-def _show_sample(settings: Settings, address: str, console: Console) -> None:
-    """Load the sample into an empty ledger; print the first incident's estimates."""
-    engine = open_engine(settings.database_url)
-    migrate(engine)
-    ledger = Ledger(engine, lambda: datetime.now(UTC))
-    known = ledger.incidents(after=0, limit=1)
-    incident = known[0] if known else load_sample(ledger)
-    claims = ledger.claims(incident.id)
-    retractions = [claim.retraction for claim in claims if claim.retraction]
-    history = reconcile(claims, retractions=retractions)
-    console.print(f"[bold]{incident.title}[/bold]")
-    console.print(printing.estimates_table(history.estimates.values()))
-    url = f"{address}/v1/incidents/{incident.id}/estimate"
-    console.print(f"The same over REST: {url}", soft_wrap=True)
-    engine.dispose()
+    run(settings, with_sample=with_sample)

@@ -34,7 +34,7 @@ class ProblemDetails(BaseModel):
     errors: list[Fault] = []
 
 
-_TITLES: Final = {
+TITLES: Final = {
     "invalid-json": "The body is not JSON",
     "invalid-input": "The request says something that can't be",
     "too-large": "The request is too large",
@@ -68,7 +68,7 @@ class Problem(Exception):
         """Return the answer."""
         body = ProblemDetails(
             type=f"urn:hasila:problem:{self.kind}",
-            title=_TITLES[self.kind],
+            title=TITLES[self.kind],
             status=self.status,
             detail=self.detail,
             errors=self.errors,

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from reconcile import UnknownLanguage, extract, read_numbers
 from reconcile.model import RecordedClaim
@@ -16,13 +16,21 @@ class RowError(ValueError):
     """A row that can't be used; the message says why and names the field."""
 
 
+def _whole_characters(text: str) -> str:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ValueError(f"half a character (a lone surrogate) at {error.start}") from None
+    return text
+
+
 class TextRow(BaseModel):
     """A text to read. Other keys of the row are ignored; `id` is given back as it is."""
 
     model_config = ConfigDict(extra="ignore")
 
     id: str | int
-    text: str
+    text: Annotated[str, AfterValidator(_whole_characters)]
     language: str = Field(default="ar")
     publisher: str | None = None
     published_at: AwareDatetime | None = None

@@ -6,8 +6,8 @@ from rich.table import Table
 from rich.text import Text
 
 from reconcile import Number
-from reconcile.estimation.revisions import in_words
-from reconcile.model import Claim, Count, Estimate, Qualifier, Revision
+from reconcile.estimation.wording import count_in_words, figures_in_words
+from reconcile.model import Claim, Estimate, Revision
 
 
 def _table(title: str, *columns: str) -> Table:
@@ -32,17 +32,6 @@ def claims_table(claims: Iterable[Claim]) -> Table:
     return table
 
 
-def count_in_words(count: Count) -> str:
-    """Return a count as a person says it: "3", "at least 5", "10–15", "2 or more (number of)"."""
-    if count.qualifier is Qualifier.VAGUE:
-        bounds = f"{count.low} or more" if count.high is None else f"{count.low}–{count.high}"
-        return f"{bounds} ({(count.term or 'vague').replace('_', ' ')})"
-    if count.low is not None and count.high is not None:
-        plain = str(count.low) if count.low == count.high else f"{count.low}–{count.high}"
-        return f"about {plain}" if count.qualifier is Qualifier.ABOUT else plain
-    return f"at most {count.high}" if count.low is None else f"at least {count.low}"
-
-
 def numbers_table(numbers: Iterable[Number]) -> Table:
     """Return a table of numbers, a line each."""
     table = _table("Numbers", "value", "words", "from", "to", "written in")
@@ -58,7 +47,7 @@ def estimates_table(estimates: Iterable[Estimate]) -> Table:
     for estimate in estimates:
         table.add_row(
             estimate.category,
-            in_words(estimate),
+            figures_in_words(estimate),
             "–" if estimate.best is None else str(estimate.best),
             estimate.status.replace("_", " "),
             estimate.grade,

@@ -20,6 +20,7 @@ from datetime import datetime
 from reconcile.estimation.conventions import Convention
 from reconcile.estimation.intervals import Interval, figure, interval, speaks_of_whole
 from reconcile.estimation.origins import Origin, origin
+from reconcile.estimation.wording import words_of
 from reconcile.model import Count, Qualifier, RecordedClaim, Role, Scope, Standing
 
 
@@ -114,11 +115,11 @@ class _Hearing:
         """Make `claim` its origin's total."""
         current = self.totals.get(speaker)
         if current and self.says_less(claim, current):
-            reason = f"A vague word beside its origin's figure, {_quoted(current)}."
+            reason = f"A vague word beside its origin's figure, {words_of(current)}."
             self.stand(claim, Role.SUPERSEDED, reason, current)
             return
         if current:
-            reason = f"Its origin now says {_quoted(claim)}."
+            reason = f"Its origin now says {words_of(claim)}."
             self.stand(current, Role.SUPERSEDED, reason, claim)
             self.left.setdefault(current.count, set()).add(speaker)
             self.left_at.setdefault(current.count, claim.as_of)
@@ -159,7 +160,7 @@ class _Hearing:
         sum_, stated = self.allowed(total), figure(total)
         for increment in self.increments.get(speaker, ()):
             if precedence(increment) < precedence(total):
-                reason = f"Its origin has since given a total, {_quoted(total)}."
+                reason = f"Its origin has since given a total, {words_of(total)}."
                 self.stand(increment, Role.SUPERSEDED, reason, total)
                 continue
             more = interval(increment.count, self.convention)
@@ -171,7 +172,7 @@ class _Hearing:
     def part(self, speaker: Origin, part: RecordedClaim) -> Position | None:
         total = self.totals.get(speaker)
         if total and part.as_of < total.as_of:
-            reason = f"A part of an older figure; its origin now says {_quoted(total)}."
+            reason = f"A part of an older figure; its origin now says {words_of(total)}."
             self.stand(part, Role.SUPERSEDED, reason, total)
             return None
         return self.bound(speaker, part)
@@ -180,13 +181,20 @@ class _Hearing:
         low = self.allowed(claim).opened()
         return Position(speaker, low, None, is_total=False, claims=(claim,))
 
-
-def _quoted(claim: RecordedClaim) -> str:
-    if claim.evidence:
-        return f"“{claim.evidence.exact}”"
-    low, high = claim.count.low, claim.count.high
-    bounds = str(low) if low == high else f"{low or 0} to {'any number' if high is None else high}"
-    return f"{claim.count.qualifier.replace('_', ' ')} {bounds}"
+    def after_growth(self, position: Position, held: Iterable[Position]) -> Position:
+        """Open a total above if a later one starts above it: tolls grow, and the older stays true."""
+        if not position.is_total:
+            return position
+        for later in held:
+            is_later = later.is_total and later.newest.as_of > position.newest.as_of
+            if is_later and position.interval.is_below(later.interval):
+                reason = (
+                    f"True as a lower bound: later {later.origin.name} says {words_of(later.newest)}."
+                )
+                for claim in position.claims:
+                    self.stand(claim, Role.COUNTED, reason, later.newest)
+                return replace(position, interval=position.interval.opened())
+        return position
 
 
 def _no_weight(claim: RecordedClaim, *, retracted: bool) -> str | None:
@@ -212,16 +220,5 @@ def positions(
     for claim in sorted(claims, key=precedence):
         hearing.hear(claim, retracted=claim.id in retracted)
     held = sorted(hearing.positions(), key=lambda position: precedence(position.newest))
-    grown = tuple(_after_growth(position, held) for position in held)
-    return Positions(grown, tuple(hearing.standings.values()))
-
-
-def _after_growth(position: Position, held: Iterable[Position]) -> Position:
-    """Open a total above if a later one starts above it: tolls grow, and the older stays true."""
-    outgrown = position.is_total and any(
-        later.is_total
-        and later.newest.as_of > position.newest.as_of
-        and position.interval.is_below(later.interval)
-        for later in held
-    )
-    return replace(position, interval=position.interval.opened()) if outgrown else position
+    after_growth = tuple(hearing.after_growth(position, held) for position in held)
+    return Positions(after_growth, tuple(hearing.standings.values()))

@@ -1,6 +1,7 @@
 """Revisions: what changed between two estimates, by which claim, said in one plain sentence."""
 
 from reconcile.estimation.origins import origin
+from reconcile.estimation.wording import figures_in_words, words_of
 from reconcile.model import (
     Estimate,
     Figures,
@@ -22,7 +23,7 @@ _CHANGES = {
     RevisionKind.WIDENED: "{category} widened from {before} to {after}",
     RevisionKind.CONTESTED: "{category} contested, {after} after {before}",
     RevisionKind.SETTLED: "{category} no longer contested: {after} after {before}",
-    RevisionKind.CONFIRMED: "{category} stays at {after}, now {status}",
+    RevisionKind.CONFIRMED: "{category} stays {after}, now {status}",
     RevisionKind.RETRACTED: "{category} went from {before} to {after}",
 }
 
@@ -92,15 +93,6 @@ def _holds(outer: Figures, inner: Figures) -> bool:
     return below and above
 
 
-def in_words(figures: Figures) -> str:
-    """Return the range as a person says it: "3", "16–18", "at least 2", "unknown"."""
-    if figures.low is None:
-        return "unknown"
-    if figures.high is None:
-        return f"at least {figures.low}"
-    return str(figures.low) if figures.low == figures.high else f"{figures.low}–{figures.high}"
-
-
 def _sentence(
     kind: RevisionKind,
     after: Estimate,
@@ -110,12 +102,12 @@ def _sentence(
 ) -> str:
     change = _CHANGES[kind].format(
         category=after.category.capitalize(),
-        before=in_words(old) if old else "unknown",
-        after=in_words(after),
+        before=figures_in_words(old) if old else "unknown",
+        after=figures_in_words(after),
         status=after.status.replace("_", " "),
     )
     who = origin(cause).name
-    words = f" “{cause.evidence.exact}”" if cause.evidence else ""
+    words = words_of(cause)
     if retraction:
-        return f"{change}: the claim{words} of {who} was retracted ({retraction.reason})."
-    return f"{change}: {who} says{words or ' so'}."
+        return f"{change}: the claim {words} of {who} was retracted ({retraction.reason})."
+    return f"{change}: {who} says {words}."

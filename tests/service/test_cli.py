@@ -1,0 +1,202 @@
+"""The command: contracts of JSON Lines, tables for people, errors for both."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HASILA = Path(sys.executable).with_name("hasila")
+
+
+def hasila(*arguments: str, given: str | bytes = "") -> subprocess.CompletedProcess[bytes]:
+    sent = given.encode() if isinstance(given, str) else given
+    return subprocess.run([HASILA, *arguments], input=sent, capture_output=True, check=False, timeout=60)
+
+
+def rows(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in done.stdout.decode().splitlines()]
+
+
+def lines(*items: object) -> str:
+    return "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in items)
+
+
+TEXT = "أعلن الدفاع المدني مقتل ثلاثة أشخاص وإصابة ٥ في انهيار مبنى."
+
+
+def test_extract_writes_a_line_for_each_line() -> None:
+    done = hasila("extract", "--format", "jsonl", "-", given=lines({"id": "a", "text": TEXT, "more": 1}))
+    assert done.returncode == 0
+    (row,) = rows(done)
+    assert row["id"] == "a"
+    killed = row["claims"][0]
+    assert killed == {
+        "category": "killed",
+        "count": {"low": 3, "high": 3, "qualifier": "exact", "term": None, "unit": "persons"},
+        "scope": "total",
+        "denied": False,
+        "preliminary": False,
+        "attribution": {"source": "الدفاع المدني", "via": []},
+        "evidence": {
+            "exact": "ثلاثة أشخاص",
+            "prefix": "أعلن الدفاع المدني مقتل ",
+            "suffix": " وإصابة ٥ في انهيار مبنى.",
+            "start": 24,
+            "end": 35,
+        },
+    }
+
+
+def test_extract_carries_publisher_and_date_where_they_are_given() -> None:
+    row = {"id": 1, "text": TEXT, "publisher": "صحيفة", "published_at": "2026-03-01T09:40:00+03:00"}
+    (answer,) = rows(hasila("extract", "--format", "jsonl", "-", given=lines(row)))
+    assert answer["claims"][0]["publisher"] == "صحيفة"
+    assert answer["claims"][0]["as_of"] == "2026-03-01T09:40:00+03:00"
+
+
+def test_numbers_writes_value_place_and_words() -> None:
+    done = hasila("numbers", "--format", "jsonl", "-", given=lines({"id": 7, "text": "بين 20 و٣٠"}))
+    assert rows(done) == [
+        {
+            "id": 7,
+            "numbers": [
+                {"value": 20, "start": 4, "end": 6, "exact": "20"},
+                {"value": 30, "start": 8, "end": 10, "exact": "٣٠"},
+            ],
+        }
+    ]
+
+
+def test_a_bad_row_answers_for_itself_and_loses_no_good_one() -> None:
+    given = lines({"id": "a", "text": TEXT}).encode()
+    given += (
+        b"not json\n[1]\n\xff\n"
+        + lines({"id": "b"}, {"id": "c", "text": TEXT, "language": "xx"}).encode()
+    )
+    given += lines({"id": "d", "text": TEXT, "published_at": "2026-03-01T09:40:00"}).encode()
+    given += b'{"id": "e", "text": "\\ud83d"}\n' + lines({"id": "f", "text": TEXT}).encode()
+    done = hasila("extract", "--format", "jsonl", "-", given=given)
+    answers = rows(done)
+    assert done.returncode == 1
+    assert [(row["id"], "claims" in row) for row in answers] == [
+        ("a", True), (None, False), (None, False), (None, False), ("b", False), ("c", False),
+        ("d", False), ("e", False), ("f", True),
+    ]  # fmt: skip
+    errors = [row["error"] for row in answers if "error" in row]
+    wanted = (
+        "not JSON",
+        "not a JSON object",
+        "not UTF-8",
+        "text: ",
+        "it reads: ar",
+        "published_at: ",
+        "text: ",
+    )
+    for error, words in zip(errors, wanted, strict=True):
+        assert words in error
+    assert len(done.stderr.decode().splitlines()) == 7
+
+
+def test_what_extract_writes_reconcile_reads() -> None:
+    reports = lines(
+        {"id": 1, "text": TEXT, "publisher": "صحيفة", "published_at": "2026-03-01T09:40:00+03:00"},
+        {"id": 2, "text": "وزارة الصحة: 4 قتلى", "published_at": "2026-03-01T11:00:00+03:00"},
+    )
+    extracted = hasila("extract", "--format", "jsonl", "-", given=reports).stdout
+    (history,) = rows(hasila("reconcile", "-", given=extracted))
+    killed = history["estimates"]["killed"]
+    assert (killed["low"], killed["best"], killed["high"], killed["status"]) == (4, 4, 4, "developing")
+    assert [revision["kind"] for revision in history["revisions"]] == ["initial", "initial", "raised"]
+
+
+def _claim(low: int, minute: int, **more: object) -> dict[str, object]:
+    moment = f"2026-03-01T09:{minute:02}:00Z"
+    return {
+        "category": "killed",
+        "count": {"low": low, "high": low, "qualifier": "exact"},
+        "attribution": {"source": "وزارة الصحة"},
+        "as_of": moment,
+        "published_at": moment,
+        "recorded_at": moment,
+    } | more
+
+
+def test_reconcile_answers_for_any_moment() -> None:
+    given = lines(_claim(3, 0), _claim(5, 30))
+    asked: list[list[str]] = [
+        ["--as-of", "2026-03-01T09:15:00Z"],
+        ["--known-at", "2026-03-01T09:15:00Z"],
+        [],
+    ]
+    bests = [
+        rows(hasila("reconcile", "-", *options, given=given))[0]["estimates"]["killed"]["best"]
+        for options in asked
+    ]
+    assert bests == [3, 3, 5]
+
+
+def test_reconcile_leaves_out_what_it_cannot_read_and_says_so() -> None:
+    done = hasila("reconcile", "-", given=lines(_claim(3, 0), _claim(-1, 1), {"category": "killed"}))
+    assert done.returncode == 1
+    assert rows(done)[0]["estimates"]["killed"]["best"] == 3
+    complaints = done.stderr.decode().splitlines()
+    assert "line 2 left out: count.low" in complaints[0]
+    assert "line 3 left out: count" in complaints[1]
+
+
+def test_people_get_tables(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text(TEXT, encoding="utf-8")
+    claims = hasila("extract", str(report)).stdout.decode()
+    assert "ثلاثة أشخاص" in claims
+    assert "killed" in claims
+    numbers = hasila("numbers", str(report)).stdout.decode()
+    assert "٥" in numbers
+    estimates = hasila("reconcile", "-", "--format", "table", given=lines(_claim(3, 0))).stdout.decode()
+    assert "single source" in estimates
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["extract", "nowhere.txt"], "nowhere.txt: No such file or directory"),
+        (["extract", "-", "--language", "xx"], "it reads: ar"),
+        (["numbers", "-", "--language", "xx"], "it reads: ar"),
+        (["reconcile", "-", "--policy", "guess"], "there are: agreement"),
+        (["reconcile", "-", "--convention", "guess"], "there are: literal, none"),
+        (["reconcile", "-", "--as-of", "2026-03-01"], "no time with an offset"),
+        (["serve", "--port", "99999"], "port: "),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(arguments: list[str], complaint: str) -> None:
+    done = hasila(*arguments)
+    assert done.returncode == 2
+    assert complaint in done.stderr.decode()
+    assert len(done.stderr.decode().splitlines()) == 1
+    assert done.stdout == b""
+
+
+def test_text_that_is_not_utf_8_is_refused() -> None:
+    done = hasila("extract", "-", given=b"\xff")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "not UTF-8: see byte 0" in done.stderr.decode()
+
+
+def test_the_seed_article_gives_exactly_its_claims(shared: Path) -> None:
+    article = (shared / "seed_article_ar.txt").read_text(encoding="utf-8")
+    done = hasila("extract", "--format", "jsonl", "-", given=lines({"id": "seed", "text": article}))
+    found = [
+        (c["category"], c["count"]["low"], c["count"]["high"], c["scope"], c["attribution"]["source"])
+        for c in rows(done)[0]["claims"]
+    ]
+    security = "مصادر أمنية عراقية"
+    assert found == [
+        ("killed", 1, 1, "total", security),
+        ("injured", 2, None, "total", security),
+        ("injured", 3, 3, "total", security),
+        ("injured", 3, 3, "subset", None),
+        ("injured", 1, None, "total", "الحشد"),
+    ]

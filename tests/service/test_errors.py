@@ -1,0 +1,227 @@
+"""Bad input gets problem details that name the field and the reason, and changes nothing."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from service.app import create_app
+from service.errors import MEDIA_TYPE
+from service.settings import Settings
+from service.store.ledger import Ledger
+from tests.service.conftest import REPORT, claim
+
+EXACT = {"low": 3, "high": 3, "qualifier": "exact"}
+
+
+def assert_problem(answer: Any, status: int, kind: str) -> dict[str, Any]:  # TestClient's own class
+    """The shape that every error has."""
+    assert answer.status_code == status, answer.text
+    assert answer.headers["Content-Type"] == MEDIA_TYPE
+    problem: dict[str, Any] = answer.json()
+    assert set(problem) == {"type", "title", "status", "detail", "errors"}
+    assert problem["type"] == f"urn:hasila:problem:{kind}"
+    assert problem["status"] == status
+    assert problem["detail"]
+    for fault in problem["errors"]:
+        assert set(fault) in ({"detail", "pointer"}, {"detail", "parameter"})
+    return problem
+
+
+BAD_CLAIMS = [
+    (claim(count=EXACT | {"low": -1}), "#/count/low", "greater than or equal to 0"),
+    (claim(count=EXACT | {"low": False}), "#/count/low", "neither text nor true or false"),
+    (claim(count=EXACT | {"low": "3"}), "#/count/low", "neither text nor true or false"),
+    (claim(count=EXACT | {"low": 3.5}), "#/count/low", "integer"),
+    (claim(count=EXACT | {"low": 10**16}), "#/count/low", "less than or equal to"),
+    (claim(count=EXACT | {"low": 4, "qualifier": "range"}), "#/count", "low (4) is above high (3)"),
+    (claim(count={"low": None, "high": None, "qualifier": "exact"}), "#/count", "one number"),
+    (claim(count=EXACT | {"qualifier": "zero"}), "#/count", "zero has low 0"),
+    (claim(count=EXACT | {"qualifier": "roughly"}), "#/count/qualifier", "'exact', 'at_least'"),
+    (claim(category="dead"), "#/category", "'killed', 'injured'"),
+    (claim(colour="red"), "#/colour", "no such field"),
+    (claim(id="mine"), "#/id", "no such field"),
+    (claim(recorded_at="2026-03-01T10:00:00Z"), "#/recorded_at", "no such field"),
+    (claim(published_at="2026-03-01T10:00:00"), "#/published_at", "with an offset"),
+    (claim(published_at="yesterday"), "#/published_at", "RFC 3339"),
+    (claim(published_at=None), "#/published_at", ""),
+    (claim(published_at="2036-03-01T10:00:00Z"), "#/published_at", "lies in the future"),
+    (claim(as_of="2036-03-01T10:00:00Z"), "#/as_of", "lies in the future"),
+    (claim(publisher=""), "#/publisher", "empty"),
+    (
+        claim(evidence={"exact": "ثلاثة", "start": 0, "end": 9}),
+        "#/evidence",
+        "the span 0–9 is not as long as its 5 characters",
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "pointer", "reason"), BAD_CLAIMS, ids=lambda value: str(value)[-40:])
+def test_a_bad_claim_is_refused_at_its_field(
+    client: TestClient, incident: str, body: dict[str, Any], pointer: str, reason: str
+) -> None:
+    problem = assert_problem(client.post(f"{incident}/claims", json=body), 422, "invalid-input")
+    assert [fault["pointer"] for fault in problem["errors"]] == [pointer]
+    assert reason in problem["errors"][0]["detail"]
+    assert client.get(f"{incident}/claims").json()["items"] == []
+
+
+BAD_REPORTS = [
+    ({"text": ""}, 422, "#/text"),
+    ({"text": " \n\t"}, 422, "#/text"),
+    ({"text": "ق" * 5_001}, 413, "#/text"),
+    ({"text": None}, 422, "#/text"),
+    ({"text": 7}, 422, "#/text"),
+    ({"publisher": None}, 422, "#/publisher"),
+    ({"published_at": "2026-03-01T10:00:00"}, 422, "#/published_at"),
+    ({"published_at": "2036-03-01T10:00:00Z"}, 422, "#/published_at"),
+    ({"language": "xx"}, 422, "#/language"),
+    ({"language": "Arabic"}, 422, "#/language"),
+    ({"author": "somebody"}, 422, "#/author"),
+]
+
+
+@pytest.mark.parametrize(("changes", "status", "pointer"), BAD_REPORTS, ids=lambda v: str(v)[:30])
+def test_a_bad_report_is_refused_at_its_field(
+    client: TestClient, incident: str, changes: dict[str, Any], status: int, pointer: str
+) -> None:
+    answer = client.post(f"{incident}/reports", json=REPORT | changes)
+    problem = assert_problem(answer, status, "too-large" if status == 413 else "invalid-input")
+    assert [fault["pointer"] for fault in problem["errors"]] == [pointer]
+    assert client.get(f"{incident}/claims").json()["items"] == []
+
+
+def test_an_unknown_language_is_told_the_known_ones(client: TestClient) -> None:
+    problem = assert_problem(
+        client.post("/v1/extract", json={"text": "ثلاثة", "language": "xx"}), 422, "invalid-input"
+    )
+    assert "it reads: ar" in problem["detail"]
+
+
+JSON = {"Content-Type": "application/json"}
+BAD_BODIES = [
+    (b'{"text": ', JSON, 400, "invalid-json"),
+    (b'{"text": "\xff\xfe"}', JSON, 400, "invalid-json"),
+    (b"[" * 100_000, JSON, 400, "invalid-json"),
+    (b'{"text": "\\ud83d"}', JSON, 422, "invalid-input"),
+    (b'{"text": "a", "\\ud83d": 1}', JSON, 422, "invalid-input"),
+    (b"", JSON, 422, "invalid-input"),
+    (b'["a"]', JSON, 422, "invalid-input"),
+    (b'{"text": "a"}', {"Content-Type": "text/plain"}, 415, "unsupported-media-type"),
+    (b'{"text": "a"}', {}, 415, "unsupported-media-type"),
+]
+
+
+@pytest.mark.parametrize(("body", "headers", "status", "kind"), BAD_BODIES, ids=lambda v: str(v)[:30])
+def test_a_bad_body_is_refused(
+    client: TestClient, body: bytes, headers: dict[str, str], status: int, kind: str
+) -> None:
+    assert_problem(client.post("/v1/extract", content=body, headers=headers), status, kind)
+
+
+@pytest.fixture
+def narrow_client(settings: Settings) -> Iterator[TestClient]:
+    narrow = settings.model_copy(update={"max_body_bytes": 100})
+    with TestClient(create_app(narrow), raise_server_exceptions=False) as client:
+        yield client
+
+
+def test_a_large_body_is_refused_by_its_declared_length(narrow_client: TestClient) -> None:
+    body = b'{"text": "' + b"a" * 200 + b'"}'
+    assert_problem(narrow_client.post("/v1/extract", content=body, headers=JSON), 413, "too-large")
+
+
+def test_a_large_body_is_refused_as_it_arrives(narrow_client: TestClient) -> None:
+    chunks = (b"a" * 40 for _ in range(10))
+    assert_problem(narrow_client.post("/v1/extract", content=chunks, headers=JSON), 413, "too-large")
+    assert narrow_client.post("/v1/extract", json={"text": "ثلاثة قتلى"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/estimate", "/claims", "/revisions", "", "/reports/0", "/claims?limit=1"]
+)
+def test_an_unknown_incident_is_not_found(client: TestClient, path: str) -> None:
+    problem = assert_problem(client.get(f"/v1/incidents/nowhere{path}"), 404, "not-found")
+    assert "nowhere" in problem["detail"]
+
+
+def test_nothing_can_be_said_of_an_unknown_incident(client: TestClient) -> None:
+    for answer in (
+        client.post("/v1/incidents/nowhere/reports", json=REPORT),
+        client.post("/v1/incidents/nowhere/claims", json=claim()),
+        client.post("/v1/incidents/nowhere/claims/1/retraction", json={"reason": "a slip"}),
+    ):
+        assert_problem(answer, 404, "not-found")
+    assert client.get("/v1/incidents").json()["items"] == []
+
+
+def test_an_unknown_claim_or_report_is_not_found(client: TestClient, incident: str) -> None:
+    retraction = client.post(f"{incident}/claims/nothing/retraction", json={"reason": "a slip"})
+    assert_problem(retraction, 404, "not-found")
+    assert_problem(client.get(f"{incident}/reports/nothing"), 404, "not-found")
+
+
+def test_an_unknown_path_is_not_found(client: TestClient) -> None:
+    assert_problem(client.get("/v2/incidents"), 404, "not-found")
+
+
+def test_a_wrong_method_is_told_every_right_one(client: TestClient, incident: str) -> None:
+    answer = client.delete(f"{incident}/claims")
+    assert_problem(answer, 405, "method-not-allowed")
+    assert answer.headers["Allow"] == "GET, POST"
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("estimate?policy=guess", "policy"),
+        ("estimate?convention=guess", "convention"),
+        ("estimate?as_of=2026-03-01T10:00:00", "as_of"),
+        ("estimate?as_of=2026-03-01T10:00:00+03:00", "as_of"),  # the + arrives as a space
+        ("estimate?knownat=2026-03-01T10:00:00Z", "knownat"),
+        ("claims?limit=0", "limit"),
+        ("claims?limit=many", "limit"),
+        ("claims?cursor=2", "cursor"),
+        ("claims?cursor=YWZ0ZXI6LTE=", "cursor"),
+        ("revisions?cursor=%00", "cursor"),
+    ],
+)
+def test_a_bad_question_is_refused_at_its_parameter(
+    client: TestClient, incident: str, query: str, parameter: str
+) -> None:
+    problem = assert_problem(client.get(f"{incident}/{query}"), 422, "invalid-input")
+    assert [fault["parameter"] for fault in problem["errors"]] == [parameter]
+
+
+BAD_RECORDS = [
+    ({"claims": [claim(published_at=None)]}, "#/claims/0/published_at"),
+    ({"claims": [claim(published_at="2036-03-01T10:00:00Z")]}, "#/claims/0/published_at"),
+    ({"claims": [claim(3, id="a"), claim(4, id="a")]}, "#/claims"),
+    (
+        {"claims": [], "retractions": [
+            {"claim_id": "a", "recorded_at": "2026-03-01T10:00:00Z", "reason": "a slip"}]},
+        "#/claims",
+    ),
+    ({"claims": [], "policy": "guess"}, "#/policy"),
+    ({"claims": [], "convention": "guess"}, "#/convention"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "pointer"), BAD_RECORDS, ids=lambda value: str(value)[-40:])
+def test_an_impossible_record_is_refused(client: TestClient, body: dict[str, Any], pointer: str) -> None:
+    problem = assert_problem(client.post("/v1/reconcile", json=body), 422, "invalid-input")
+    assert problem["errors"][0]["pointer"] == pointer
+
+
+def test_a_failure_of_ours_shows_nothing_of_the_inside(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("sqlite:////secret/path")
+
+    monkeypatch.setattr(Ledger, "incidents", fail)
+    answer = client.get("/v1/incidents")
+    assert_problem(answer, 500, "internal")
+    assert "secret" not in answer.text
+    assert "secret" in caplog.text

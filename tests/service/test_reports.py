@@ -1,0 +1,78 @@
+"""Reports are recorded with the claims they make, once."""
+
+from pathlib import Path
+
+from fastapi.testclient import TestClient
+
+from tests.service.conftest import REPORT
+
+
+def test_a_report_becomes_attributed_claims_with_their_words(client: TestClient, incident: str) -> None:
+    answer = client.post(f"{incident}/reports", json=REPORT)
+    assert answer.status_code == 201
+    killed, injured = answer.json()["claims"]
+    assert (killed["category"], killed["count"]["low"], killed["count"]["high"]) == ("killed", 3, 3)
+    assert injured["count"] == {
+        "low": 12, "high": None, "qualifier": "at_least", "term": None, "unit": "persons"
+    }  # fmt: skip
+    for claim in (killed, injured):
+        evidence = claim["evidence"]
+        assert REPORT["text"][evidence["start"] : evidence["end"]] == evidence["exact"]
+        assert claim["attribution"]["source"] == "الدفاع المدني"
+        assert claim["report_id"] == answer.json()["report"]["id"]
+
+
+def test_every_claim_leads_back_to_its_report(client: TestClient, incident: str) -> None:
+    taken = client.post(f"{incident}/reports", json=REPORT)
+    report = client.get(taken.headers["Location"]).json()
+    assert report["text"] == REPORT["text"]
+    assert report["publisher"] == REPORT["publisher"]
+
+
+def test_the_same_report_again_changes_nothing(client: TestClient, incident: str) -> None:
+    first = client.post(f"{incident}/reports", json=REPORT)
+    again = client.post(f"{incident}/reports", json=REPORT)
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert again.json()["claims"] == first.json()["claims"]
+    assert again.json()["revisions"] == []
+    assert len(client.get(f"{incident}/claims").json()["items"]) == 2
+
+
+def test_the_same_text_of_another_outlet_is_another_report_of_one_voice(
+    client: TestClient, incident: str
+) -> None:
+    client.post(f"{incident}/reports", json=REPORT)
+    before = client.get(f"{incident}/estimate").json()["estimates"]["killed"]
+    relay = client.post(
+        f"{incident}/reports",
+        json=REPORT | {"publisher": "إذاعة الساحل", "published_at": "2026-03-01T10:40:00+03:00"},
+    )
+    assert relay.status_code == 201
+    assert relay.json()["revisions"] == []
+    after = client.get(f"{incident}/estimate").json()["estimates"]["killed"]
+    assert len(after.pop("standings")) == len(before.pop("standings")) + 1
+    assert after == before
+
+
+def test_a_report_without_claims_is_recorded_all_the_same(client: TestClient, incident: str) -> None:
+    answer = client.post(f"{incident}/reports", json=REPORT | {"text": "أغلق الفوج 28 شارع الستين."})
+    assert answer.status_code == 201
+    assert answer.json()["claims"] == []
+    assert client.get(f"{incident}/estimate").json()["estimates"] == {}
+
+
+def test_the_article_the_project_started_from(client: TestClient, incident: str, shared: Path) -> None:
+    article = (shared / "seed_article_ar.txt").read_text(encoding="utf-8")
+    taken = client.post(f"{incident}/reports", json=REPORT | {"text": article})
+    assert [(c["category"], c["count"]["low"], c["count"]["high"]) for c in taken.json()["claims"]] == [
+        ("killed", 1, 1),
+        ("injured", 2, None),
+        ("injured", 3, 3),
+        ("injured", 3, 3),
+        ("injured", 1, None),
+    ]
+    estimates = client.get(f"{incident}/estimate").json()["estimates"]
+    figures = {name: (e["low"], e["best"], e["high"], e["status"]) for name, e in estimates.items()}
+    assert figures == {"killed": (1, 1, 1, "single_source"), "injured": (3, 3, 3, "developing")}
+    revisions = client.get(f"{incident}/revisions").json()["items"]
+    assert {r["category"]: r["after"]["best"] for r in revisions} == {"killed": 1, "injured": 3}

@@ -1,0 +1,36 @@
+"""Documentation that can rot is checked against what it documents."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from service.errors import TITLES
+from service.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+OPERATING = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_is_documented_with_its_default(name: str) -> None:
+    default = Settings.model_fields[name].default
+    assert f"| `HASILA_{name.upper()}` | `{default}` |" in OPERATING
+
+
+@pytest.mark.parametrize("kind", TITLES)
+def test_every_kind_of_error_is_documented(kind: str) -> None:
+    assert f"| `{kind}` |" in OPERATING
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_the_lock_names_no_host() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert "--hash=sha256:" in lock
+    assert "://" not in lock
