@@ -107,9 +107,9 @@ class _Hearing:
         reason = f"A figure that {who} had left behind; no second origin means it."
         self.stand(claim, Role.STALE, reason)
         if len(waiting) > 1:
+            del self.waiting[count], self.left[count], self.left_at[count]
             for revived_speaker, revived in waiting.items():
                 self.take(revived_speaker, revived)
-            del self.waiting[count], self.left[count], self.left_at[count]
 
     def take(self, speaker: Origin, claim: RecordedClaim) -> None:
         """Make `claim` its origin's total."""
@@ -123,12 +123,15 @@ class _Hearing:
             self.stand(current, Role.SUPERSEDED, reason, claim)
             self.left.setdefault(current.count, set()).add(speaker)
             self.left_at.setdefault(current.count, claim.as_of)
+        for waiting in self.waiting.values():  # who has moved on no longer means what it repeated
+            waiting.pop(speaker, None)
         self.totals[speaker] = claim
         self.stand(claim, Role.COUNTED, "The newest total of its origin.")
 
     def says_less(self, claim: RecordedClaim, current: RecordedClaim) -> bool:
         vague = claim.count.qualifier is Qualifier.VAGUE
-        return vague and self.allowed(claim).meets(self.allowed(current))
+        stated = current.count.qualifier is not Qualifier.VAGUE
+        return vague and stated and self.allowed(claim).meets(self.allowed(current))
 
     def allowed(self, claim: RecordedClaim) -> Interval:
         allowed = interval(claim.count, self.convention)

@@ -129,6 +129,9 @@ def _known(
     known_at: datetime | None,
 ) -> _Known:
     """Return what had been recorded by `known_at` and speaks of no later time than `as_of`."""
+    for name, moment in (("as_of", as_of), ("known_at", known_at)):
+        if moment is not None and moment.utcoffset() is None:
+            raise ImpossibleRecord(f"{name} has no offset, so it is no moment")
     record = _record(claims)
     taken_back = _retractions(retractions, record)
     kept = [

@@ -46,7 +46,7 @@ def revise(
     """
     old = _figures(before) if before else None
     new = _figures(after)
-    if old == new:
+    if old == new or (old is None and new.low is None):
         return None
     kind = RevisionKind.RETRACTED if retraction else _kind(old, new)
     return Revision(

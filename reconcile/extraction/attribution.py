@@ -124,11 +124,11 @@ class _FrameReader:
             return True
         if words.relayed_from.at(tokens, at) or words.according_to.at(tokens, at):
             return True
-        if opening:
-            return False
         casualty = words.casualties.at(tokens, at)
         if casualty and not casualty.definite:
             return True
+        if opening:
+            return False
         books = (words.reporting, words.receives, words.rise, words.relaying)
         return any(book.at(tokens, at) for book in books)
 

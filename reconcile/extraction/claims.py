@@ -2,15 +2,24 @@
 
 from datetime import datetime
 
+from pydantic import AwareDatetime
+
 from reconcile.extraction.attribution import Frame, attribution, frames, leading
 from reconcile.extraction.mentions import Mention, mentions
 from reconcile.extraction.quantities import quantities
 from reconcile.extraction.sentences import Sentence, sentences
 from reconcile.extraction.vocabulary import Vocabulary, vocabulary
-from reconcile.model import Claim, Evidence
+from reconcile.model import Claim, Evidence, Frozen, Name
 
 CONTEXT = 40
 """How many code points of the text stand in an evidence's prefix and suffix."""
+
+
+class _Publication(Frozen):
+    """Checked before anything is read, so that a bad argument is refused whatever the text."""
+
+    publisher: Name | None
+    published_at: AwareDatetime | None
 
 
 def extract(
@@ -33,6 +42,7 @@ def extract(
         pydantic.ValidationError: `published_at` has no offset, or `publisher` is empty.
     """
     words = vocabulary(language)
+    publication = _Publication(publisher=publisher, published_at=published_at)
     claims: list[Claim] = []
     carried: str | None = None
     for sentence in sentences(text):
@@ -50,9 +60,9 @@ def extract(
                     preliminary=_is_preliminary(sentence, words, reported, mention),
                     attribution=attribution(reported, mention.first, said_before),
                     evidence=_evidence(text, sentence, mention),
-                    publisher=publisher,
-                    published_at=published_at,
-                    as_of=published_at,
+                    publisher=publication.publisher,
+                    published_at=publication.published_at,
+                    as_of=publication.published_at,
                 )
             )
         carried = _last_named(reported, len(sentence.tokens)) or carried

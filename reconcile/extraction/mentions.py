@@ -48,7 +48,7 @@ class _MentionReader:
         self.casualties: dict[int, Found[CasualtyWord]] = {
             at: found
             for at in range(len(self.tokens))
-            if (found := words.casualties.at(self.tokens, at))
+            if (found := words.casualties.at(self.tokens, at)) and self._is_meant(at)
         }
         self.counted = {at for q in quantities for at in range(q.first, q.after)}
         self.spent: set[int] = set(self.counted)
@@ -65,6 +65,13 @@ class _MentionReader:
             if bare and not self._is_hypothetical(at):
                 self.mentions.append(bare)
         return tuple(sorted(self.mentions, key=lambda mention: mention.first))
+
+    def _is_meant(self, at: int) -> bool:
+        """Tell whether an idiom is whole: "لقي … مصرعهم" is, "لقي … ترحيبا" is not."""
+        idiom = self.words.idioms.at(self.tokens, at)
+        if idiom is None:
+            return True
+        return any(token.text in idiom.meaning for token in self.tokens[idiom.after :])
 
     # -- quantities
 
@@ -112,6 +119,8 @@ class _MentionReader:
         """Return the category of the nearest event, verb or label before the quantity."""
         for at in range(quantity.first - 1, max(quantity.first - 2 - _REACH, -1), -1):
             if at in self.counted:
+                if self._is_of_left_behind(at):
+                    continue
                 return None
             word = self.casualties.get(at)
             if word is None:
@@ -123,6 +132,11 @@ class _MentionReader:
                 governs = word.definite and self._is_label(at, quantity.first)
             return self._govern(word) if governs else None
         return None
+
+    def _is_of_left_behind(self, at: int) -> bool:
+        return any(
+            q.first <= at < q.after and self._is_left_behind(q.first, q.after) for q in self.quantities
+        )
 
     def _govern(self, word: Found[CasualtyWord]) -> Category:
         """Return what a governor counts; "قتل وأصيب 12" does not separate killed from injured."""
@@ -201,8 +215,9 @@ class _MentionReader:
         return self._alone(at, category, count, person.prefix)
 
     def _befell(self, at: int) -> Category | None:
-        if self.mentions and self._is_subset(at, reach=1):
-            return self.mentions[-1].category
+        whole = [mention for mention in self.mentions if mention.first < at]
+        if whole and self._is_subset(at, reach=1):
+            return max(whole, key=lambda mention: mention.first).category
         for before in range(at - 1, max(at - 1 - _NEAR, -1), -1):
             word = self.casualties.get(before)
             if before in self.spent or self.sentence.is_mark(before):
@@ -233,17 +248,21 @@ class _MentionReader:
         return Mention(word.category, zero, Scope.TOTAL, first, at + 1, start)
 
     def _is_negated(self, at: int) -> bool:
+        """Tell "دون وقوع إصابات" and "لم يسفر الانهيار عن إصابات"."""
         before = at - 1
         while before >= 0 and self.words.between_negation.at(self.tokens, before):
             if self.words.none.at(self.tokens, before):
                 return True
             before -= 1
-        return False
+        if before == at - 1:
+            return False
+        negations = self.words.none.between(self.tokens, before - _NEAR, before + 1)
+        return any(self.words.between_negation.at(self.tokens, n.after) for n in negations)
 
     def _is_unknown(self, at: int) -> bool:
         """Tell "لا أنباء عن إصابات": that nothing is known is no claim."""
         unknown = self.words.unknown.between(self.tokens, at - _REACH, at)
-        return any(self.words.none.at(self.tokens, found.first - 1) for found in unknown)
+        return any(self.words.none.between(self.tokens, u.first - _NEAR, u.first) for u in unknown)
 
     # -- what every reading shares
 
@@ -262,6 +281,8 @@ class _MentionReader:
             return Scope.PREVIOUS
         if self._is_subset(first) or self._is_one_hospital(first):
             return Scope.SUBSET
+        if words.increment.between(tokens, after, after + 2):
+            return Scope.INCREMENT
         return Scope.TOTAL
 
     def _is_subset(self, at: int, reach: int = 2) -> bool:
@@ -274,12 +295,10 @@ class _MentionReader:
 
     def _is_left_behind(self, first: int, after: int) -> bool:
         """Tell the 5 of "ارتفعت الحصيلة من 5 إلى 8"."""
-        return (
-            self.tokens[first - 1].text == "من"
-            and after < len(self.tokens)
-            and self.tokens[after].text in self.words.to
-            and bool(self.words.rise.between(self.tokens, 0, first))
-        )
+        if first == 0 or self.tokens[first - 1].text != "من":
+            return False
+        following = {token.text for token in self.tokens[after : after + 2]}
+        return bool(following & self.words.to and self.words.rise.between(self.tokens, 0, first))
 
     def _is_hypothetical(self, at: int) -> bool:
         return bool(self.words.hypothesis.between(self.tokens, at - _REACH, at))

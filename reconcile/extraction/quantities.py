@@ -8,6 +8,8 @@ from reconcile.lexicon.language import VagueTerm
 from reconcile.model import Count, Qualifier
 from reconcile.numbers.reading import Number
 
+_OF = "من"  # "العشرات من القتلى"
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -105,8 +107,9 @@ def _vague(sentence: Sentence, words: Vocabulary) -> list[Quantity]:
             continue
         multiple = words.vague.at(tokens, phrase.after)
         count, after = phrase.meaning.count(), phrase.after
-        if multiple and multiple.definite:
+        if multiple:
             count, after = _multiplied(phrase.meaning, multiple.meaning), multiple.after
+        after += after < len(tokens) and tokens[after].text == _OF
         start = tokens[at].start + len(phrase.prefix.removesuffix("ال"))
         found.append(Quantity(count, at, after, sentence.folded.span(start, start + 1)[0]))
         at = after

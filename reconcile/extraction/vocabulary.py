@@ -6,6 +6,7 @@ from functools import cache
 
 from reconcile import lexicon
 from reconcile.extraction.phrases import Phrasebook
+from reconcile.folding import fold_word
 from reconcile.lexicon.language import CasualtyWords, Language, VagueTerm
 from reconcile.model import Category, Qualifier
 
@@ -87,17 +88,23 @@ class Vocabulary:
             {form: term for term in quantities.vague for form in term.forms}
         )
         self.between = Phrasebook.of(quantities.range.between, True)
-        self.to = frozenset(quantities.range.to) | {"الي"}
+        self.to = frozenset(map(fold_word, quantities.range.to))
         casualties: dict[str, CasualtyWord] = {}
         for words in language.casualties:
             casualties |= _casualty_forms(words)
+        for idiom in language.idioms:
+            casualties |= dict.fromkeys(idiom.verbs, CasualtyWord(idiom.category, Form.VERB))
         self.casualties: Phrasebook[CasualtyWord] = Phrasebook(casualties)
+        self.idioms: Phrasebook[frozenset[str]] = Phrasebook(
+            {verb: frozenset(map(fold_word, i.needs)) for i in language.idioms for verb in i.verbs}
+        )
         self.persons: Phrasebook[Form] = Phrasebook(_person_forms(language))
         self.things = Phrasebook.of(language.persons.things, True)
         self.totals = Phrasebook.of(scope.total, True)
         self.subset = Phrasebook.of(scope.subset, True)
         self.hospital = Phrasebook.of(scope.hospital, True)
         self.receives = Phrasebook.of(scope.receives, True)
+        self.increment = Phrasebook.of(scope.increment, True)
         self.rise = Phrasebook.of(scope.rise, True)
         self.previous = Phrasebook.of(scope.previous, True)
         self.denials = Phrasebook.of(denial.verbs, True)

@@ -86,6 +86,14 @@ class CasualtyWords(Frozen):
     verbs: Words
 
 
+class Idiom(Frozen):
+    """A verb that means a category only with one of the words it `needs` after it."""
+
+    category: Category
+    verbs: Words
+    needs: Words
+
+
 class PersonWords(Frozen):
     """What numbers count: people, and what is not people."""
 
@@ -101,6 +109,7 @@ class ScopeWords(Frozen):
     subset: Words
     hospital: Words
     receives: Words
+    increment: Words
     rise: Words
     previous: Words
 
@@ -140,6 +149,7 @@ class Language(Frozen):
     numbers: NumberWords
     quantities: QuantityWords
     casualties: tuple[CasualtyWords, ...]
+    idioms: tuple[Idiom, ...]
     persons: PersonWords
     scope: ScopeWords
     denial: DenialWords

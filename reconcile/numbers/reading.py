@@ -60,9 +60,10 @@ def numbers_of(folded: Folded, tokens: Sequence[Token]) -> tuple[Number, ...]:
             at += 1
             continue
         after = _past_restatement(tokens, reading)
-        if not _is_name_or_share(tokens, reading, after):
+        share = _share_after(tokens, after)
+        if not share and not _is_name(tokens, reading, after):
             numbers.append(_number(folded, tokens, reading, after))
-        at = after
+        at = after + share
     return tuple(numbers)
 
 
@@ -112,7 +113,7 @@ def _names() -> _Names:
     )
 
 
-def _is_name_or_share(tokens: Sequence[Token], reading: arabic.Reading, after: int) -> bool:
+def _is_name(tokens: Sequence[Token], reading: arabic.Reading, after: int) -> bool:
     names = _names()
     first = tokens[reading.first]
     if reading.definite and first.text.rpartition("ال")[2] in names.days:
@@ -121,10 +122,13 @@ def _is_name_or_share(tokens: Sequence[Token], reading: arabic.Reading, after: i
         reading.definite or not reading.in_words
     ):
         return True
-    following = [token.text for token in tokens[after : after + 2]]
-    if following and following[0] in names.months:
-        return True
-    return any(tuple(following[: len(form)]) == form for form in names.percent)
+    return after < len(tokens) and tokens[after].text in names.months
+
+
+def _share_after(tokens: Sequence[Token], after: int) -> int:
+    """Return how many tokens of "في المئة" follow, so that its hundred is not read as a number."""
+    following = tuple(token.text for token in tokens[after : after + 2])
+    return max((len(f) for f in _names().percent if following[: len(f)] == f), default=0)
 
 
 def _precedes(tokens: Sequence[Token], at: int, words: frozenset[str]) -> bool:

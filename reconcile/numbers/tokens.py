@@ -7,12 +7,13 @@ from enum import Enum
 from reconcile.folding import Folded
 
 # Grouping repeats one separator; a decimal has one comma or point; what is joined by : or / is a time
-# or a date and stays one mark, so that no part of it is read as a number.
+# or a date and stays one mark, so that no part of it is read as a number. An abbreviation with points
+# (أ.ف.ب) is one word.
 _TOKEN = re.compile(
     r"""
     (?P<mark_compound> \d+ (?: [:/] \d+ )+ )
   | (?P<digits> \d+ (?: [.,٬٫'’\u00a0] \d+ )* )
-  | (?P<word> [^\W\d_]+ )
+  | (?P<word> [^\W\d_] (?: \. [^\W\d_] (?! [^\W\d_] ) )+ | [^\W\d_]+ )
   | (?P<mark> [^\w\s] | _ )
     """,
     re.VERBOSE,

@@ -1,0 +1,181 @@
+"""Reconciliation: what record is possible, which policy and clock answer, and what comes out."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from reconcile import ImpossibleRecord, extract, reconcile
+from reconcile.estimation.conventions import UnknownConvention
+from reconcile.estimation.policies import UnknownPolicy
+from reconcile.estimation.reconciliation import current_estimates
+from reconcile.model import Category, Claim, Grade, History, RecordedClaim, Retraction, Role, Status
+
+START = datetime(2031, 5, 4, tzinfo=UTC)
+HARBOUR, CLINIC = "إدارة الميناء", "عيادة النخيل"
+
+Fields = dict[str, object]
+Figures = tuple[int | None, int | None, int | None]
+
+
+def hours(n: int) -> datetime:
+    return START + timedelta(hours=n)
+
+
+def claim(hour: int, source: str, n: int, **fields: object) -> RecordedClaim:
+    said: Fields = {
+        "category": "killed",
+        "count": {"low": n, "high": n, "qualifier": "exact"},
+        "attribution": {"source": source},
+        "published_at": hours(hour),
+    }
+    return RecordedClaim.model_validate(said | fields)
+
+
+def retraction(claim_id: str, hour: int, reason: str = "misread") -> Retraction:
+    return Retraction(claim_id=claim_id, recorded_at=hours(hour), reason=reason)
+
+
+def figures(history: History, category: Category = Category.KILLED) -> Figures:
+    found = history.estimates[category]
+    return (found.low, found.best, found.high)
+
+
+def test_an_undated_claim_is_refused_by_its_place() -> None:
+    dated, undated = extract("4 قتلى", published_at=START) + extract("9 قتلى")
+    with pytest.raises(ImpossibleRecord, match="claim 2 has no date"):
+        reconcile([dated, undated])
+
+
+def test_two_different_claims_with_one_id_are_refused() -> None:
+    with pytest.raises(ImpossibleRecord, match="'same'"):
+        reconcile([claim(0, HARBOUR, 4, id="same"), claim(0, HARBOUR, 9, id="same")])
+
+
+def test_a_claim_recorded_twice_is_one_claim_known_since_the_first_time() -> None:
+    first, again = claim(0, HARBOUR, 4), claim(0, HARBOUR, 4, recorded_at=hours(7))
+    assert reconcile([again, first]) == reconcile([first])
+    assert reconcile([again, first], known_at=hours(1)) == reconcile([first])
+
+
+def test_the_retraction_of_an_unknown_claim_is_refused() -> None:
+    with pytest.raises(ImpossibleRecord, match="'lost'"):
+        reconcile([claim(0, HARBOUR, 4)], retractions=[retraction("lost", 1)])
+
+
+def test_a_retraction_before_its_claim_was_recorded_is_refused() -> None:
+    late = claim(3, HARBOUR, 4)
+    with pytest.raises(ImpossibleRecord, match="before it was recorded"):
+        reconcile([late], retractions=[retraction(late.id, 2)])
+
+
+def test_of_two_retractions_of_a_claim_the_first_counts() -> None:
+    said = claim(0, HARBOUR, 4)
+    twice = [retraction(said.id, 5, "second thought"), retraction(said.id, 2, "misread")]
+    history = reconcile([said], retractions=twice)
+    assert [revision.recorded_at for revision in history.revisions] == [hours(0), hours(2)]
+    assert history == reconcile([said], retractions=twice[1:])
+
+
+def test_an_unknown_policy_is_refused_and_the_known_ones_listed() -> None:
+    with pytest.raises(UnknownPolicy, match=r"'guess' is unknown; there are: .*agreement"):
+        reconcile([], policy="guess")
+
+
+def test_an_unknown_convention_is_refused_and_the_known_ones_listed() -> None:
+    with pytest.raises(UnknownConvention, match=r"'guess' is unknown; there are: literal, none"):
+        reconcile([], convention="guess")
+
+
+def test_nothing_reported_is_no_estimate_and_not_zero() -> None:
+    assert reconcile([]) == History(estimates={}, revisions=())
+
+
+@pytest.mark.parametrize(
+    ("convention", "expected"), [("literal", (20, None, 99)), ("none", (1, None, None))]
+)
+def test_the_convention_decides_what_a_vague_word_stands_for(convention: str, expected: Figures) -> None:
+    history = reconcile(extract("عشرات القتلى", published_at=START), convention=convention)
+    assert figures(history) == expected
+    assert history.estimates[Category.KILLED].convention.name == convention
+    assert history.estimates[Category.KILLED].policy.name == "agreement"
+
+
+def test_an_estimate_names_its_origins_and_the_claims_behind_each_figure() -> None:
+    low, high = claim(0, HARBOUR, 9), claim(1, CLINIC, 4)
+    found = reconcile([low, high]).estimates[Category.KILLED]
+    assert set(found.origins) == {HARBOUR, CLINIC}
+    assert (found.low_claims, found.best_claims, found.high_claims) == (
+        (high.id,),
+        (high.id,),
+        (low.id,),
+    )
+    assert {standing.claim_id for standing in found.standings} == {low.id, high.id}
+
+
+def test_categories_are_estimated_apart() -> None:
+    injured = claim(0, HARBOUR, 30, category="injured")
+    history = reconcile([injured, claim(0, HARBOUR, 4)])
+    assert list(history.estimates) == [Category.KILLED, Category.INJURED]
+    assert figures(history) == (4, 4, 4)
+    assert figures(history, Category.INJURED) == (30, 30, 30)
+
+
+def test_a_plain_claim_counts_as_recorded_when_it_was_published() -> None:
+    said = Claim.model_validate(claim(2, HARBOUR, 4).model_dump(exclude={"id", "recorded_at"}))
+    (revision,) = reconcile([said]).revisions
+    assert revision.recorded_at == hours(2)
+    assert revision.claim_id == claim(2, HARBOUR, 4).id
+
+
+def test_as_of_asks_what_we_now_think_the_toll_then_was() -> None:
+    claims = [claim(0, HARBOUR, 4), claim(5, HARBOUR, 9)]
+    corrected = claim(9, HARBOUR, 6, as_of=hours(1))
+    assert figures(reconcile([*claims, corrected], as_of=hours(2))) == (6, 6, 6)
+    assert figures(reconcile([*claims, corrected], as_of=hours(5))) == (9, 9, 9)
+    assert reconcile(claims, as_of=START - timedelta(hours=1)).estimates == {}
+
+
+def test_known_at_asks_what_we_would_have_answered_then() -> None:
+    claims = [claim(0, HARBOUR, 4), claim(1, HARBOUR, 9, recorded_at=hours(5))]
+    assert figures(reconcile(claims, known_at=hours(4))) == (4, 4, 4)
+    assert figures(reconcile(claims, known_at=hours(5))) == (9, 9, 9)
+
+
+def test_known_at_forgets_the_retractions_to_come() -> None:
+    first, second = claim(0, HARBOUR, 4), claim(1, HARBOUR, 9)
+    taken_back = [retraction(second.id, 6)]
+    for known_at, expected in ((5, (9, 9, 9)), (6, (4, 4, 4))):
+        history = reconcile([first, second], retractions=taken_back, known_at=hours(known_at))
+        assert figures(history) == expected
+
+
+def test_a_retracted_claim_stays_in_the_list_without_weight() -> None:
+    said = claim(0, HARBOUR, 4)
+    found = reconcile([said], retractions=[retraction(said.id, 1)]).estimates[Category.KILLED]
+    assert (found.low, found.best, found.high, found.status) == (None, None, None, Status.UNQUANTIFIED)
+    assert [standing.role for standing in found.standings] == [Role.EXCLUDED]
+
+
+def test_the_estimates_alone_are_those_of_the_whole_history() -> None:
+    claims = [claim(0, HARBOUR, 4), claim(1, CLINIC, 9), claim(1, CLINIC, 3, category="missing")]
+    taken_back = [retraction(claims[0].id, 8)]
+    for known_at in (hours(0), hours(1), hours(9)):
+        alone = current_estimates(claims, retractions=taken_back, known_at=known_at)
+        assert alone == reconcile(claims, retractions=taken_back, known_at=known_at).estimates
+
+
+def test_a_moment_without_an_offset_is_refused_plainly() -> None:
+    with pytest.raises(ValueError, match="offset"):
+        reconcile([claim(0, HARBOUR, 4)], as_of=START.replace(tzinfo=None))
+
+
+def test_the_seed_article_makes_the_estimates_of_the_worked_example(shared: Path) -> None:
+    text = (shared / "seed_article_ar.txt").read_text(encoding="utf-8")
+    history = reconcile(extract(text, publisher="صحيفة المرفأ", published_at=START))
+    assert set(history.estimates) == {Category.KILLED, Category.INJURED}
+    assert figures(history) == (1, 1, 1)
+    assert figures(history, Category.INJURED) == (3, 3, 3)
+    killed, injured = history.estimates[Category.KILLED], history.estimates[Category.INJURED]
+    assert (killed.status, killed.grade) == (Status.SINGLE_SOURCE, Grade.WEAK)
+    assert (injured.status, injured.grade) == (Status.DEVELOPING, Grade.WEAK)
