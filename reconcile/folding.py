@@ -47,8 +47,11 @@ _ONE_TO_ONE = str.maketrans({**_SINGLE, **{f: to for f, to in _FORMS.items() if 
 _CHANGES_LENGTH = {
     **dict.fromkeys(_DROPPED, ""),
     **{f: to for f, to in _FORMS.items() if len(to) != 1},
+    "ي\u0654": "ئ",  # composed and decomposed fold alike; other letters lose their hamza anyway
 }
-_LENGTH_CHANGE = re.compile("[" + "".join(map(re.escape, sorted(_CHANGES_LENGTH))) + "]")
+_LENGTH_CHANGE = re.compile(
+    "ي\u0654|[" + "".join(re.escape(c) for c in sorted(_CHANGES_LENGTH) if len(c) == 1) + "]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +88,14 @@ def fold(text: str) -> Folded:
     length, copied = 0, 0
     for match in _LENGTH_CHANGE.finditer(plain):
         at = match.start()
-        replacement = _CHANGES_LENGTH[plain[at]]
+        replacement = _CHANGES_LENGTH[match.group()]
         pieces += (plain[copied:at], replacement)
         length += at - copied
         for letter in range(len(replacement)):  # every letter of a ligature stands where it stood
             starts.append(length + letter)
             shifts.append(at - length - letter)
         length += len(replacement)
-        copied = at + 1
+        copied = match.end()
         starts.append(length)
         shifts.append(copied - length)
     pieces.append(plain[copied:])

@@ -7,6 +7,7 @@ A count, its words and its source make a `Claim`; claims make an `Estimate`; a c
 
 import hashlib
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
@@ -189,8 +190,11 @@ class Claim(Frozen):
 
 
 def _content_id(content: Mapping[str, Any]) -> str:
-    said = to_json({name: content.get(name) for name in Claim.model_fields})
-    return hashlib.sha256(said).hexdigest()[:32]
+    said = {name: content.get(name) for name in Claim.model_fields}
+    for name, value in said.items():
+        if isinstance(value, datetime):  # one moment is one moment, whatever offset it is written with
+            said[name] = value.astimezone(UTC)
+    return hashlib.sha256(to_json(said)).hexdigest()[:32]
 
 
 class RecordedClaim(Claim):

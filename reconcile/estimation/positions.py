@@ -101,6 +101,7 @@ class _Hearing:
         if not left_by_others or claim.as_of <= self.left_at[count]:
             self.take(speaker, claim)
             return
+        self.stop_waiting(speaker)
         waiting = self.waiting.setdefault(count, {})
         waiting[speaker] = claim
         who = ", ".join(speaker.name for speaker in sorted(left_by_others))
@@ -123,10 +124,14 @@ class _Hearing:
             self.stand(current, Role.SUPERSEDED, reason, claim)
             self.left.setdefault(current.count, set()).add(speaker)
             self.left_at.setdefault(current.count, claim.as_of)
-        for waiting in self.waiting.values():  # who has moved on no longer means what it repeated
-            waiting.pop(speaker, None)
+        self.stop_waiting(speaker)
         self.totals[speaker] = claim
         self.stand(claim, Role.COUNTED, "The newest total of its origin.")
+
+    def stop_waiting(self, speaker: Origin) -> None:
+        """Forget a figure that waits for a second voice: its origin has said another since."""
+        for waiting in self.waiting.values():
+            waiting.pop(speaker, None)
 
     def says_less(self, claim: RecordedClaim, current: RecordedClaim) -> bool:
         vague = claim.count.qualifier is Qualifier.VAGUE

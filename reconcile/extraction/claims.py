@@ -48,6 +48,7 @@ def extract(
     for sentence in sentences(text):
         counted = quantities(sentence, words)
         reported = frames(sentence, words, counted)
+        preliminary = _preliminary_frames(sentence, words, reported)
         for mention in mentions(sentence, words, counted):
             said_before = _last_named(reported, mention.first) or carried
             lead = leading(reported, mention.first)
@@ -57,7 +58,7 @@ def extract(
                     count=mention.count,
                     scope=mention.scope,
                     denied=lead is not None and lead.denies,
-                    preliminary=_is_preliminary(sentence, words, reported, mention),
+                    preliminary=lead in preliminary,
                     attribution=attribution(reported, mention.first, said_before),
                     evidence=_evidence(text, sentence, mention),
                     publisher=publication.publisher,
@@ -74,15 +75,12 @@ def _last_named(reported: tuple[Frame, ...], at: int) -> str | None:
     return named[-1] if named else None
 
 
-def _is_preliminary(
-    sentence: Sentence, words: Vocabulary, reported: tuple[Frame, ...], mention: Mention
-) -> bool:
-    """Tell whether the text calls the figure a first toll, under the same reporting frame."""
-    lead = leading(reported, mention.first)
-    return any(
-        leading(reported, found.first) == lead
-        for found in words.preliminary.between(sentence.tokens, 0, len(sentence.tokens))
-    )
+def _preliminary_frames(
+    sentence: Sentence, words: Vocabulary, reported: tuple[Frame, ...]
+) -> set[Frame | None]:
+    """Return the frames under which the text speaks of a first toll."""
+    found = words.preliminary.between(sentence.tokens, 0, len(sentence.tokens))
+    return {leading(reported, phrase.first) for phrase in found}
 
 
 def _evidence(text: str, sentence: Sentence, mention: Mention) -> Evidence:

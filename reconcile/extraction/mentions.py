@@ -16,6 +16,8 @@ from reconcile.numbers.tokens import Kind
 
 _REACH = 6
 """How many words a verb or label may stand from the number it governs."""
+_IDIOM_REACH = 15
+"""How many words an idiom may span."""
 _NEAR = 3
 """How many words a bare person may stand from its verb, or a verb from the person before it."""
 
@@ -50,8 +52,12 @@ class _MentionReader:
             for at in range(len(self.tokens))
             if (found := words.casualties.at(self.tokens, at)) and self._is_meant(at)
         }
-        self.counted = {at for q in quantities for at in range(q.first, q.after)}
-        self.spent: set[int] = set(self.counted)
+        self.counted = {at: q for q in quantities for at in range(q.first, q.after)}
+        # Looked up once: a sentence can be as long as its author is hostile.
+        self.first_previous = words.previous.first(self.tokens)
+        self.first_rise = words.rise.first(self.tokens)
+        self.first_received = max(words.receives.first(self.tokens), words.hospital.first(self.tokens))
+        self.spent = set(self.counted)
         self.mentions: list[Mention] = []
 
     def read(self) -> tuple[Mention, ...]:
@@ -71,7 +77,8 @@ class _MentionReader:
         idiom = self.words.idioms.at(self.tokens, at)
         if idiom is None:
             return True
-        return any(token.text in idiom.meaning for token in self.tokens[idiom.after :])
+        within = self.tokens[idiom.after : idiom.after + _IDIOM_REACH]
+        return any(token.text in idiom.meaning for token in within)
 
     # -- quantities
 
@@ -119,7 +126,8 @@ class _MentionReader:
         """Return the category of the nearest event, verb or label before the quantity."""
         for at in range(quantity.first - 1, max(quantity.first - 2 - _REACH, -1), -1):
             if at in self.counted:
-                if self._is_of_left_behind(at):
+                passed = self.counted[at]
+                if self._is_left_behind(passed.first, passed.after):
                     continue
                 return None
             word = self.casualties.get(at)
@@ -132,11 +140,6 @@ class _MentionReader:
                 governs = word.definite and self._is_label(at, quantity.first)
             return self._govern(word) if governs else None
         return None
-
-    def _is_of_left_behind(self, at: int) -> bool:
-        return any(
-            q.first <= at < q.after and self._is_left_behind(q.first, q.after) for q in self.quantities
-        )
 
     def _govern(self, word: Found[CasualtyWord]) -> Category:
         """Return what a governor counts; "قتل وأصيب 12" does not separate killed from injured."""
@@ -215,9 +218,9 @@ class _MentionReader:
         return self._alone(at, category, count, person.prefix)
 
     def _befell(self, at: int) -> Category | None:
-        whole = [mention for mention in self.mentions if mention.first < at]
-        if whole and self._is_subset(at, reach=1):
-            return max(whole, key=lambda mention: mention.first).category
+        if self._is_subset(at, reach=1):
+            whole = [mention for mention in self.mentions if mention.first < at]
+            return max(whole, key=lambda mention: mention.first).category if whole else None
         for before in range(at - 1, max(at - 1 - _NEAR, -1), -1):
             word = self.casualties.get(before)
             if before in self.spent or self.sentence.is_mark(before):
@@ -277,9 +280,9 @@ class _MentionReader:
 
     def _scope(self, first: int, after: int) -> Scope:
         words, tokens = self.words, self.tokens
-        if words.previous.between(tokens, 0, first) or self._is_left_behind(first, after):
+        if self.first_previous < first or self._is_left_behind(first, after):
             return Scope.PREVIOUS
-        if self._is_subset(first) or self._is_one_hospital(first):
+        if self._is_subset(first) or self.first_received < first:
             return Scope.SUBSET
         if words.increment.between(tokens, after, after + 2):
             return Scope.INCREMENT
@@ -288,17 +291,12 @@ class _MentionReader:
     def _is_subset(self, at: int, reach: int = 2) -> bool:
         return bool(self.words.subset.between(self.tokens, at - reach, at))
 
-    def _is_one_hospital(self, at: int) -> bool:
-        receives = self.words.receives.between(self.tokens, 0, at)
-        hospital = self.words.hospital.between(self.tokens, 0, at)
-        return bool(receives and hospital)
-
     def _is_left_behind(self, first: int, after: int) -> bool:
         """Tell the 5 of "ارتفعت الحصيلة من 5 إلى 8"."""
         if first == 0 or self.tokens[first - 1].text != "من":
             return False
         following = {token.text for token in self.tokens[after : after + 2]}
-        return bool(following & self.words.to and self.words.rise.between(self.tokens, 0, first))
+        return bool(following & self.words.to) and self.first_rise < first
 
     def _is_hypothetical(self, at: int) -> bool:
         return bool(self.words.hypothesis.between(self.tokens, at - _REACH, at))

@@ -56,6 +56,10 @@ class Phrasebook(Generic[Meaning]):
                 return Found(meaning, at, at + len(words), prefix)
         return None
 
+    def first(self, tokens: Sequence[Token]) -> int:
+        """Return where a phrase first begins; where there is none, the number of tokens."""
+        return next((at for at in range(len(tokens)) if self.at(tokens, at)), len(tokens))
+
     def between(self, tokens: Sequence[Token], first: int, after: int) -> list[Found[Meaning]]:
         """Return the phrases that begin at a token from `first` up to `after`, in order."""
         found = (self.at(tokens, at) for at in range(max(first, 0), min(after, len(tokens))))

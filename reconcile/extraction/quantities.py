@@ -32,12 +32,13 @@ def quantities(sentence: Sentence, words: Vocabulary) -> tuple[Quantity, ...]:
 
 def _counted(sentence: Sentence, words: Vocabulary) -> list[Quantity]:
     numbers = sentence.numbers
+    rise = words.rise.first(sentence.tokens)
     found = []
     index = 0
     while index < len(numbers):
         number = numbers[index]
         following = numbers[index + 1] if index + 1 < len(numbers) else None
-        if following and _is_range(sentence, words, number, following):
+        if following and _is_range(sentence, words, number, following, rise):
             count = Count(low=number.value, high=following.value, qualifier=Qualifier.RANGE)
             found.append(Quantity(count, number.first, following.after, number.start))
             index += 2
@@ -48,10 +49,9 @@ def _counted(sentence: Sentence, words: Vocabulary) -> list[Quantity]:
     return found
 
 
-def _is_range(sentence: Sentence, words: Vocabulary, low: Number, high: Number) -> bool:
-    if low.value >= high.value:
-        return False
-    if words.rise.between(sentence.tokens, 0, low.first):
+def _is_range(sentence: Sentence, words: Vocabulary, low: Number, high: Number, rise: int) -> bool:
+    """Tell "10 إلى 15" from what rose "من 10 إلى 15"; `rise` is where a word of rising first stands."""
+    if low.value >= high.value or rise < low.first:
         return False
     parting = [token.text for token in sentence.tokens[low.after : high.first]]
     if len(parting) == 1 and parting[0] in words.to:
@@ -107,7 +107,7 @@ def _vague(sentence: Sentence, words: Vocabulary) -> list[Quantity]:
             continue
         multiple = words.vague.at(tokens, phrase.after)
         count, after = phrase.meaning.count(), phrase.after
-        if multiple:
+        if multiple and multiple.prefix in ("", "ال"):
             count, after = _multiplied(phrase.meaning, multiple.meaning), multiple.after
         after += after < len(tokens) and tokens[after].text == _OF
         start = tokens[at].start + len(phrase.prefix.removesuffix("ال"))

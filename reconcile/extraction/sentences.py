@@ -8,6 +8,8 @@ from reconcile.numbers.reading import Number, numbers_of
 from reconcile.numbers.tokens import Kind, Token, tokenize
 
 _ENDS = frozenset(".!?؟…")
+_LONGEST = 400
+"""A sentence of more tokens is none: it is cut, so that no text costs more than its length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     folded = fold(text)
     tokens: list[Token] = []
     for token in tokenize(folded):
-        if tokens and "\n" in folded.text[tokens[-1].end : token.start]:
+        if len(tokens) == _LONGEST or (tokens and "\n" in folded.text[tokens[-1].end : token.start]):
             yield _sentence(folded, tokens)
             tokens = []
         abbreviation = bool(tokens) and len(tokens[-1].text) == 1  # أ.ف.ب

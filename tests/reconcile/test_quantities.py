@@ -147,6 +147,10 @@ def test_a_vague_word_states_its_literal_bounds(
     assert [quantity.count.term for quantity in read(text)] == [term]
 
 
+def test_vague_words_joined_by_and_are_not_multiplied() -> None:
+    assert counted("عشرات ومئات العمال") == [(Q.VAGUE, 20, 99), (Q.VAGUE, 200, 999)]
+
+
 def test_thousands_after_a_number_are_no_vague_word() -> None:
     assert counted("3 آلاف عامل") == [(Q.EXACT, 3000, 3000)]
 
