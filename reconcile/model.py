@@ -35,24 +35,43 @@ def _refuse_what_is_no_number(value: object) -> object:
 Headcount = Annotated[int, Field(ge=0, le=LARGEST_COUNT), BeforeValidator(_refuse_what_is_no_number)]
 """A whole number of people (or families), 0 to 10^15."""
 
-Name = Annotated[str, Field(min_length=1, max_length=500)]
-"""A source or publisher as written, 1 to 500 characters."""
+Total = Annotated[int, Field(ge=0)]
+"""A whole number that an estimate states; sums and margins can pass the largest count."""
+
+_SPEAKS = r"^[^\x00]*[^\x00\s][^\x00]*$"  # no store and no reader can do with NUL
+
+Words = Annotated[str, Field(min_length=1, pattern=_SPEAKS)]
+"""A text that is not blank."""
+
+Name = Annotated[str, Field(min_length=1, max_length=500, pattern=_SPEAKS)]
+"""A source, publisher, title or place as written, 1 to 500 characters, not blank."""
+
+
+def _refuse_what_is_no_time(value: object) -> object:
+    # pydantic would take a number for seconds since 1970, a time without an offset after all.
+    if isinstance(value, datetime) or (isinstance(value, str) and not value.strip().isdigit()):
+        return value
+    raise ValueError("give a date and time with an offset, such as 2026-03-01T09:30:00+03:00")
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_refuse_what_is_no_time)]
+"""A date and time with an offset (RFC 3339)."""
 
 
 class Incident(Frozen):
     """What happened, once: a short title, where, and when it began."""
 
-    title: Annotated[str, Field(min_length=1, max_length=500)]
-    place: Annotated[str, Field(min_length=1, max_length=500)] | None = None
-    occurred_at: AwareDatetime | None = None
+    title: Name
+    place: Name | None = None
+    occurred_at: Moment | None = None
 
 
 class Report(Frozen):
     """One published text."""
 
-    text: Annotated[str, Field(min_length=1)]
+    text: Words
     publisher: Name
-    published_at: AwareDatetime
+    published_at: Moment
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = "ar"
     url: Annotated[str, Field(min_length=1, max_length=2000)] | None = None
 
@@ -132,8 +151,21 @@ class Count(Frozen):
             self.low is None or self.low != self.high
         ):
             raise ValueError(f"a count qualified as {self.qualifier} has one number, low = high")
-        if self.qualifier is not Qualifier.VAGUE and self.low is None and self.high is None:
-            raise ValueError(f"a count qualified as {self.qualifier} needs low or high")
+        return self
+
+    @model_validator(mode="after")
+    def _bounds_are_those_of_the_qualifier(self) -> Self:
+        no_low, no_high = self.low is None, self.high is None
+        wrong = {
+            Qualifier.AT_LEAST: no_low or not no_high,
+            Qualifier.MORE_THAN: no_low or not no_high,
+            Qualifier.AT_MOST: no_high or bool(self.low),
+            Qualifier.LESS_THAN: no_high or bool(self.low),
+            Qualifier.RANGE: no_low,  # "42 to more than 60" has no high
+            Qualifier.VAGUE: self.high == 0,  # even the vaguest word says that there was someone
+        }
+        if wrong.get(self.qualifier, False):
+            raise ValueError(f"low {self.low}, high {self.high} is not what {self.qualifier} says")
         return self
 
 
@@ -185,8 +217,8 @@ class Claim(Frozen):
     attribution: Attribution = Attribution()
     evidence: Evidence | None = None
     publisher: Name | None = Field(default=None, exclude_if=_absent)
-    published_at: AwareDatetime | None = Field(default=None, exclude_if=_absent)
-    as_of: AwareDatetime | None = Field(default=None, exclude_if=_absent)
+    published_at: Moment | None = Field(default=None, exclude_if=_absent)
+    as_of: Moment | None = Field(default=None, exclude_if=_absent)
 
 
 def _content_id(content: Mapping[str, Any]) -> str:
@@ -204,9 +236,9 @@ class RecordedClaim(Claim):
     that the same claim recorded twice is one claim.
     """
 
-    published_at: AwareDatetime
-    as_of: AwareDatetime = Field(default_factory=lambda data: data["published_at"])
-    recorded_at: AwareDatetime = Field(default_factory=lambda data: data["published_at"])
+    published_at: Moment
+    as_of: Moment = Field(default_factory=lambda data: data["published_at"])
+    recorded_at: Moment = Field(default_factory=lambda data: data["published_at"])
     id: Annotated[str, Field(min_length=1, max_length=100)] = Field(default_factory=_content_id)
 
 
@@ -214,8 +246,8 @@ class Retraction(Frozen):
     """A claim taken back by whoever recorded it. The claim stays in the record, without weight."""
 
     claim_id: Annotated[str, Field(min_length=1, max_length=100)]
-    recorded_at: AwareDatetime
-    reason: Annotated[str, Field(min_length=1, max_length=2000)]
+    recorded_at: Moment
+    reason: Annotated[str, Field(min_length=1, max_length=2000, pattern=_SPEAKS)]
 
 
 class Status(StrEnum):
@@ -229,11 +261,11 @@ class Status(StrEnum):
     CORROBORATED = "corroborated"
     """Two or more independent origins state totals that agree."""
     CONTESTED = "contested"
-    """Origins disagree; the range spans what they say."""
+    """What is claimed can't all be true; the range spans it."""
 
 
 class Grade(StrEnum):
-    """How strong the evidence is, by independent origins, after Airwars' grading."""
+    """How strong the evidence is, by the independent origins that state the figure, after Airwars."""
 
     WEAK = "weak"
     FAIR = "fair"
@@ -248,9 +280,9 @@ class Figures(Frozen):
     stated a figure. Otherwise low ≤ best ≤ high.
     """
 
-    low: Headcount | None
-    best: Headcount | None
-    high: Headcount | None
+    low: Total | None
+    best: Total | None
+    high: Total | None
     status: Status
     grade: Grade
 
@@ -330,7 +362,7 @@ class Revision(Frozen):
     before: Figures | None
     after: Figures
     claim_id: str
-    recorded_at: AwareDatetime
+    recorded_at: Moment
     sentence: str
 
 

@@ -15,9 +15,9 @@ from rich.progress import Progress
 from reconcile import ImpossibleRecord, UnknownLanguage, extract, read_numbers, reconcile
 from reconcile.estimation.conventions import UnknownConvention
 from reconcile.estimation.policies import UnknownPolicy
-from reconcile.model import RecordedClaim
 from service import jsonlines, printing
 from service.settings import Settings
+from service.store.records import ListedClaim
 
 app = typer.Typer(
     name="hasila",
@@ -128,9 +128,9 @@ def _moment(written: str | None, option: str) -> datetime | None:
     return moment
 
 
-def _claims(path: str) -> tuple[list[RecordedClaim], int]:
+def _claims(path: str) -> tuple[list[ListedClaim], int]:
     """Return the claims of a file of JSON Lines, and how many lines had to be left out."""
-    claims: list[RecordedClaim] = []
+    claims: list[ListedClaim] = []
     failed = 0
     with _opened(path) as file:
         for number, row in jsonlines.rows(file):
@@ -165,7 +165,12 @@ def reconcile_command(
     claims, failed = _claims(file)
     try:
         history = reconcile(
-            claims, policy=policy, convention=convention, as_of=moments[0], known_at=moments[1]
+            claims,
+            retractions=[claim.retraction for claim in claims if claim.retraction],
+            policy=policy,
+            convention=convention,
+            as_of=moments[0],
+            known_at=moments[1],
         )
     except (ImpossibleRecord, UnknownPolicy, UnknownConvention) as error:
         raise _give_up(str(error)) from None
@@ -196,6 +201,9 @@ def serve(
     except ValidationError as error:
         raise _give_up(f"settings: {jsonlines.reason(error)}") from None
     # Loading the service takes longer than reading a report: commands that need none don't wait for it.
-    from service.serving import serve as run  # noqa: PLC0415
+    from service import serving  # noqa: PLC0415
 
-    run(settings, with_sample=with_sample)
+    try:
+        serving.serve(settings, with_sample=with_sample)
+    except serving.CannotServe as error:
+        raise _give_up(str(error)) from None

@@ -8,7 +8,8 @@ from fastapi.openapi.utils import get_openapi
 from service.errors import MEDIA_TYPE, ProblemDetails
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    "4XX": {"model": ProblemDetails, "description": "What was wrong, where, and what would be right"}
+    "4XX": {"model": ProblemDetails, "description": "What was wrong, where, and what would be right"},
+    "5XX": {"model": ProblemDetails, "description": "The service can't serve now"},
 }
 """What every operation can answer besides its result; give it to the application."""
 
@@ -28,8 +29,9 @@ def describe_problems(app: FastAPI) -> None:
             )
             for path in described["paths"].values():
                 for operation in path.values():
-                    content = operation["responses"]["4XX"]["content"]
-                    content[MEDIA_TYPE] = content.pop("application/json")
+                    for status in PROBLEMS:
+                        content = operation["responses"][status]["content"]
+                        content[MEDIA_TYPE] = content.pop("application/json")
             app.openapi_schema = described
         return app.openapi_schema
 

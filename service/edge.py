@@ -20,7 +20,7 @@ class BodyGuard:
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])
-        problem = self._of_type(headers.get(b"content-type")) or self._of_length(
+        problem = self._of_type(scope, headers.get(b"content-type")) or self._of_length(
             headers.get(b"content-length")
         )
         if problem:
@@ -51,7 +51,9 @@ class BodyGuard:
 
         await self._app(scope, counted, answer)
 
-    def _of_type(self, declared: bytes | None) -> Problem | None:
+    def _of_type(self, scope: Scope, declared: bytes | None) -> Problem | None:
+        if scope["method"] != "POST":  # nothing takes it; the router says what does
+            return None
         media = (declared or b"").decode("latin-1").partition(";")[0].strip().lower()
         if media == "application/json":
             return None

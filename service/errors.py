@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
-from starlette.routing import Match
+from starlette.routing import Match, Mount
 
 log = logging.getLogger("hasila")
 
@@ -40,6 +40,7 @@ TITLES: Final = {
     "too-large": "The request is too large",
     "unsupported-media-type": "The body is not declared as JSON",
     "not-found": "There is no such thing",
+    "retracted": "This was taken back",
     "method-not-allowed": "This method does not work here",
     "not-ready": "The service is not ready",
     "internal": "Something went wrong on our side",
@@ -99,6 +100,7 @@ _KIND_WORDS: Final = {
     "+ as %2B",
     "string_unicode": "the text holds half a character (a lone surrogate), which is not valid Unicode",
     "string_too_short": "this is empty",
+    "string_pattern_mismatch": "this is blank, or holds what can't be here",
     "model_attributes_type": "send a JSON object",
 }
 
@@ -110,6 +112,8 @@ def _fault(error: Mapping[str, Any]) -> Fault:
     detail = _KIND_WORDS.get(error["type"]) or error["msg"].removeprefix("Value error, ")
     if where == "body":
         return Fault(detail=_printable(detail), pointer=_pointer(path))
+    if error["type"] == "extra_forbidden":
+        detail = "there is no such parameter; check its name"
     return Fault(detail=_printable(detail), parameter=_printable(path[0] if path else where))
 
 
@@ -144,6 +148,7 @@ def _methods_of(request: Request) -> set[str]:
         for method in tried
         for route in request.app.routes
         if route.matches({**request.scope, "method": method})[0] is Match.FULL
+        and (not isinstance(route, Mount) or method in ("GET", "HEAD"))  # a folder of files
     }
 
 

@@ -4,10 +4,18 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    ValidationError,
+)
 
 from reconcile import UnknownLanguage, extract, read_numbers
-from reconcile.model import RecordedClaim
+from service.store.records import ListedClaim
 
 Row = dict[str, Any]
 
@@ -29,7 +37,7 @@ class TextRow(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    id: str | int
+    id: JsonValue
     text: Annotated[str, AfterValidator(_whole_characters)]
     language: str = Field(default="ar")
     publisher: str | None = None
@@ -63,10 +71,14 @@ def _asked(row: Row) -> TextRow:
     return TextRow.model_validate({key: value for key, value in row.items() if value is not None})
 
 
-def claims_of(row: Row) -> list[RecordedClaim]:
-    """Return the claims of a row: the row itself, or those that an answer of `extract` holds."""
+def claims_of(row: Row) -> list[ListedClaim]:
+    """Return the claim that a row is, or the claims that an answer of `extract` holds."""
+    if isinstance(row.get("error"), str):
+        raise RowError(f"it holds the error of an earlier step: {row['error']}")
+    if "text" in row and "claims" not in row:
+        raise RowError("it holds a text; extract its claims first")
     rows = row["claims"] if isinstance(row.get("claims"), list) else [row]
-    return [RecordedClaim.model_validate(claim) for claim in rows]
+    return [ListedClaim.model_validate(claim) for claim in rows]
 
 
 def rows(lines: Iterable[bytes]) -> Iterator[tuple[int, Row | RowError]]:

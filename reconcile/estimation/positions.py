@@ -21,7 +21,7 @@ from reconcile.estimation.conventions import Convention
 from reconcile.estimation.intervals import Interval, figure, interval, speaks_of_whole
 from reconcile.estimation.origins import Origin, origin
 from reconcile.estimation.wording import words_of
-from reconcile.model import Count, Qualifier, RecordedClaim, Role, Scope, Standing
+from reconcile.model import Count, Qualifier, RecordedClaim, Role, Scope, Standing, Unit
 
 
 def precedence(claim: RecordedClaim) -> tuple[datetime, datetime, int, str]:
@@ -172,6 +172,8 @@ class _Hearing:
                 self.stand(increment, Role.SUPERSEDED, reason, total)
                 continue
             more = interval(increment.count, self.convention)
+            if increment.count.unit is not Unit.PERSONS:
+                more = more.opened()
             sum_ = sum_.plus(more)
             stated = stated + more.low if stated is not None and more.low == more.high else None
             claims.append(increment)

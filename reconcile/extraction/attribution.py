@@ -62,6 +62,8 @@ class _FrameReader:
 
     def _heading(self) -> Frame | None:
         """Read "وزارة الصحة: 9 شهداء" at the start of a sentence."""
+        if self.words.reporting.at(self.tokens, 0):  # "قالت الوزارة: …"
+            return None
         end = self._name_end(0)
         if 0 < end < len(self.tokens) and self.tokens[end].text == ":":
             return Frame(0, end + 1, self._name(0, end))

@@ -5,13 +5,13 @@ Four readings, in this order, each for what the ones before left over: a quantit
 total ("بينهم 5 أطفال"), and a noun that is itself the count ("قتيل", "جنديان", "إصابات").
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form, Vocabulary
-from reconcile.model import Category, Count, Qualifier, Scope
+from reconcile.model import Category, Count, Qualifier, Scope, Unit
 from reconcile.numbers.tokens import Kind
 
 _REACH = 6
@@ -70,7 +70,51 @@ class _MentionReader:
             bare = None if at in self.spent else self._bare(at)
             if bare and not self._is_hypothetical(at):
                 self.mentions.append(bare)
-        return tuple(sorted(self.mentions, key=lambda mention: mention.first))
+        return self._coordinated(sorted(self.mentions, key=lambda mention: mention.first))
+
+    def _coordinated(self, found: list[Mention]) -> tuple[Mention, ...]:
+        """Add what "و" joins to a mention without a category of its own; then each is only a part.
+
+        "قتل 5 جنود و3 مدنيين": no sum is stated, so neither five nor three is the total.
+        """
+        places = {mention.first for mention in found} | self.counted.keys() - {
+            q.first for q in self.quantities
+        }
+        joined: list[Mention] = []
+        for mention in found:
+            part = mention
+            while following := self._joined_to(part, places):
+                joined += [replace(part, scope=_part_of(part.scope)), following]
+                part = following
+        parts = {mention.first: mention for mention in (*found, *joined)}
+        return tuple(parts[first] for first in sorted(parts))
+
+    def _joined_to(self, mention: Mention, taken: set[int]) -> Mention | None:
+        """Return the next count that "و" joins to `mention`, or None."""
+        for at in range(mention.after, min(mention.after + _NEAR + 1, len(self.tokens))):
+            if self.sentence.is_mark(at) or at in self.casualties or at in taken:
+                return None
+            quantity = self.counted.get(at)
+            if quantity and self._opens_with_and(at):
+                if self.words.things.at(self.tokens, quantity.after):
+                    return None
+                if not self._counts_people(quantity):
+                    return None
+                person = self.words.persons.at(self.tokens, quantity.after)
+                after = person.after if person else quantity.after
+                whom = self._mention(quantity, mention.category, after)
+                return replace(whom, scope=_part_of(whom.scope))
+            person = self.words.persons.at(self.tokens, at)
+            if person and person.prefix == "و" and (count := _bare_count(person.meaning)):
+                whom = self._alone(at, mention.category, count, person.prefix)
+                return replace(whom, scope=_part_of(whom.scope))
+        return None
+
+    def _opens_with_and(self, at: int) -> bool:
+        """Tell whether a quantity is joined by و: "وثلاثة", "و3"."""
+        if self.tokens[at].text.startswith("و"):
+            return True
+        return at > 0 and self.tokens[at - 1].text == "و"
 
     def _is_meant(self, at: int) -> bool:
         """Tell whether an idiom is whole: "لقي … مصرعهم" is, "لقي … ترحيبا" is not."""
@@ -83,6 +127,8 @@ class _MentionReader:
     # -- quantities
 
     def _counted(self, quantity: Quantity) -> Mention | None:
+        if mixed := self._killed_or_injured(quantity):
+            return mixed
         noun = self.casualties.get(quantity.after)
         if noun and noun.meaning.form in _NOUNS and noun.prefix in ("", "ال"):
             return self._counted_noun(quantity, noun)
@@ -97,6 +143,18 @@ class _MentionReader:
             return None
         person = self.words.persons.at(self.tokens, quantity.after)
         return self._mention(quantity, category, person.after if person else quantity.after)
+
+    def _killed_or_injured(self, quantity: Quantity) -> Mention | None:
+        """Read "50 شخصا بين قتيل وجريح", which does not separate the two."""
+        person = self.words.persons.at(self.tokens, quantity.after)
+        at = person.after if person else quantity.after
+        first, second = self.casualties.get(at + 1), self.casualties.get(at + 2)
+        if not (self.words.between.at(self.tokens, at) and first and second and second.prefix == "و"):
+            return None
+        end = second.after
+        while (more := self.casualties.get(end)) and more.prefix == "و":
+            end = more.after
+        return self._mention(quantity, Category.CASUALTIES, end)
 
     def _counted_noun(self, quantity: Quantity, noun: Found[CasualtyWord]) -> Mention:
         """Read "3 جرحى"; of "وفاة 3 جرحى" the event decides; "القتلى والجرحى" are casualties."""
@@ -127,25 +185,38 @@ class _MentionReader:
         for at in range(quantity.first - 1, max(quantity.first - 2 - _REACH, -1), -1):
             if at in self.counted:
                 passed = self.counted[at]
-                if self._is_left_behind(passed.first, passed.after):
+                if self._is_left_behind(passed.first, passed.after) or self._is_added(passed.first):
                     continue
+                return None
+            if self.words.shares.at(self.tokens, at) or self._is_somebody(at):
                 return None
             word = self.casualties.get(at)
             if word is None:
                 continue
             adjacent = at == quantity.first - 1 or self._is_hedging(at + 1, quantity.first)
             if word.meaning.form in _GOVERNORS:
-                governs = adjacent or self._counts_people(quantity)
+                negated = self.words.none.at(self.tokens, at - 1)  # "لم تقتل الغارة 5"
+                governs = not negated and (adjacent or self._counts_people(quantity))
             else:
-                governs = word.definite and self._is_label(at, quantity.first)
+                governs = self._is_label(at, quantity.first)
             return self._govern(word) if governs else None
         return None
+
+    def _is_somebody(self, at: int) -> bool:
+        """Tell the bare person of "قتل رجل وثلاثة", whom the verb counts first."""
+        person = self.words.persons.at(self.tokens, at)
+        return bool(person and not person.definite and person.meaning is not Form.PLURAL)
 
     def _govern(self, word: Found[CasualtyWord]) -> Category:
         """Return what a governor counts; "قتل وأصيب 12" does not separate killed from injured."""
         self.spent.add(word.first)
         also = self.casualties.get(word.first - 1)
-        if also and word.prefix == "و" and also.meaning.form in _GOVERNORS:
+        if (
+            also
+            and also.first not in self.spent
+            and word.prefix == "و"
+            and also.meaning.form in _GOVERNORS
+        ):
             self.spent.add(also.first)
             return Category.CASUALTIES
         return word.meaning.category
@@ -166,10 +237,10 @@ class _MentionReader:
         return following in ("من", "في", "علي", "بينهم", "اثر", "جراء") or following.startswith("و")
 
     def _is_label(self, at: int, quantity_first: int) -> bool:
-        """Tell "القتلى: 21" and "عدد القتلى إلى 52"."""
+        """Tell "القتلى: 21" and "عدد القتلى إلى 52", "عدد قتلى الحريق إلى 52"."""
         parting = self.tokens[at + 1 : quantity_first]
         if parting and parting[0].text == ":":
-            return True
+            return self.casualties[at].definite
         return bool(self.words.totals.at(self.tokens, at - 1)) and not any(
             token.kind is Kind.MARK for token in parting
         )
@@ -271,7 +342,10 @@ class _MentionReader:
 
     def _mention(self, quantity: Quantity, category: Category, after: int) -> Mention:
         scope = self._scope(quantity.first, quantity.after)
-        return Mention(category, quantity.count, scope, quantity.first, after, quantity.start)
+        count, families = quantity.count, self.words.families.at(self.tokens, quantity.after)
+        if families:
+            count, after = count.model_copy(update={"unit": Unit.FAMILIES}), families.after
+        return Mention(category, count, scope, quantity.first, after, quantity.start)
 
     def _alone(self, at: int, category: Category, count: Count, prefix: str) -> Mention:
         token = self.tokens[at]
@@ -284,9 +358,14 @@ class _MentionReader:
             return Scope.PREVIOUS
         if self._is_subset(first) or self.first_received < first:
             return Scope.SUBSET
-        if words.increment.between(tokens, after, after + 2):
+        if words.increment.between(tokens, after, after + 2) or self._is_added(first):
             return Scope.INCREMENT
         return Scope.TOTAL
+
+    def _is_added(self, first: int) -> bool:
+        """Tell the two of "ارتفع عدد القتلى إلى 15 بعد وفاة جريحين"."""
+        before = self.words.increment_before.between(self.tokens, first - 2, first)
+        return bool(before) and self.first_rise < first
 
     def _is_subset(self, at: int, reach: int = 2) -> bool:
         return bool(self.words.subset.between(self.tokens, at - reach, at))
@@ -300,6 +379,10 @@ class _MentionReader:
 
     def _is_hypothetical(self, at: int) -> bool:
         return bool(self.words.hypothesis.between(self.tokens, at - _REACH, at))
+
+
+def _part_of(scope: Scope) -> Scope:
+    return Scope.SUBSET if scope is Scope.TOTAL else scope
 
 
 def _is_event(word: Found[CasualtyWord]) -> bool:

@@ -69,6 +69,7 @@ def _person_forms(language: Language) -> dict[str, Form]:
     for noun in language.persons.nouns:
         forms |= dict.fromkeys((noun, _accusative(noun)), Form.SINGULAR)
         forms |= dict.fromkeys(dual_forms(noun), Form.DUAL)
+    forms |= dict.fromkeys(language.persons.kin, Form.SINGULAR)
     return forms | dict.fromkeys(language.persons.plurals, Form.PLURAL)
 
 
@@ -87,6 +88,12 @@ class Vocabulary:
         self.vague: Phrasebook[VagueTerm] = Phrasebook(
             {form: term for term in quantities.vague for form in term.forms}
         )
+        numbers = language.numbers
+        shares = (
+            *numbers.names.percent,
+            *(form for forms in numbers.fractions.values() for form in forms),
+        )
+        self.shares = Phrasebook.of(shares, True)
         self.between = Phrasebook.of(quantities.range.between, True)
         self.to = frozenset(map(fold_word, quantities.range.to))
         casualties: dict[str, CasualtyWord] = {}
@@ -99,12 +106,14 @@ class Vocabulary:
             {verb: frozenset(map(fold_word, i.needs)) for i in language.idioms for verb in i.verbs}
         )
         self.persons: Phrasebook[Form] = Phrasebook(_person_forms(language))
+        self.families = Phrasebook.of(language.persons.families, True)
         self.things = Phrasebook.of(language.persons.things, True)
         self.totals = Phrasebook.of(scope.total, True)
         self.subset = Phrasebook.of(scope.subset, True)
         self.hospital = Phrasebook.of(scope.hospital, True)
         self.receives = Phrasebook.of(scope.receives, True)
         self.increment = Phrasebook.of(scope.increment, True)
+        self.increment_before = Phrasebook.of(scope.increment_before, True)
         self.rise = Phrasebook.of(scope.rise, True)
         self.previous = Phrasebook.of(scope.previous, True)
         self.denials = Phrasebook.of(denial.verbs, True)

@@ -16,11 +16,7 @@ LANGUAGES = {"ar": "arabic.toml"}
 
 
 class UnknownLanguage(ValueError):
-    """A language that has no lexicon."""
-
-    def __init__(self, code: str) -> None:
-        known = ", ".join(sorted(LANGUAGES))
-        super().__init__(f"language {code!r} is not one that Hasila reads; it reads: {known}")
+    """A language that has no lexicon; the message lists those that have one."""
 
 
 @cache
@@ -31,7 +27,8 @@ def language(code: str) -> Language:
         UnknownLanguage: there is no lexicon for it; the message lists those there are.
     """
     if code not in LANGUAGES:
-        raise UnknownLanguage(code)
+        known = ", ".join(sorted(LANGUAGES))
+        raise UnknownLanguage(f"language {code!r} is not one that Hasila reads; it reads: {known}")
     return Language.model_validate(tomllib.loads(_text(LANGUAGES[code])))
 
 

@@ -99,6 +99,8 @@ class PersonWords(Frozen):
 
     nouns: Words
     plurals: Words
+    kin: Words
+    families: Words
     things: Words
 
 
@@ -110,6 +112,7 @@ class ScopeWords(Frozen):
     hospital: Words
     receives: Words
     increment: Words
+    increment_before: Words
     rise: Words
     previous: Words
 

@@ -3,11 +3,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from reconcile.model import Claim, Frozen, Retraction, Revision
+from reconcile.model import Claim, Frozen, Moment, Retraction, Revision
 from service.api.dependencies import Serving
 from service.api.pages import Page, WhichPage, page
+from service.errors import Problem
 from service.store.records import LedgerClaim
 
 router = APIRouter(prefix="/incidents/{incident_id}/claims", tags=["claims"])
@@ -16,7 +17,7 @@ router = APIRouter(prefix="/incidents/{incident_id}/claims", tags=["claims"])
 class DatedClaim(Claim):
     """A claim as it is sent to be recorded: dated; the ledger gives it its id and `recorded_at`."""
 
-    published_at: AwareDatetime
+    published_at: Moment
 
 
 class ClaimTaken(Frozen):
@@ -46,12 +47,17 @@ class RetractionTaken(Frozen):
     responses={200: {"model": ClaimTaken, "description": "The same claim was known already"}},
 )
 def record_claim(incident_id: str, body: DatedClaim, service: Serving, response: Response) -> ClaimTaken:
-    """For figures that a person coded. The same claim again changes nothing."""
+    """For figures that a person coded. A known claim changes nothing, a retracted one is refused."""
     service.refuse_future_claim(body)
     recorded = service.ledger.record_claims(incident_id, [body])
+    claim = recorded.claims[0]
+    if claim.retraction:
+        when, why = claim.retraction.recorded_at.isoformat(), claim.retraction.reason
+        detail = f"This claim was recorded as {claim.id} and retracted at {when} ({why})."
+        raise Problem(409, "retracted", f"{detail} If it holds after all, say where it was said again.")
     if not recorded.added:
         response.status_code = 200
-    return ClaimTaken(claim=recorded.claims[0], revisions=list(recorded.revisions))
+    return ClaimTaken(claim=claim, revisions=list(recorded.revisions))
 
 
 @router.get("", summary="List the claims of an incident")

@@ -3,12 +3,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from reconcile.estimation.conventions import UnknownConvention
 from reconcile.estimation.policies import UnknownPolicy
 from reconcile.estimation.reconciliation import current_estimates
-from reconcile.model import Category, Estimate, Frozen, Revision
+from reconcile.model import Category, Estimate, Frozen, Moment, Revision
 from service.api.dependencies import Serving
 from service.api.pages import Page, WhichPage, page
 from service.errors import Fault, invalid
@@ -20,8 +20,8 @@ class Estimates(Frozen):
     """The estimates of an incident, by category; a category nobody spoke of is absent, not zero."""
 
     incident_id: str
-    as_of: AwareDatetime | None
-    known_at: AwareDatetime | None
+    as_of: Moment | None
+    known_at: Moment | None
     estimates: dict[Category, Estimate]
 
 
@@ -30,12 +30,8 @@ class EstimateQuestion(Frozen):
 
     policy: Annotated[str, Field(description="How positions make figures.")] = "agreement"
     convention: Annotated[str, Field(description="How vague words are read.")] = "literal"
-    as_of: Annotated[
-        AwareDatetime | None, Field(description="What do we now think the toll was then?")
-    ] = None
-    known_at: Annotated[AwareDatetime | None, Field(description="What would we have answered then?")] = (
-        None
-    )
+    as_of: Annotated[Moment | None, Field(description="What do we now think the toll was then?")] = None
+    known_at: Annotated[Moment | None, Field(description="What would we have answered then?")] = None
 
 
 @router.get("/estimate", summary="Estimate the toll")

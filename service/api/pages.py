@@ -35,6 +35,10 @@ class PageQuestion(Frozen):
 WhichPage = Annotated[PageQuestion, Query()]
 
 
+_LAST = 2**31 - 1
+"""The largest number that every database keeps in an integer column."""
+
+
 class Page(BaseModel, Generic[Item]):
     """A page of a list, in order; `next` is the cursor of the page after, null on the last."""
 
@@ -47,7 +51,7 @@ def _number(cursor: str) -> int:
         number = int(base64.urlsafe_b64decode(cursor.encode()).removeprefix(b"after:"))
     except (ValueError, binascii.Error):
         number = -1
-    if number < 0 or _cursor(number) != cursor:
+    if not 0 <= number <= _LAST or _cursor(number) != cursor:
         detail = "this is no cursor of ours; take the `next` of a page as it is"
         raise invalid(f"cursor: {detail}.", Fault(detail=detail, parameter="cursor"))
     return number

@@ -1,16 +1,14 @@
 """Extraction and reconciliation without a ledger: text in, claims out; claims in, estimates out."""
 
-from typing import Annotated
-
 from fastapi import APIRouter
-from pydantic import AwareDatetime, Field
 
 from reconcile import ImpossibleRecord, UnknownLanguage, extract, reconcile
 from reconcile.estimation.conventions import UnknownConvention
 from reconcile.estimation.policies import UnknownPolicy
-from reconcile.model import Claim, Frozen, History, Name, RecordedClaim, Retraction
+from reconcile.model import Claim, Frozen, History, Moment, Name, Retraction, Words
 from service.api.dependencies import Serving
 from service.errors import Fault, invalid
+from service.store.records import ListedClaim
 
 router = APIRouter(tags=["without a ledger"])
 
@@ -18,10 +16,10 @@ router = APIRouter(tags=["without a ledger"])
 class TextToExtract(Frozen):
     """A text to read; publisher and date are for the claims to carry."""
 
-    text: Annotated[str, Field(min_length=1)]
+    text: Words
     language: str = "ar"
     publisher: Name | None = None
-    published_at: AwareDatetime | None = None
+    published_at: Moment | None = None
 
 
 class ExtractedClaims(Frozen):
@@ -31,14 +29,17 @@ class ExtractedClaims(Frozen):
 
 
 class ClaimsToReconcile(Frozen):
-    """The claims of one incident, in any order, and how to reconcile them."""
+    """The claims of one incident, in any order, and how to reconcile them.
 
-    claims: tuple[RecordedClaim, ...]
+    A claim as the ledger lists it is one too; a retraction on it counts like those in `retractions`.
+    """
+
+    claims: tuple[ListedClaim, ...]
     retractions: tuple[Retraction, ...] = ()
     policy: str = "agreement"
     convention: str = "literal"
-    as_of: AwareDatetime | None = None
-    known_at: AwareDatetime | None = None
+    as_of: Moment | None = None
+    known_at: Moment | None = None
 
 
 @router.post("/extract", summary="Read the casualty claims of a text")
@@ -52,7 +53,7 @@ def extract_claims(body: TextToExtract, service: Serving) -> ExtractedClaims:
 
 
 def read_claims(
-    text: str, language: str, publisher: str | None, published_at: AwareDatetime | None
+    text: str, language: str, publisher: str | None, published_at: Moment | None
 ) -> list[Claim]:
     """Extract claims, with an unknown language answered as a fault of the field."""
     try:
@@ -67,10 +68,13 @@ def reconcile_claims(body: ClaimsToReconcile, service: Serving) -> History:
     """Nothing is recorded. Each category gets a range, and a revision for every change of it."""
     for place, claim in enumerate(body.claims):
         service.refuse_future_claim(claim, f"#/claims/{place}")
+        service.refuse_future(claim.recorded_at, f"#/claims/{place}/recorded_at")
+    for place, retraction in enumerate(body.retractions):
+        service.refuse_future(retraction.recorded_at, f"#/retractions/{place}/recorded_at")
     try:
         return reconcile(
             body.claims,
-            retractions=body.retractions,
+            retractions=(*body.retractions, *(c.retraction for c in body.claims if c.retraction)),
             policy=body.policy,
             convention=body.convention,
             as_of=body.as_of,

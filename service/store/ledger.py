@@ -26,7 +26,7 @@ from reconcile.model import (
     Revision,
 )
 from service.store.records import LedgerClaim, Recorded, RecordedIncident, RecordedReport
-from service.store.tables import claims, incidents, reports, retractions, revisions
+from service.store.tables import claims, incidents, report_claims, reports, retractions, revisions
 
 Clock = Callable[[], datetime]
 _TICK = timedelta(microseconds=1)
@@ -36,9 +36,13 @@ class NotInLedger(LookupError):
     """Something asked for that was never recorded; `kind` and `id` say what."""
 
     def __init__(self, kind: str, id_: str) -> None:
-        super().__init__(f"there is no {kind} {id_!r}")
+        super().__init__(kind, id_)
         self.kind = kind
         self.id = id_
+
+    def __str__(self) -> str:
+        """Say what was asked for."""
+        return f"there is no {self.kind} {self.id!r}"
 
 
 class Ledger:
@@ -89,8 +93,8 @@ class Ledger:
         with self._writing(incident_id) as connection:
             known = self._report_row(connection, incident_id, report_id)
             if known is not None:
-                said = [c for c in _claims(connection, incident_id) if c.report_id == report_id]
-                return _report(known), Recorded(claims=tuple(said), revisions=(), added=False)
+                said = _claims_of_report(connection, incident_id, report_id)
+                return _report(known), Recorded(claims=said, revisions=(), added=False)
             now = self._next_moment(connection, incident_id)
             connection.execute(
                 insert(reports).values(
@@ -102,6 +106,9 @@ class Ledger:
                 )
             )
             recorded = self._record(connection, incident_id, extracted, now, report_id)
+            for claim in recorded.claims:
+                row = {"incident_id": incident_id, "report_id": report_id, "claim_number": claim.number}
+                connection.execute(insert(report_claims).values(row))
         return (
             RecordedReport(**dict(report), id=report_id, recorded_at=now),
             recorded.model_copy(update={"added": True}),
@@ -293,6 +300,16 @@ def _claim_row(claim: LedgerClaim) -> dict[str, object]:
         "recorded_at": claim.recorded_at,
         "body": _body(claim, leave_out=_LEDGER_ONLY),
     }
+
+
+def _claims_of_report(
+    connection: Connection, incident_id: str, report_id: str
+) -> tuple[LedgerClaim, ...]:
+    query = select(report_claims.c.claim_number).where(
+        report_claims.c.incident_id == incident_id, report_claims.c.report_id == report_id
+    )
+    made = set(connection.scalars(query))
+    return tuple(claim for claim in _claims(connection, incident_id) if claim.number in made)
 
 
 def _claims(

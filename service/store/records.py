@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from reconcile.model import (
     Frozen,
     Incident,
+    Moment,
     RecordedClaim,
     Report,
     Retraction,
@@ -19,18 +20,26 @@ class RecordedIncident(Incident):
 
     id: str
     number: Annotated[int, Field(ge=1)]
-    recorded_at: AwareDatetime
+    recorded_at: Moment
 
 
 class RecordedReport(Report):
     """A report in the ledger. Its id is a digest of all it says: the same report is one report."""
 
     id: str
-    recorded_at: AwareDatetime
+    recorded_at: Moment
 
 
-class LedgerClaim(RecordedClaim):
-    """A claim in the ledger: its place in the incident, from 1, its report, and its retraction."""
+class ListedClaim(RecordedClaim):
+    """A recorded claim with what a list of the ledger adds, where it is known."""
+
+    number: Annotated[int, Field(ge=1)] | None = None
+    report_id: str | None = None
+    retraction: Retraction | None = None
+
+
+class LedgerClaim(ListedClaim):
+    """A claim in the ledger: `number` is its place there, `report_id` where it was first read."""
 
     number: Annotated[int, Field(ge=1)]
     report_id: str | None

@@ -81,6 +81,17 @@ claims = Table(
     ForeignKeyConstraint(["incident_id", "report_id"], [reports.c.incident_id, reports.c.id]),
 )
 
+# Which reports make which claims: two versions of a text can make the same claim.
+report_claims = Table(
+    "report_claims",
+    metadata,
+    Column("incident_id", String(36), primary_key=True),
+    Column("report_id", String(32), primary_key=True),
+    Column("claim_number", Integer, primary_key=True, autoincrement=False),
+    ForeignKeyConstraint(["incident_id", "report_id"], [reports.c.incident_id, reports.c.id]),
+    ForeignKeyConstraint(["incident_id", "claim_number"], [claims.c.incident_id, claims.c.number]),
+)
+
 retractions = Table(
     "retractions",
     metadata,

@@ -13,6 +13,7 @@ from reconcile.model import (
     RecordedClaim,
     Retraction,
     Scope,
+    Unit,
 )
 
 EPOCH = datetime(2026, 3, 1, tzinfo=UTC)
@@ -32,6 +33,7 @@ def counts(draw: st.DrawFn, *, largest: int = 12) -> Count:
     number = draw(st.integers(1, largest))
     qualifier = draw(st.sampled_from([Qualifier.EXACT, Qualifier.EXACT, Qualifier.EXACT, *Qualifier]))
     more = draw(st.integers(1, 4))
+    unit = draw(st.sampled_from([Unit.PERSONS] * 9 + [Unit.FAMILIES]))
     bounds: dict[Qualifier, tuple[int | None, int | None]] = {
         Qualifier.AT_LEAST: (number, None),
         Qualifier.MORE_THAN: (number + 1, None),
@@ -44,9 +46,9 @@ def counts(draw: st.DrawFn, *, largest: int = 12) -> Count:
         low, high, term = draw(
             st.sampled_from([(2, None, "number_of"), (1, None, "some"), (3, 9, "few")])
         )
-        return Count(low=low, high=high, qualifier=qualifier, term=term)
+        return Count(low=low, high=high, qualifier=qualifier, term=term, unit=unit)
     stated = bounds.get(qualifier, (number, number))
-    return Count(low=stated[0], high=stated[1], qualifier=qualifier)
+    return Count(low=stated[0], high=stated[1], qualifier=qualifier, unit=unit)
 
 
 SCOPES = st.sampled_from([*[Scope.TOTAL] * 6, *Scope])

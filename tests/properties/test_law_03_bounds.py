@@ -4,8 +4,9 @@ from hypothesis import given
 
 from reconcile import reconcile
 from reconcile.estimation.conventions import convention_named
-from reconcile.estimation.intervals import interval
-from reconcile.model import Category, RecordedClaim, Retraction, Role, Scope
+from reconcile.estimation.intervals import figure, interval
+from reconcile.estimation.origins import Origin, origin
+from reconcile.model import Category, RecordedClaim, Retraction, Role
 from tests.properties.strategies import records
 
 LITERAL = convention_named("literal")
@@ -40,11 +41,18 @@ def test_every_bound_is_stated_by_the_claims_named_for_it(
         assert {roles[claim.id] for claim in named} == {Role.COUNTED}
         total = getattr(found, bound)
         stated = {getattr(interval(claim.count, LITERAL), bound) for claim in named}
-        if any(claim.scope is Scope.INCREMENT for claim in named):
-            continue  # a sum; test_positions.py states which
-        assert total in stated or total is None
+        assert total is None or total in stated | _sums(named, bound)
     if found.best is not None:
-        assert found.best_claims
+        named = [by_id[claim_id] for claim_id in found.best_claims]
+        assert found.best in {figure(claim) for claim in named} | _sums(named, "low")
+
+
+def _sums(claims: list[RecordedClaim], bound: str) -> set[int]:
+    """The sums that the model defines: an origin's total and the increments it announced since."""
+    by_origin: dict[Origin, list[int | None]] = {}
+    for claim in claims:
+        by_origin.setdefault(origin(claim), []).append(getattr(interval(claim.count, LITERAL), bound))
+    return {sum(n for n in parts if n is not None) for parts in by_origin.values() if None not in parts}
 
 
 @given(records())

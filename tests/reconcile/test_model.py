@@ -57,8 +57,8 @@ IMPOSSIBLE_COUNTS: list[tuple[dict[str, Any], str]] = [
     ({"low": 3, "high": 5, "qualifier": "exact"}, "one number"),
     ({"low": None, "high": None, "qualifier": "exact"}, "one number"),
     ({"low": 3, "high": None, "qualifier": "about"}, "one number"),
-    ({"low": None, "high": None, "qualifier": "at_least"}, "needs low or high"),
-    ({"low": None, "high": None, "qualifier": "range"}, "needs low or high"),
+    ({"low": None, "high": None, "qualifier": "at_least"}, "is not what"),
+    ({"low": None, "high": None, "qualifier": "range"}, "is not what"),
 ]
 
 

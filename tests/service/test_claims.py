@@ -3,6 +3,7 @@
 from fastapi.testclient import TestClient
 
 from tests.service.conftest import SetClock, claim
+from tests.service.test_errors import assert_problem
 
 
 def test_a_claim_gets_its_id_and_times_from_the_ledger(
@@ -56,8 +57,9 @@ def test_a_retracted_claim_sent_again_stays_retracted(client: TestClient, incide
     taken = client.post(f"{incident}/claims", json=claim()).json()["claim"]
     client.post(f"{incident}/claims/{taken['id']}/retraction", json={"reason": "a slip"})
     again = client.post(f"{incident}/claims", json=claim())
-    assert again.status_code == 200
-    assert again.json()["claim"]["retraction"]["reason"] == "a slip"
+    problem = assert_problem(again, 409, "retracted")
+    assert "a slip" in problem["detail"]
+    assert client.get(f"{incident}/estimate").json()["estimates"]["killed"]["best"] is None
 
 
 def test_claims_are_listed_a_page_at_a_time(client: TestClient, incident: str) -> None:

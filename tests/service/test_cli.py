@@ -147,6 +147,26 @@ def test_reconcile_leaves_out_what_it_cannot_read_and_says_so() -> None:
     assert "line 3 left out: count" in complaints[1]
 
 
+def test_reconcile_reads_what_the_ledger_lists() -> None:
+    retraction = {"claim_id": "b", "recorded_at": "2026-03-01T10:00:00Z", "reason": "a slip"}
+    ledger = {"report_id": None}
+    given = lines(
+        _claim(3, 0, id="a", number=1, retraction=None, **ledger),
+        _claim(30, 5, id="b", number=2, retraction=retraction, **ledger),
+    )
+    (history,) = rows(hasila("reconcile", "-", given=given))
+    assert history["estimates"]["killed"]["best"] == 3
+    assert [revision["kind"] for revision in history["revisions"]] == ["initial", "raised", "retracted"]
+
+
+def test_reconcile_says_what_a_row_of_another_step_is() -> None:
+    done = hasila("reconcile", "-", given=lines({"id": 1, "error": "not JSON"}, {"id": 2, "text": TEXT}))
+    assert done.returncode == 1
+    complaints = done.stderr.decode().splitlines()
+    assert "the error of an earlier step: not JSON" in complaints[0]
+    assert "extract its claims first" in complaints[1]
+
+
 def test_people_get_tables(tmp_path: Path) -> None:
     report = tmp_path / "report.txt"
     report.write_text(TEXT, encoding="utf-8")
@@ -169,6 +189,7 @@ def test_people_get_tables(tmp_path: Path) -> None:
         (["reconcile", "-", "--convention", "guess"], "there are: literal, none"),
         (["reconcile", "-", "--as-of", "2026-03-01"], "no time with an offset"),
         (["serve", "--port", "99999"], "port: "),
+        (["serve", "--host", "192.0.2.1"], "can't listen on 192.0.2.1 port 8000"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_line(arguments: list[str], complaint: str) -> None:

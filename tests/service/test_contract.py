@@ -17,7 +17,8 @@ def test_every_operation_says_what_its_errors_look_like(client: TestClient) -> N
     operations = [operation for path in paths.values() for operation in path.values()]
     assert len(operations) == 14
     for operation in operations:
-        assert set(operation["responses"]["4XX"]["content"]) == {"application/problem+json"}
+        for status in ("4XX", "5XX"):
+            assert set(operation["responses"][status]["content"]) == {"application/problem+json"}
         assert operation["summary"]
 
 

@@ -39,6 +39,15 @@ BAD_CLAIMS = [
     (claim(count={"low": None, "high": None, "qualifier": "exact"}), "#/count", "one number"),
     (claim(count=EXACT | {"qualifier": "zero"}), "#/count", "zero has low 0"),
     (claim(count=EXACT | {"qualifier": "roughly"}), "#/count/qualifier", "'exact', 'at_least'"),
+    (claim(count={"low": 4, "high": 4, "qualifier": "at_least"}), "#/count", "not what at_least says"),
+    (claim(count={"low": None, "high": 5, "qualifier": "more_than"}), "#/count", "not what more_than"),
+    (claim(count={"low": 5, "high": None, "qualifier": "at_most"}), "#/count", "not what at_most says"),
+    (claim(count={"low": None, "high": 5, "qualifier": "range"}), "#/count", "not what range says"),
+    (claim(count={"low": None, "high": 0, "qualifier": "vague"}), "#/count", "not what vague says"),
+    (claim(published_at=1_700_000_000), "#/published_at", "with an offset"),
+    (claim(published_at="1700000000"), "#/published_at", "with an offset"),
+    (claim(publisher=" \t"), "#/publisher", "blank"),
+    (claim(publisher="a\u0000b"), "#/publisher", "blank, or holds"),
     (claim(category="dead"), "#/category", "'killed', 'injured'"),
     (claim(colour="red"), "#/colour", "no such field"),
     (claim(id="mine"), "#/id", "no such field"),
@@ -184,6 +193,7 @@ def test_a_wrong_method_is_told_every_right_one(client: TestClient, incident: st
         ("claims?limit=many", "limit"),
         ("claims?cursor=2", "cursor"),
         ("claims?cursor=YWZ0ZXI6LTE=", "cursor"),
+        ("claims?cursor=YWZ0ZXI6OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5", "cursor"),
         ("revisions?cursor=%00", "cursor"),
     ],
 )
@@ -197,6 +207,7 @@ def test_a_bad_question_is_refused_at_its_parameter(
 BAD_RECORDS = [
     ({"claims": [claim(published_at=None)]}, "#/claims/0/published_at"),
     ({"claims": [claim(published_at="2036-03-01T10:00:00Z")]}, "#/claims/0/published_at"),
+    ({"claims": [claim(recorded_at="2036-03-01T10:00:00Z")]}, "#/claims/0/recorded_at"),
     ({"claims": [claim(3, id="a"), claim(4, id="a")]}, "#/claims"),
     (
         {"claims": [], "retractions": [
@@ -212,6 +223,15 @@ BAD_RECORDS = [
 def test_an_impossible_record_is_refused(client: TestClient, body: dict[str, Any], pointer: str) -> None:
     problem = assert_problem(client.post("/v1/reconcile", json=body), 422, "invalid-input")
     assert problem["errors"][0]["pointer"] == pointer
+
+
+@pytest.mark.parametrize("qualifier", ["exact", "about"])
+def test_the_largest_count_is_served(client: TestClient, incident: str, qualifier: str) -> None:
+    largest = {"low": 10**15, "high": 10**15, "qualifier": qualifier}
+    client.post(f"{incident}/claims", json=claim(count=largest))
+    more = claim(count=EXACT, scope="increment", published_at="2026-03-01T11:00:00Z")
+    assert client.post(f"{incident}/claims", json=more).status_code == 201
+    assert client.get(f"{incident}/estimate").json()["estimates"]["killed"]["best"] == 10**15 + 3
 
 
 def test_a_failure_of_ours_shows_nothing_of_the_inside(

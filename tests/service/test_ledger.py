@@ -118,6 +118,16 @@ def test_what_was_never_recorded_is_named(engine: Engine) -> None:
         ledger.claims("nowhere")
 
 
+def test_every_commit_reaches_the_disk(engine: Engine) -> None:
+    with engine.connect() as connection:
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    full = 2
+    assert pragmas == {"journal_mode": "wal", "synchronous": full, "foreign_keys": 1}
+
+
 def test_a_database_without_the_schema_is_not_current(tmp_path: Path) -> None:
     engine = open_engine(f"sqlite:///{tmp_path / 'empty.sqlite'}")
     assert not is_current(engine)

@@ -54,6 +54,15 @@ def test_the_same_text_of_another_outlet_is_another_report_of_one_voice(
     assert after == before
 
 
+def test_two_versions_of_a_text_share_the_claims_they_share(client: TestClient, incident: str) -> None:
+    first = client.post(f"{incident}/reports", json=REPORT)
+    other = REPORT | {"url": "https://example.org/other"}
+    second, again = (client.post(f"{incident}/reports", json=other) for _ in range(2))
+    assert (second.status_code, again.status_code) == (201, 200)
+    assert second.json()["claims"] == again.json()["claims"] == first.json()["claims"]
+    assert len(client.get(f"{incident}/claims").json()["items"]) == 2
+
+
 def test_a_report_without_claims_is_recorded_all_the_same(client: TestClient, incident: str) -> None:
     answer = client.post(f"{incident}/reports", json=REPORT | {"text": "أغلق الفوج 28 شارع الستين."})
     assert answer.status_code == 201

@@ -49,6 +49,23 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "report_claims",
+        sa.Column("incident_id", sa.String(36), nullable=False),
+        sa.Column("report_id", sa.String(32), nullable=False),
+        sa.Column("claim_number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("incident_id", "report_id", "claim_number", name="pk_report_claims"),
+        sa.ForeignKeyConstraint(
+            ["incident_id", "report_id"],
+            ["reports.incident_id", "reports.id"],
+            name="fk_report_claims_reports",
+        ),
+        sa.ForeignKeyConstraint(
+            ["incident_id", "claim_number"],
+            ["claims.incident_id", "claims.number"],
+            name="fk_report_claims_claims",
+        ),
+    )
+    op.create_table(
         "retractions",
         sa.Column("incident_id", sa.String(36), nullable=False),
         sa.Column("claim_id", sa.String(100), nullable=False),
