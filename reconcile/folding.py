@@ -43,7 +43,7 @@ def _presentation_forms() -> dict[str, str]:
 
 
 _FORMS = _presentation_forms()
-_ONE_TO_ONE = str.maketrans({**_SINGLE, **{f: to for f, to in _FORMS.items() if len(to) == 1}})
+_RARE_ONE_TO_ONE = str.maketrans({form: to for form, to in _FORMS.items() if len(to) == 1})
 _CHANGES_LENGTH = {
     **dict.fromkeys(_DROPPED, ""),
     **{f: to for f, to in _FORMS.items() if len(to) != 1},
@@ -52,6 +52,14 @@ _CHANGES_LENGTH = {
 _LENGTH_CHANGE = re.compile(
     "ي\u0654|[" + "".join(re.escape(c) for c in sorted(_CHANGES_LENGTH) if len(c) == 1) + "]"
 )
+_RARE = re.compile("[\ufb50-\ufdff\ufe70-\ufefe]")
+
+
+def _one_to_one(text: str) -> str:
+    """Unify letters, digits and spaces. One replace a letter is several times faster than translate."""
+    for letter, plain in _SINGLE.items():
+        text = text.replace(letter, plain)
+    return text.translate(_RARE_ONE_TO_ONE) if _RARE.search(text) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ class Folded:
 def fold(text: str) -> Folded:
     """Fold `text`. Any string is accepted, lone surrogates included; time is linear in its length."""
     # İ is the one letter that lower() writes as two.
-    plain = text.replace("İ", "I").lower().translate(_ONE_TO_ONE)
+    plain = _one_to_one(text.replace("İ", "I").lower())
     if not _LENGTH_CHANGE.search(plain):
         return Folded(plain, text, (0,), (0,))
     pieces: list[str] = []

@@ -39,7 +39,7 @@ def _counted(sentence: Sentence, words: Vocabulary) -> list[Quantity]:
         number = numbers[index]
         following = numbers[index + 1] if index + 1 < len(numbers) else None
         if following and _is_range(sentence, words, number, following, rise):
-            count = Count(low=number.value, high=following.value, qualifier=Qualifier.RANGE)
+            count = _range(number, following)
             found.append(Quantity(count, number.first, following.after, number.start))
             index += 2
             continue
@@ -58,6 +58,12 @@ def _is_range(sentence: Sentence, words: Vocabulary, low: Number, high: Number, 
         return True
     joined = parting == ["و"] or (not parting and sentence.tokens[high.first].text.startswith("و"))
     return joined and bool(words.between.at(sentence.tokens, low.first - 1))
+
+
+def _range(low: Number, high: Number) -> Count:
+    """Return the bounds of a range; "بين 10 و15 ألف" shares the scale."""
+    shared = high.scale if low.scale == 1 and low.value * high.scale < high.value else 1
+    return Count(low=low.value * shared, high=high.value, qualifier=Qualifier.RANGE)
 
 
 def _hedge(sentence: Sentence, words: Vocabulary, number: Number) -> Qualifier:

@@ -7,36 +7,61 @@ is reported with its place in the file.
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from reconcile.lexicon.language import Language
+from reconcile.lexicon.numerals import ArabicNumbers, EnglishFile, EnglishNumbers
 from reconcile.lexicon.sources import Sources, SourcesFile
 
-LANGUAGES = {"ar": "arabic.toml"}
-"""The languages that can be read, by their ISO 639-1 code, and their files."""
+TEXT_LANGUAGES = ("ar",)
+"""The languages whose claims can be read, by ISO 639-1 code."""
+
+NUMBER_LANGUAGES = ("ar", "en")
+"""The languages whose numbers can be read, by ISO 639-1 code."""
 
 
 class UnknownLanguage(ValueError):
     """A language that has no lexicon; the message lists those that have one."""
 
 
-@cache
-def language(code: str) -> Language:
-    """Return the vocabulary of the language with the ISO 639-1 `code`.
+def require(code: str, languages: tuple[str, ...]) -> None:
+    """Refuse a language that is not one of `languages`.
 
     Raises:
-        UnknownLanguage: there is no lexicon for it; the message lists those there are.
+        UnknownLanguage: it is none; the message lists them.
     """
-    if code not in LANGUAGES:
-        known = ", ".join(sorted(LANGUAGES))
-        raise UnknownLanguage(f"language {code!r} is not one that Hasila reads; it reads: {known}")
-    return Language.model_validate(tomllib.loads(_text(LANGUAGES[code])))
+    if code not in languages:
+        known = ", ".join(languages)
+        raise UnknownLanguage(f"language {code!r} is not one that Hasila reads here; it reads: {known}")
+
+
+@cache
+def language(code: str) -> Language:
+    """Return the whole vocabulary of the language with the ISO 639-1 `code`.
+
+    Raises:
+        UnknownLanguage: there is none; the message lists those there are.
+    """
+    require(code, TEXT_LANGUAGES)
+    return Language.model_validate(_file("arabic.toml"))
+
+
+def arabic_numbers() -> ArabicNumbers:
+    """Return the words that Arabic numbers are made of."""
+    return language("ar").numbers
+
+
+@cache
+def english_numbers() -> EnglishNumbers:
+    """Return the words that English numbers are made of."""
+    return EnglishFile.model_validate(_file("english.toml")).numbers
 
 
 @cache
 def sources() -> Sources:
     """Return the known sources and the names they go by, in every language."""
-    return Sources(SourcesFile.model_validate(tomllib.loads(_text("sources.toml"))))
+    return Sources(SourcesFile.model_validate(_file("sources.toml")))
 
 
-def _text(file_name: str) -> str:
-    return resources.files(__name__).joinpath(file_name).read_text(encoding="utf-8")
+def _file(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__name__).joinpath(name).read_text(encoding="utf-8"))

@@ -1,43 +1,11 @@
 """The shape of a language file: what a linguist may write in it."""
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
+from reconcile.lexicon.numerals import ArabicNumbers
 from reconcile.model import Category, Count, Frozen, Qualifier
 
 Words = tuple[str, ...]
-
-
-class Scale(Frozen):
-    """A scale word: its value, and its forms after one, for two alone, and after several."""
-
-    value: int = Field(gt=999)
-    one: Words
-    two: Words
-    many: Words
-
-
-class NumberNames(Frozen):
-    """Where a number names, dates or shares out instead of counting."""
-
-    definite_days: Words
-    named_by_number: Words
-    months: Words
-    percent: Words
-
-
-class NumberWords(Frozen):
-    """The words that numbers are made of."""
-
-    hundred: Words
-    two_hundred: Words
-    teen: Words
-    units: dict[int, Words]
-    bound_units: dict[int, Words]
-    tens: dict[int, Words]
-    hundred_stems: dict[int, Words]
-    fractions: dict[int, Words]
-    scales: tuple[Scale, ...]
-    names: NumberNames
 
 
 class VagueTerm(Frozen):
@@ -149,7 +117,7 @@ class Language(Frozen):
     """A language file, whole."""
 
     language: str
-    numbers: NumberWords
+    numbers: ArabicNumbers
     quantities: QuantityWords
     casualties: tuple[CasualtyWords, ...]
     idioms: tuple[Idiom, ...]

@@ -1,5 +1,5 @@
 """Text to integers: the number-extraction module."""
 
-from reconcile.numbers.reading import Number, Written, read_numbers
+from reconcile.numbers.reading import Number, Written, iterate_numbers, read_numbers
 
-__all__ = ["Number", "Written", "read_numbers"]
+__all__ = ["Number", "Written", "iterate_numbers", "read_numbers"]

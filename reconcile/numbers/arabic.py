@@ -1,13 +1,13 @@
 """The grammar of Arabic numbers: tokens in, values out.
 
-number    := term (و term)*          each term below the scale of the one before
+number    := term (و term)* [scale]  each term below the scale of the one before
 term      := group scale | scale | part scale, with "ونصف" and the like after a scale
 group     := hundreds [و small] | small | digits
-small     := unit teen | unit و tens | tens | unit
-A phrase is read whole; neighbours that form no number of this shape are not summed.
+small     := unit teen | unit و tens | tens | unit | teen in one word
+A phrase is read whole or not at all; neighbours that form no number of this shape are not summed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -15,10 +15,10 @@ from functools import cache
 
 from reconcile import lexicon
 from reconcile.folding import fold_word
-from reconcile.lexicon.language import NumberWords
 from reconcile.model import LARGEST_COUNT
 from reconcile.numbers import particles
 from reconcile.numbers.digits import before_scale, whole
+from reconcile.numbers.phrase import Phrase
 from reconcile.numbers.tokens import Kind, Token, touch
 
 _AND = "و"
@@ -28,60 +28,69 @@ _INDEFINITE = "ا"  # the ending of "ثلاثا", "ألفا"
 class _Part(Enum):
     UNIT = "unit"
     BOUND_UNIT = "bound unit"
-    TEEN = "teen"
+    TEEN = "second word of a teen"
+    TEENS = "teen in one word"
     TENS = "tens"
     HUNDRED = "hundred"
     HUNDREDS = "hundreds"
     SCALE = "scale"
     TWO_SCALES = "two scales"
     SCALES = "scales"
+    TWO_OF = "two of a scale, before a noun"
+    ORDINAL = "ordinal"
     FRACTION = "fraction"
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A number read: its value, the tokens it took (from `first`, before `after`), how written."""
-
-    value: int
-    first: int
-    after: int
-    in_digits: bool
-    in_words: bool
-    definite: bool
 
 
 @cache
 def _vocabulary() -> Mapping[str, Mapping[_Part, int]]:
-    words = lexicon.language("ar").numbers
+    words = lexicon.arabic_numbers()
     table: dict[str, dict[_Part, int]] = {}
 
-    def add(part: _Part, value: int, forms: Sequence[str]) -> None:
-        for form in forms:
-            table.setdefault(fold_word(form), {})[part] = value
+    def add(part: _Part, values: Mapping[int, Sequence[str]]) -> None:
+        for value, forms in values.items():
+            for form in forms:
+                table.setdefault(fold_word(form), {})[part] = value
 
-    for value, forms in words.units.items():
-        add(_Part.UNIT, value, [*forms, *(f + _INDEFINITE for f in forms if f[-1] not in "ةا")])
-    for value, forms in words.bound_units.items():
-        add(_Part.BOUND_UNIT, value, forms)
-    for value, forms in words.tens.items():
-        add(_Part.TENS, value, forms)
-    for value, forms in words.fractions.items():
-        add(_Part.FRACTION, value, forms)
-    add(_Part.TEEN, 10, words.teen)
-    _add_hundreds(words, add)
+    accusative = {
+        value: [*forms, *(form + _INDEFINITE for form in forms if form[-1] not in "ةا")]
+        for value, forms in words.units.items()
+    }
+    add(_Part.UNIT, accusative)
+    add(_Part.TEENS, words.teens)
+    add(_Part.BOUND_UNIT, words.bound_units)
+    add(_Part.TENS, words.tens)
+    add(_Part.FRACTION, words.fractions)
+    add(_Part.TEEN, {10: words.teen})
+    add(_Part.HUNDRED, {100: words.hundred})
+    add(_Part.HUNDREDS, {200: words.two_hundred})
+    joined = {
+        100 * value: [stem + hundred for stem in stems for hundred in words.hundred]
+        for value, stems in words.hundred_stems.items()
+    }
+    add(_Part.HUNDREDS, joined)
     for scale in words.scales:
-        add(_Part.SCALE, scale.value, scale.one)
-        add(_Part.TWO_SCALES, scale.value, scale.two)
-        add(_Part.SCALES, scale.value, scale.many)
+        add(_Part.SCALE, {scale.value: (*scale.one, *scale.two_of)})
+        add(_Part.TWO_SCALES, {scale.value: scale.two})
+        add(_Part.SCALES, {scale.value: scale.many})
+        add(_Part.TWO_OF, {scale.value: scale.two_of})
+    add(_Part.ORDINAL, {0: words.names.ordinals})
     return table
 
 
-def _add_hundreds(words: NumberWords, add: Callable[[_Part, int, Sequence[str]], None]) -> None:
-    add(_Part.HUNDRED, 100, words.hundred)
-    add(_Part.HUNDREDS, 200, words.two_hundred)
-    for value, stems in words.hundred_stems.items():
-        joined = [stem + hundred for stem in stems for hundred in words.hundred]
-        add(_Part.HUNDREDS, 100 * value, joined)
+@cache
+def openings() -> frozenset[str]:
+    """Return every word that can open a number, joined particles included."""
+    return frozenset(prefix + word for prefix in particles.prefixes() for word in _vocabulary())
+
+
+def vocabulary_words() -> frozenset[str]:
+    """Return every word, folded and without particles, that numbers are made of."""
+    return frozenset(_vocabulary())
+
+
+@cache
+def _no_noun() -> frozenset[str]:
+    return frozenset(map(fold_word, lexicon.arabic_numbers().names.no_noun))
 
 
 class _Cursor:
@@ -117,6 +126,13 @@ class _Cursor:
     def _stem(self, word: str) -> Mapping[_Part, int]:
         return self.vocabulary.get(word) or self.vocabulary.get(word.removeprefix("ال"), {})
 
+    def is_noun(self, at: int) -> bool:
+        """Tell whether what a number counts can stand at `at`: no number word, no particle."""
+        word = self._word(at)
+        if not word or word in _no_noun() or self.after_and(at):
+            return False
+        return not particles.split(word, self.vocabulary)
+
     def digits(self, at: int) -> str | None:
         """Return the digit literal at `at`."""
         if at < len(self.tokens) and self.tokens[at].kind is Kind.DIGITS:
@@ -133,15 +149,17 @@ class _Term:
     in_words: bool
 
 
-def read_at(tokens: Sequence[Token], at: int) -> Reading | None:
-    """Return the number that begins with the token at `at`, read as far as it goes, or None."""
+def read_at(tokens: Sequence[Token], at: int) -> Phrase | None:
+    """Return the phrase that begins with the token at `at`, read as far as it goes, or None."""
     cursor = _Cursor(tokens)
+    if tokens[at].kind is Kind.WORD:
+        ordinal = _ordinal(cursor, at)
+        if ordinal:
+            return Phrase(None, at, ordinal)
     term = _term(cursor, at, opening=True, joined=False)
     if term is None:
-        return None
-    is_word = tokens[at].kind is Kind.WORD
-    prefix = particles_of(tokens[at].text) if is_word else _particles_before(tokens, at)
-    total, in_digits, in_words = term.value, term.in_digits, term.in_words
+        return Phrase(None, at, at + 1) if tokens[at].kind is Kind.DIGITS else None
+    opening, total, in_digits, in_words = term, term.value, term.in_digits, term.in_words
     while term.scale > 1 and (place := cursor.after_and(term.after)):
         following = _term(cursor, place[0], opening=False, joined=place[1])
         if following is None or following.value >= term.scale or following.scale >= term.scale:
@@ -149,24 +167,46 @@ def read_at(tokens: Sequence[Token], at: int) -> Reading | None:
         term = following
         total += term.value
         in_digits, in_words = in_digits or term.in_digits, in_words or term.in_words
-    if total.denominator != 1 or total > LARGEST_COUNT:
-        return None
-    return Reading(
-        int(total), at, term.after, in_digits, in_words, definite=particles.is_definite(prefix)
+    after = term.after
+    while (scale := _scale_after(cursor, after)) and scale > total:  # "ألف وخمسمئة مليون"
+        total, after = total * scale, after + 1
+    countable = total.denominator == 1 and total <= LARGEST_COUNT
+    return Phrase(
+        int(total) if countable else None,
+        at,
+        after,
+        in_digits,
+        in_words,
+        definite=particles.is_definite(_particles(tokens, at)),
+        scale=opening.scale if opening is term else 1,
     )
+
+
+def _ordinal(cursor: _Cursor, at: int) -> int:
+    """Return the token after "السابع عشر" or "الثالث والعشرون", 0 where no ordinal compound begins."""
+    if cursor.opening(at, _Part.ORDINAL) is None:
+        return 0
+    if cursor.part(at + 1, _Part.TEEN):
+        return at + 2
+    place = cursor.after_and(at + 1)
+    if place and cursor.part(place[0], _Part.TENS, joined=place[1]):
+        return place[0] + 1
+    return 0
+
+
+def _particles(tokens: Sequence[Token], at: int) -> str:
+    if tokens[at].kind is Kind.WORD:
+        return particles_of(tokens[at].text)
+    before = at - 1
+    if before >= 0 and touch(tokens[before], tokens[at]):
+        return tokens[before].text if particles.are_particles(tokens[before].text) else ""
+    return ""
 
 
 def particles_of(word: str) -> str:
     """Return the particles joined to a number word."""
     found = particles.split(word, _vocabulary())
     return found[0] if found else ""
-
-
-def _particles_before(tokens: Sequence[Token], at: int) -> str:
-    before = at - 1
-    if before >= 0 and touch(tokens[before], tokens[at]):
-        return tokens[before].text if particles.are_particles(tokens[before].text) else ""
-    return ""
 
 
 def _term(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> _Term | None:
@@ -183,14 +223,20 @@ def _term(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> _Term | N
         return _Term(Fraction(scale, fraction), at + 2, scale, in_digits=False, in_words=True)
     group = _group(cursor, at, opening=opening, joined=joined)
     if group is None:
-        one = part(_Part.SCALE)
-        return _with_fraction(cursor, Fraction(one), at + 1, one) if one else None
+        return _lone_scale(cursor, at, part(_Part.TWO_OF), part(_Part.SCALE))
     value, after, in_digits = group
     scale = _scale_after(cursor, after)
     if scale is not None:
         term = _with_fraction(cursor, Fraction(value * scale), after + 1, scale)
         return _Term(term.value, term.after, scale, in_digits, in_words=True)
     return _Term(Fraction(value), after, 1, in_digits, in_words=True)
+
+
+def _lone_scale(cursor: _Cursor, at: int, two_of: int | None, one: int | None) -> _Term | None:
+    """Read "ألفا نازح", two thousand, and "ألف", one."""
+    if two_of and cursor.is_noun(at + 1):
+        return _Term(Fraction(2 * two_of), at + 1, two_of, in_digits=False, in_words=True)
+    return _with_fraction(cursor, Fraction(one), at + 1, one) if one else None
 
 
 def _digit_term(cursor: _Cursor, at: int, literal: str) -> _Term | None:
@@ -257,8 +303,9 @@ def _small(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> tuple[in
     def part(kind: _Part) -> int | None:
         return cursor.opening(at, kind) if opening else cursor.part(at, kind, joined=joined)
 
-    if tens := part(_Part.TENS):
-        return tens, at + 1
+    for kind in (_Part.TENS, _Part.TEENS):
+        if value := part(kind):
+            return value, at + 1
     free, bound = part(_Part.UNIT), part(_Part.BOUND_UNIT)
     unit = bound if free is None else free
     if unit is None:

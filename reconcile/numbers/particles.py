@@ -6,7 +6,8 @@ from itertools import product
 
 
 @cache
-def _prefixes() -> tuple[str, ...]:
+def prefixes() -> tuple[str, ...]:
+    """Return the particles and their combinations, the fewest letters first; the first is none."""
     joined = {
         conjunction + preposition + article
         for conjunction, preposition, article in product(("", "و", "ف"), ("", "ب", "ل", "ك"), ("", "ال"))
@@ -24,7 +25,7 @@ def split(word: str, known: Container[str]) -> tuple[str, str] | None:
         return "", word
     if word[:1] not in _FIRST_LETTERS:
         return None
-    for prefix in _prefixes()[1:]:
+    for prefix in prefixes()[1:]:
         if word.startswith(prefix) and word[len(prefix) :] in known:
             return prefix, word[len(prefix) :]
     return None
@@ -37,4 +38,9 @@ def is_definite(prefix: str) -> bool:
 
 def are_particles(word: str) -> bool:
     """Tell whether a folded word is made of particles only, as before digits: the "وال" of "وال15"."""
-    return bool(word) and word in _prefixes()
+    return bool(word) and word in _prefix_set()
+
+
+@cache
+def _prefix_set() -> frozenset[str]:
+    return frozenset(prefixes())

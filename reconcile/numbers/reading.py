@@ -1,14 +1,18 @@
 """Text to numbers: every integer count of a text, in order, with its span in the original."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from types import MappingProxyType
 
 from reconcile import lexicon
-from reconcile.folding import Folded, fold, fold_word
-from reconcile.numbers import arabic, particles
-from reconcile.numbers.tokens import Kind, Token, tokenize, touch
+from reconcile.folding import Folded, fold_word
+from reconcile.numbers import arabic_context, english
+from reconcile.numbers.marks import is_told_apart
+from reconcile.numbers.passages import passages
+from reconcile.numbers.phrase import Grammar, Phrase
+from reconcile.numbers.tokens import Kind, Token, tokenize
 
 
 class Written(StrEnum):
@@ -34,109 +38,98 @@ class Number:
     written: Written
     first: int
     after: int
+    scale: int
+    """The value of the scale word that multiplies all of it, 1 where there is none: "15 ألف"."""
+
+
+_GRAMMARS: Mapping[str, Callable[[], Grammar]] = MappingProxyType(
+    {"ar": arabic_context.grammar, "en": english.grammar}
+)
 
 
 def read_numbers(text: str, language: str = "ar") -> tuple[Number, ...]:
     """Return the integer counts in `text`, in text order, their spans disjoint.
 
-    Years, dates, shares and names ("اللواء 17") are no counts. A phrase that can't be read whole is
-    not read at all.
+    Years, dates, prices, shares, ranks and names ("اللواء 17") are no counts. A phrase that can't be
+    read whole is not read at all. Any string is accepted; time is linear in its length, and the memory
+    beside the answer does not grow with it.
 
     Raises:
-        UnknownLanguage: the language has no lexicon.
+        UnknownLanguage: the numbers of the language can't be read.
     """
-    lexicon.language(language)
-    folded = fold(text)
-    return numbers_of(folded, tokenize(folded))
+    return tuple(iterate_numbers(text, language))
 
 
-def numbers_of(folded: Folded, tokens: Sequence[Token]) -> tuple[Number, ...]:
+def iterate_numbers(text: str, language: str = "ar") -> Iterator[Number]:
+    """Yield the numbers of `read_numbers` one by one; `first` and `after` count within a passage."""
+    lexicon.require(language, lexicon.NUMBER_LANGUAGES)
+    grammar = _GRAMMARS[language]()
+    for folded, offset in passages(text, grammar.openings):
+        for number in numbers_of(folded, tokenize(folded), language):
+            yield replace(number, start=number.start + offset, end=number.end + offset)
+
+
+def numbers_of(folded: Folded, tokens: Sequence[Token], language: str = "ar") -> tuple[Number, ...]:
     """Return the integer counts among the tokens of a folded text."""
+    grammar = _GRAMMARS[language]()
     numbers = []
     at = 0
     while at < len(tokens):
-        reading = None if tokens[at].kind is Kind.MARK else arabic.read_at(tokens, at)
-        if reading is None:
+        token = tokens[at]
+        opens = token.text in grammar.openings or token.kind is Kind.DIGITS
+        phrase = _phrase(grammar, folded, tokens, at) if opens else None
+        if phrase is None:
             at += 1
             continue
-        after = _past_restatement(tokens, reading)
-        share = _share_after(tokens, after)
-        if not share and not _is_name(tokens, reading, after):
-            numbers.append(_number(folded, tokens, reading, after))
-        at = after + share
+        counts, at = grammar.counts(tokens, phrase)
+        if counts and phrase.value is not None:
+            at = _past_restatement(grammar, tokens, phrase)
+            numbers.append(_number(grammar, folded, tokens, phrase, at))
     return tuple(numbers)
 
 
-def _number(folded: Folded, tokens: Sequence[Token], reading: arabic.Reading, after: int) -> Number:
-    start, end = folded.span(_stem_start(tokens[reading.first]), tokens[after - 1].end)
-    if reading.in_digits and reading.in_words:
-        written = Written.MIXED
-    else:
-        written = Written.DIGITS if reading.in_digits else Written.WORDS
-    exact = folded.original[start:end]
-    return Number(reading.value, start, end, exact, written, reading.first, after)
-
-
-def _stem_start(token: Token) -> int:
-    """Leave out the joined particles, keep the article: "ب" of "بثلاثة" is no part of the number."""
-    if token.kind is Kind.DIGITS:
-        return token.start
-    return token.start + len(arabic.particles_of(token.text).removesuffix("ال"))
-
-
-def _past_restatement(tokens: Sequence[Token], reading: arabic.Reading) -> int:
-    """Pass over "(4)" after "أربعة": the same number said twice."""
-    at = reading.after
-    if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
-        again = arabic.read_at(tokens, at + 1)
-        if again and again.value == reading.value and again.after == at + 2:
-            return at + 3
-    return at
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    days: frozenset[str]
-    named_by_number: frozenset[str]
-    months: frozenset[str]
-    percent: tuple[tuple[str, ...], ...]
+def _phrase(grammar: Grammar, folded: Folded, tokens: Sequence[Token], at: int) -> Phrase | None:
+    if tokens[at].text in _told_apart() and _is_marked(folded, tokens[at]):
+        return Phrase(None, at, at + 1)
+    return grammar.read_at(tokens, at)
 
 
 @cache
-def _names() -> _Names:
-    names = lexicon.language("ar").numbers.names
-    return _Names(
-        frozenset(map(fold_word, names.definite_days)),
-        frozenset(map(fold_word, names.named_by_number)),
-        frozenset(map(fold_word, names.months)),
-        tuple(tuple(fold_word(form).split()) for form in names.percent),
-    )
+def _told_apart() -> Mapping[str, tuple[str, ...]]:
+    """Words that vowel marks tell apart from a number, by their folded form."""
+    words: dict[str, tuple[str, ...]] = {}
+    for word in lexicon.arabic_numbers().names.told_apart_by_marks:
+        folded = fold_word(word)
+        words[folded] = (*words.get(folded, ()), word)
+    return MappingProxyType(words)
 
 
-def _is_name(tokens: Sequence[Token], reading: arabic.Reading, after: int) -> bool:
-    names = _names()
-    first = tokens[reading.first]
-    if reading.definite and first.text.rpartition("ال")[2] in names.days:
-        return True
-    if _precedes(tokens, reading.first, names.named_by_number) and (
-        reading.definite or not reading.in_words
-    ):
-        return True
-    return after < len(tokens) and tokens[after].text in names.months
+def _is_marked(folded: Folded, token: Token) -> bool:
+    start, end = folded.span(token.start, token.end)
+    written = folded.original[start:end]
+    return any(is_told_apart(written, word) for word in _told_apart()[token.text])
 
 
-def _share_after(tokens: Sequence[Token], after: int) -> int:
-    """Return how many tokens of "في المئة" follow, so that its hundred is not read as a number."""
-    following = tuple(token.text for token in tokens[after : after + 2])
-    return max((len(f) for f in _names().percent if following[: len(f)] == f), default=0)
+def _number(
+    grammar: Grammar, folded: Folded, tokens: Sequence[Token], phrase: Phrase, after: int
+) -> Number:
+    first = tokens[phrase.first]
+    opening = first.start + (grammar.stem_start(first.text) if first.kind is Kind.WORD else 0)
+    start, end = folded.span(opening, tokens[after - 1].end)
+    if phrase.in_digits and phrase.in_words:
+        written = Written.MIXED
+    else:
+        written = Written.DIGITS if phrase.in_digits else Written.WORDS
+    assert phrase.value is not None  # noqa: S101 - the caller passes counts only
+    exact = folded.original[start:end]
+    return Number(phrase.value, start, end, exact, written, phrase.first, after, phrase.scale)
 
 
-def _precedes(tokens: Sequence[Token], at: int, words: frozenset[str]) -> bool:
-    before = at - 1
-    if (
-        before >= 0
-        and touch(tokens[before], tokens[at])
-        and particles.are_particles(tokens[before].text)
-    ):
-        before -= 1
-    return before >= 0 and particles.split(tokens[before].text, words) is not None
+def _past_restatement(grammar: Grammar, tokens: Sequence[Token], phrase: Phrase) -> int:
+    """Pass over "(4)" after "أربعة": the same number said twice."""
+    at = phrase.after
+    if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
+        again = grammar.read_at(tokens, at + 1)
+        if again and again.value == phrase.value and again.after == at + 2:
+            return at + 3
+    return at

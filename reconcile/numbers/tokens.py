@@ -1,8 +1,8 @@
 """Text into words, digit literals and marks."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from reconcile.folding import Folded
 
@@ -11,8 +11,8 @@ from reconcile.folding import Folded
 # (أ.ف.ب) is one word.
 _TOKEN = re.compile(
     r"""
-    (?P<mark_compound> \d+ (?: [:/] \d+ )+ )
-  | (?P<digits> \d+ (?: [.,٬٫'’\u00a0] \d+ )* )
+    (?P<mark_compound> \d+ (?: [:/] \d+ )+ | \d{4} - \d{1,2} - \d{1,2} | \d{1,2} - \d{1,2} - \d{4} )
+  | (?P<digits> \d{1,3} (?: [ ] \d{3} )+ (?! [\d.,] ) | \d+ (?: [.,٬٫'’\u00a0] \d+ )* )
   | (?P<word> [^\W\d_] (?: \. [^\W\d_] (?! [^\W\d_] ) )+ | [^\W\d_]+ )
   | (?P<mark> [^\w\s] | _ )
     """,
@@ -28,8 +28,7 @@ class Kind(Enum):
     MARK = "mark"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of folded text; `start` and `end` are folded offsets."""
 
     kind: Kind
@@ -40,12 +39,19 @@ class Token:
 
 def tokenize(folded: Folded) -> tuple[Token, ...]:
     """Split folded text into tokens, in order; white space separates and is dropped."""
-    tokens = []
-    for match in _TOKEN.finditer(folded.text):
-        group = match.lastgroup
-        kind = Kind(group) if group in ("word", "digits") else Kind.MARK
-        tokens.append(Token(kind, match.group(), match.start(), match.end()))
-    return tuple(tokens)
+    return tuple(
+        Token(_KINDS[match.lastgroup], match.group(), match.start(), match.end())
+        for match in _TOKEN.finditer(folded.text)
+    )
+
+
+_KINDS = {
+    "word": Kind.WORD,
+    "digits": Kind.DIGITS,
+    "mark": Kind.MARK,
+    "mark_compound": Kind.MARK,
+    None: Kind.MARK,
+}
 
 
 def touch(before: Token, after: Token) -> bool:

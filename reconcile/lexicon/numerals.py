@@ -1,0 +1,86 @@
+"""The shape of the number vocabulary: a class a grammar, as languages build numbers differently."""
+
+from pydantic import Field
+
+from reconcile.model import Frozen
+
+Words = tuple[str, ...]
+Values = dict[int, Words]
+
+
+class Scale(Frozen):
+    """An Arabic scale word: its value and its forms, explained in the file."""
+
+    value: int = Field(ge=12)
+    one: Words
+    two: Words
+    many: Words
+    two_of: Words
+
+
+class ArabicNames(Frozen):
+    """Where a number in Arabic names, dates, ranks, prices or shares out instead of counting."""
+
+    definite_names: Words
+    ordinals: Words
+    named_by_number: Words
+    months: Words
+    long_months: Words
+    of: Words
+    percent: Words
+    share_signs: Words
+    currencies: Words
+    told_apart_by_marks: Words
+    no_noun: Words
+
+
+class ArabicNumbers(Frozen):
+    """The words that Arabic numbers are made of."""
+
+    hundred: Words
+    two_hundred: Words
+    teen: Words
+    units: Values
+    teens: Values
+    bound_units: Values
+    tens: Values
+    hundred_stems: Values
+    fractions: Values
+    scales: tuple[Scale, ...]
+    names: ArabicNames
+
+
+class EnglishNames(Frozen):
+    """Where a number in English names, dates, ranks, prices or shares out instead of counting."""
+
+    ordinals: Words
+    ordinal_endings: Words
+    named_by_number: Words
+    before_year: Words
+    months: Words
+    percent: Words
+    share_signs: Words
+    currencies: Words
+    times: Words
+
+
+class EnglishNumbers(Frozen):
+    """The words that English numbers are made of."""
+
+    and_: Words = Field(alias="and")
+    one: Words
+    hundred: Words
+    units: Values
+    teens: Values
+    tens: Values
+    sets: Values
+    scales: Values
+    fractions: Values
+    names: EnglishNames
+
+
+class EnglishFile(Frozen):
+    """`english.toml`, as read: numbers only."""
+
+    language: str
+    numbers: EnglishNumbers

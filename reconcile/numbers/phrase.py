@@ -1,0 +1,41 @@
+"""What a grammar answers: a phrase of number words, read whole."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reconcile.numbers.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The tokens from `first` up to `after`, read as one number.
+
+    `value` None: a phrase that is whole and no count, such as an ordinal or a number past 10^15. It is
+    passed over, so that no part of it is read. `definite`: it carries the article. `scale`: the value of
+    the one scale word that multiplies all of it, 1 where there is none.
+    """
+
+    value: int | None
+    first: int
+    after: int
+    in_digits: bool = False
+    in_words: bool = False
+    definite: bool = False
+    scale: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How a language builds numbers.
+
+    `openings`: every folded word that can open a phrase; a text with none of them and no digit has no
+    number. `read_at(tokens, at)`: the phrase that begins there, or None. `counts(tokens, phrase)`:
+    whether it counts, and does not name, date, rank, price or share out; and the token after all that
+    belongs to it. `stem_start(word)`: how many letters of a word are joined particles, the article not
+    counted.
+    """
+
+    openings: frozenset[str]
+    read_at: Callable[[Sequence[Token], int], Phrase | None]
+    counts: Callable[[Sequence[Token], Phrase], tuple[bool, int]]
+    stem_start: Callable[[str], int]
