@@ -9,6 +9,7 @@ from reconcile.extraction.phrases import Phrasebook
 from reconcile.folding import fold_word
 from reconcile.lexicon.language import CasualtyWords, Language, VagueTerm
 from reconcile.model import Category, Qualifier
+from reconcile.numbers.implied import dual_forms
 
 
 class Form(Enum):
@@ -33,16 +34,6 @@ class CasualtyWord:
 
 def _accusative(noun: str) -> str:
     return noun if noun[-1] in "ةاىءه" else noun + "ا"
-
-
-def dual_forms(noun: str) -> tuple[str, ...]:
-    """Return the dual of a singular noun in its cases, with and without the nun of the construct.
-
-    The ending is ان / ين, ا / ي in the construct; ة becomes ت before it.
-    """
-    stem = noun[:-1] + "ت" if noun.endswith("ة") else noun
-    construct = (stem + "ا",) if noun.endswith("ة") else ()  # قتيلا is first of all accusative
-    return (stem + "ان", stem + "ين", *construct)
 
 
 def _casualty_forms(words: CasualtyWords) -> dict[str, CasualtyWord]:

@@ -24,6 +24,7 @@ class ArabicNames(Frozen):
     definite_names: Words
     ordinals: Words
     named_by_number: Words
+    years: Words
     months: Words
     long_months: Words
     of: Words
@@ -54,7 +55,6 @@ class EnglishNames(Frozen):
     """Where a number in English names, dates, ranks, prices or shares out instead of counting."""
 
     ordinals: Words
-    ordinal_endings: Words
     named_by_number: Words
     before_year: Words
     months: Words
@@ -62,6 +62,9 @@ class EnglishNames(Frozen):
     share_signs: Words
     currencies: Words
     times: Words
+    parts: Words
+    ages: Words
+    negations: Words
 
 
 class EnglishNumbers(Frozen):

@@ -8,7 +8,7 @@ A phrase is read whole or not at all; neighbours that form no number of this sha
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -162,13 +162,19 @@ def read_at(tokens: Sequence[Token], at: int) -> Phrase | None:
     opening, total, in_digits, in_words = term, term.value, term.in_digits, term.in_words
     while term.scale > 1 and (place := cursor.after_and(term.after)):
         following = _term(cursor, place[0], opening=False, joined=place[1])
-        if following is None or following.value >= term.scale or following.scale >= term.scale:
+        if following is None:
+            break
+        if _multiplies_both(term, following):  # "ألف وخمسمئة مليون"
+            total = total * following.scale + following.value
+            term = replace(following, scale=1)
+            break
+        if following.value >= term.scale or following.scale >= term.scale:
             break
         term = following
         total += term.value
         in_digits, in_words = in_digits or term.in_digits, in_words or term.in_words
     after = term.after
-    while (scale := _scale_after(cursor, after)) and scale > total:  # "ألف وخمسمئة مليون"
+    while scale := _scale_after(cursor, after):  # "ألف ألف"
         total, after = total * scale, after + 1
     countable = total.denominator == 1 and total <= LARGEST_COUNT
     return Phrase(
@@ -180,6 +186,12 @@ def read_at(tokens: Sequence[Token], at: int) -> Phrase | None:
         definite=particles.is_definite(_particles(tokens, at)),
         scale=opening.scale if opening is term else 1,
     )
+
+
+def _multiplies_both(thousands: _Term, following: _Term) -> bool:
+    """Tell whether the scale of "خمسمئة مليون" also multiplies the thousands before it."""
+    hundreds = following.value / following.scale
+    return thousands.scale == 1000 < following.scale and 100 <= hundreds < 1000  # noqa: PLR2004 - hundreds
 
 
 def _ordinal(cursor: _Cursor, at: int) -> int:
@@ -234,7 +246,7 @@ def _term(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> _Term | N
 
 def _lone_scale(cursor: _Cursor, at: int, two_of: int | None, one: int | None) -> _Term | None:
     """Read "ألفا نازح", two thousand, and "ألف", one."""
-    if two_of and cursor.is_noun(at + 1):
+    if two_of and (cursor.is_noun(at + 1) or cursor.part(at + 1, _Part.SCALE)):
         return _Term(Fraction(2 * two_of), at + 1, two_of, in_digits=False, in_words=True)
     return _with_fraction(cursor, Fraction(one), at + 1, one) if one else None
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from reconcile import lexicon
 from reconcile.folding import fold_word
-from reconcile.numbers import arabic, particles
+from reconcile.numbers import arabic, implied, particles
 from reconcile.numbers.phrase import Grammar, Phrase
 from reconcile.numbers.tokens import Kind, Token, touch
 
@@ -17,6 +17,7 @@ Forms = tuple[tuple[str, ...], ...]
 class _Names:
     definite: frozenset[str]
     named_by_number: frozenset[str]
+    years: frozenset[str]
     months: frozenset[str]
     long_months: Forms
     of: frozenset[str]
@@ -38,6 +39,7 @@ def _names() -> _Names:
     return _Names(
         folded(names.definite_names),
         folded(names.named_by_number),
+        folded(names.years),
         folded(names.months),
         words(names.long_months),
         folded(names.of),
@@ -117,9 +119,7 @@ def _is_month(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_named(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Tell "اللواء 17" and "شارع الستين"; "في شارع ثلاثة" counts."""
-    if phrase.in_words and not phrase.definite:
-        return False
+    """Tell "اللواء 17", "شارع الستين" and "سنة ألفين"; "في شارع ثلاثة" counts."""
     before = phrase.first - 1
     if (
         before >= 0
@@ -127,14 +127,20 @@ def _is_named(tokens: Sequence[Token], phrase: Phrase) -> bool:
         and particles.are_particles(tokens[before].text)
     ):
         before -= 1
-    return particles.split(_word(tokens, before), _names().named_by_number) is not None
+    names, word = _names(), _word(tokens, before)
+    if particles.split(word, names.years):
+        return True
+    in_words_alone = phrase.in_words and not phrase.definite
+    return not in_words_alone and particles.split(word, names.named_by_number) is not None
 
 
 def _stem_start(word: str) -> int:
-    return len(arabic.particles_of(word).removesuffix("ال"))
+    found = particles.split(word, implied.dual_words())
+    return len((found[0] if found else arabic.particles_of(word)).removesuffix("ال"))
 
 
 @cache
 def grammar() -> Grammar:
     """Return the grammar of Arabic."""
-    return Grammar(arabic.openings(), arabic.read_at, counts, _stem_start)
+    openings, twos = arabic.openings(), implied.duals()
+    return Grammar(openings, arabic.read_at, counts, _stem_start, twos, openings | twos)

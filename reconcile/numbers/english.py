@@ -103,7 +103,8 @@ def read_at(tokens: Sequence[Token], at: int) -> Phrase | None:
         total += term.value
         in_digits, in_words = in_digits or term.in_digits, in_words or term.in_words
     after = cursor.joined(term.after)
-    if cursor.word(after) in cursor.words.ordinals:  # "twenty-third", "two hundredth"
+    names = lexicon.english_numbers().names
+    if cursor.word(after) in (*names.ordinals, *names.parts):  # "twenty-third", "two thirds"
         return Phrase(None, at, after + 1)
     countable = total.denominator == 1 and total <= LARGEST_COUNT
     return Phrase(int(total) if countable else None, at, term.after, in_digits, in_words)
@@ -122,6 +123,8 @@ def _term(cursor: _Cursor, at: int) -> _Term | None:
     if group is None:
         return None
     value, after, in_digits = group
+    if _is_and_a_half(cursor, after):
+        value, after = value + Fraction(1, 2), after + 3
     set_ = cursor.words.sets.get(cursor.word(after))
     if set_ and value < _HUNDRED:
         return _Term(value * set_, after + 1, 1, in_digits, in_words=True)
@@ -130,6 +133,13 @@ def _term(cursor: _Cursor, at: int) -> _Term | None:
         following = cursor.joined(after) + 1
         return _Term(value * scale, following, scale, in_digits, in_words=True)
     return _Term(value, after, 1, in_digits, in_words=not in_digits)
+
+
+def _is_and_a_half(cursor: _Cursor, at: int) -> bool:
+    """Tell "and a half" before a scale word: "one and a half million"."""
+    words = cursor.words
+    said = cursor.word(at) in words.and_ and cursor.word(at + 1) in words.one
+    return said and words.fractions.get(cursor.word(at + 2)) == 2 and cursor.word(at + 3) in words.scales  # noqa: PLR2004 - a half
 
 
 def _fraction(cursor: _Cursor, at: int) -> _Term | None:
@@ -209,18 +219,27 @@ def counts(tokens: Sequence[Token], phrase: Phrase) -> tuple[bool, int]:
             return False, phrase.after + len(form.split())
     cursor = _Cursor(tokens)
     before, after = cursor.word(phrase.first - 1), cursor.word(phrase.after)
-    touching = phrase.after < len(tokens) and touch(tokens[phrase.after - 1], tokens[phrase.after])
-    if touching and after in names.ordinal_endings:
+    if _opens_a_word(cursor, phrase):
         return False, phrase.after + 1
     name = (
         before in names.share_signs
         or after in names.currencies
         or after in names.times
+        or (after == "-" and cursor.word(phrase.after + 1) in names.ages)
+        or (phrase.value == 1 and before in names.negations)
         or (not phrase.in_words and before.removesuffix(".") in names.named_by_number)
         or _is_part_of_a_word(cursor, phrase.first)
         or _is_dated(cursor, phrase)
     )
     return not name, phrase.after
+
+
+def _opens_a_word(cursor: _Cursor, phrase: Phrase) -> bool:
+    """Tell "21st", "5km" and "3k": digits with letters right behind them."""
+    tokens, last = cursor.tokens, phrase.after - 1
+    if phrase.after >= len(tokens) or tokens[last].kind is not Kind.DIGITS:
+        return False
+    return tokens[phrase.after].kind is Kind.WORD and touch(tokens[last], tokens[phrase.after])
 
 
 def _is_part_of_a_word(cursor: _Cursor, first: int) -> bool:
@@ -265,4 +284,4 @@ def openings() -> frozenset[str]:
 @cache
 def grammar() -> Grammar:
     """Return the grammar of English."""
-    return Grammar(openings(), read_at, counts, lambda _: 0)
+    return Grammar(openings(), read_at, counts, lambda _: 0, frozenset(), openings())

@@ -32,10 +32,13 @@ class Grammar:
     number. `read_at(tokens, at)`: the phrase that begins there, or None. `counts(tokens, phrase)`:
     whether it counts, and does not name, date, rank, price or share out; and the token after all that
     belongs to it. `stem_start(word)`: how many letters of a word are joined particles, the article not
-    counted.
+    counted. `twos`: the folded words that imply two without a number. `signs`: openings and twos;
+    without one of them, or a digit, a sentence is not read.
     """
 
     openings: frozenset[str]
     read_at: Callable[[Sequence[Token], int], Phrase | None]
     counts: Callable[[Sequence[Token], Phrase], tuple[bool, int]]
     stem_start: Callable[[str], int]
+    twos: frozenset[str]
+    signs: frozenset[str]

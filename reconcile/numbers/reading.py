@@ -21,6 +21,8 @@ class Written(StrEnum):
     DIGITS = "digits"
     WORDS = "words"
     MIXED = "mixed"
+    DUAL = "dual"
+    """Implied by the dual of a noun: "قتيلان"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,10 @@ _GRAMMARS: Mapping[str, Callable[[], Grammar]] = MappingProxyType(
 def read_numbers(text: str, language: str = "ar") -> tuple[Number, ...]:
     """Return the integer counts in `text`, in text order, their spans disjoint.
 
-    Years, dates, prices, shares, ranks and names ("اللواء 17") are no counts. A phrase that can't be
-    read whole is not read at all. Any string is accepted; time is linear in its length, and the memory
-    beside the answer does not grow with it.
+    The dual of a noun for people counts as two, unless a number beside it says so. Years, dates,
+    prices, shares, ranks and names ("اللواء 17") are no counts. A phrase that can't be read whole is
+    not read at all. Any string is accepted; time is linear in its length, and the memory beside the
+    answer does not grow with it.
 
     Raises:
         UnknownLanguage: the numbers of the language can't be read.
@@ -64,9 +67,25 @@ def iterate_numbers(text: str, language: str = "ar") -> Iterator[Number]:
     """Yield the numbers of `read_numbers` one by one; `first` and `after` count within a passage."""
     lexicon.require(language, lexicon.NUMBER_LANGUAGES)
     grammar = _GRAMMARS[language]()
-    for folded, offset in passages(text, grammar.openings):
-        for number in numbers_of(folded, tokenize(folded), language):
+    for folded, offset in passages(text, grammar.signs):
+        tokens = tokenize(folded)
+        stated = numbers_of(folded, tokens, language)
+        for number in _with_duals(grammar, folded, tokens, stated):
             yield replace(number, start=number.start + offset, end=number.end + offset)
+
+
+def _with_duals(
+    grammar: Grammar, folded: Folded, tokens: Sequence[Token], stated: tuple[Number, ...]
+) -> list[Number]:
+    """Add the twos that a dual implies: not beside a number, which counts for it."""
+    beside = {number.after for number in stated}
+    beside |= {number.first - 1 for number in stated if number.value == 2}  # noqa: PLR2004 - "شخصان اثنان"
+    duals = [
+        _number(grammar, folded, tokens, Phrase(2, at, at + 1), at + 1)
+        for at, token in enumerate(tokens)
+        if token.text in grammar.twos and at not in beside
+    ]
+    return sorted((*stated, *duals), key=lambda number: number.first)
 
 
 def numbers_of(folded: Folded, tokens: Sequence[Token], language: str = "ar") -> tuple[Number, ...]:
@@ -116,10 +135,15 @@ def _number(
     first = tokens[phrase.first]
     opening = first.start + (grammar.stem_start(first.text) if first.kind is Kind.WORD else 0)
     start, end = folded.span(opening, tokens[after - 1].end)
-    if phrase.in_digits and phrase.in_words:
-        written = Written.MIXED
-    else:
-        written = Written.DIGITS if phrase.in_digits else Written.WORDS
+    match phrase.in_digits, phrase.in_words:
+        case True, True:
+            written = Written.MIXED
+        case True, False:
+            written = Written.DIGITS
+        case False, True:
+            written = Written.WORDS
+        case _:
+            written = Written.DUAL
     assert phrase.value is not None  # noqa: S101 - the caller passes counts only
     exact = folded.original[start:end]
     return Number(phrase.value, start, end, exact, written, phrase.first, after, phrase.scale)

@@ -1,0 +1,35 @@
+"""Two, implied by a dual: "قتيلان", "جنديين". Only of nouns that the lexicon knows as people."""
+
+from functools import cache
+
+from reconcile import lexicon
+from reconcile.folding import fold_word
+from reconcile.numbers import particles
+
+
+def dual_forms(noun: str) -> tuple[str, ...]:
+    """Return the dual of a singular noun in its cases, as it is told from other forms.
+
+    The ending is ان / ين; ة becomes ت before it. The construct ends in ا and is kept for the feminine
+    only: قتيلا is first of all the accusative of one.
+    """
+    stem = noun[:-1] + "ت" if noun.endswith("ة") else noun
+    construct = (stem + "ا",) if noun.endswith("ة") else ()
+    return (stem + "ان", stem + "ين", *construct)
+
+
+@cache
+def dual_words() -> frozenset[str]:
+    """Return the folded duals of people, without particles; what can be a plural is left out."""
+    words = lexicon.language("ar")
+    singulars = [noun for casualty in words.casualties for noun in casualty.singular]
+    plurals = {fold_word(form) for casualty in words.casualties for form in casualty.plural}
+    plurals |= set(map(fold_word, words.persons.plurals))
+    forms = {fold_word(form) for noun in (*singulars, *words.persons.nouns) for form in dual_forms(noun)}
+    return frozenset(forms - plurals)
+
+
+@cache
+def duals() -> frozenset[str]:
+    """Return the duals of people with every combination of joined particles."""
+    return frozenset(prefix + word for word in dual_words() for prefix in particles.prefixes())
