@@ -1,6 +1,6 @@
 """Run every benchmark: `python -m bench`."""
 
-from bench import extraction, reconciliation
+from bench import extraction, numbers, reconciliation
 
-for benchmark in (extraction, reconciliation):
+for benchmark in (numbers, extraction, reconciliation):
     benchmark.main()

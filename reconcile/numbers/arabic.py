@@ -8,10 +8,10 @@ A phrase is read whole or not at all; neighbours that form no number of this sha
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from reconcile import lexicon
 from reconcile.folding import fold_word
@@ -78,9 +78,14 @@ def _vocabulary() -> Mapping[str, Mapping[_Part, int]]:
 
 
 @cache
+def _joined() -> Mapping[str, tuple[str, str]]:
+    return particles.joined(_vocabulary())
+
+
+@cache
 def openings() -> frozenset[str]:
     """Return every word that can open a number, joined particles included."""
-    return frozenset(prefix + word for prefix in particles.prefixes() for word in _vocabulary())
+    return frozenset(_joined())
 
 
 def vocabulary_words() -> frozenset[str]:
@@ -105,9 +110,13 @@ class _Cursor:
         word = self._word(at)
         return self._stem(word[len(_AND) :] if joined else word).get(part)
 
+    def parts(self, at: int) -> Mapping[_Part, int]:
+        """Return all that the word at `at` can be without particles but ال."""
+        return self._stem(self._word(at))
+
     def opening(self, at: int, part: _Part) -> int | None:
         """Return the value of the word at `at` if it is a `part`, whatever particles it carries."""
-        found = particles.split(self._word(at), self.vocabulary)
+        found = _joined().get(self._word(at))
         return None if found is None else self.vocabulary[found[1]].get(part)
 
     def after_and(self, at: int) -> tuple[int, bool] | None:
@@ -131,7 +140,7 @@ class _Cursor:
         word = self._word(at)
         if not word or word in _no_noun() or self.after_and(at):
             return False
-        return not particles.split(word, self.vocabulary)
+        return word not in _joined()
 
     def digits(self, at: int) -> str | None:
         """Return the digit literal at `at`."""
@@ -140,9 +149,8 @@ class _Cursor:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
-    value: Fraction
+class _Term(NamedTuple):
+    value: int | Fraction  # a fraction only between "1,5" and its scale word
     after: int
     scale: int
     in_digits: bool
@@ -166,7 +174,7 @@ def read_at(tokens: Sequence[Token], at: int) -> Phrase | None:
             break
         if _multiplies_both(term, following):  # "ألف وخمسمئة مليون"
             total = total * following.scale + following.value
-            term = replace(following, scale=1)
+            term = following._replace(scale=1)
             break
         if following.value >= term.scale or following.scale >= term.scale:
             break
@@ -217,7 +225,7 @@ def _particles(tokens: Sequence[Token], at: int) -> str:
 
 def particles_of(word: str) -> str:
     """Return the particles joined to a number word."""
-    found = particles.split(word, _vocabulary())
+    found = _joined().get(word)
     return found[0] if found else ""
 
 
@@ -230,7 +238,7 @@ def _term(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> _Term | N
         return cursor.opening(at, kind) if opening else cursor.part(at, kind, joined=joined)
 
     if two := part(_Part.TWO_SCALES):
-        return _with_fraction(cursor, Fraction(2 * two), at + 1, two)
+        return _with_fraction(cursor, 2 * two, at + 1, two)
     if (fraction := part(_Part.FRACTION)) and (scale := cursor.part(at + 1, _Part.SCALE)):
         return _Term(Fraction(scale, fraction), at + 2, scale, in_digits=False, in_words=True)
     group = _group(cursor, at, opening=opening, joined=joined)
@@ -239,16 +247,16 @@ def _term(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> _Term | N
     value, after, in_digits = group
     scale = _scale_after(cursor, after)
     if scale is not None:
-        term = _with_fraction(cursor, Fraction(value * scale), after + 1, scale)
+        term = _with_fraction(cursor, value * scale, after + 1, scale)
         return _Term(term.value, term.after, scale, in_digits, in_words=True)
-    return _Term(Fraction(value), after, 1, in_digits, in_words=True)
+    return _Term(value, after, 1, in_digits, in_words=True)
 
 
 def _lone_scale(cursor: _Cursor, at: int, two_of: int | None, one: int | None) -> _Term | None:
     """Read "ألفا نازح", two thousand, and "ألف", one."""
     if two_of and (cursor.is_noun(at + 1) or cursor.part(at + 1, _Part.SCALE)):
-        return _Term(Fraction(2 * two_of), at + 1, two_of, in_digits=False, in_words=True)
-    return _with_fraction(cursor, Fraction(one), at + 1, one) if one else None
+        return _Term(2 * two_of, at + 1, two_of, in_digits=False, in_words=True)
+    return _with_fraction(cursor, one, at + 1, one) if one else None
 
 
 def _digit_term(cursor: _Cursor, at: int, literal: str) -> _Term | None:
@@ -257,17 +265,17 @@ def _digit_term(cursor: _Cursor, at: int, literal: str) -> _Term | None:
     if value is None:
         return None
     if scale is None:
-        return _Term(Fraction(value), at + 1, 1, in_digits=True, in_words=False)
-    term = _with_fraction(cursor, Fraction(value * scale), at + 2, scale)
+        return _Term(value, at + 1, 1, in_digits=True, in_words=False)
+    term = _with_fraction(cursor, value * scale, at + 2, scale)
     return _Term(term.value, term.after, scale, in_digits=True, in_words=True)
 
 
 def _scale_after(cursor: _Cursor, at: int) -> int | None:
-    one = cursor.part(at, _Part.SCALE)
-    return one if one is not None else cursor.part(at, _Part.SCALES)
+    parts = cursor.parts(at)
+    return parts.get(_Part.SCALE) or parts.get(_Part.SCALES)
 
 
-def _with_fraction(cursor: _Cursor, value: Fraction, after: int, scale: int) -> _Term:
+def _with_fraction(cursor: _Cursor, value: int | Fraction, after: int, scale: int) -> _Term:
     """Add "ونصف", "وربع المليون" after a scale."""
     place = cursor.after_and(after)
     if place:

@@ -38,8 +38,8 @@ def _names() -> _Names:
 
     return _Names(
         folded(names.definite_names),
-        folded(names.named_by_number),
-        folded(names.years),
+        frozenset(particles.joined(folded(names.named_by_number))),
+        frozenset(particles.joined(folded(names.years))),
         folded(names.months),
         words(names.long_months),
         folded(names.of),
@@ -71,9 +71,9 @@ def _word(tokens: Sequence[Token], at: int) -> str:
 
 
 def _length_of(tokens: Sequence[Token], at: int, forms: Forms) -> int:
-    first, second = _word(tokens, at), _word(tokens, at + 1)
+    first = _word(tokens, at)
     for form in forms:
-        if form[0] == first and form[1:] in ((), (second,)):
+        if form[0] == first and form[1:] in ((), (_word(tokens, at + 1),)):
             return len(form)
     return 0
 
@@ -128,19 +128,19 @@ def _is_named(tokens: Sequence[Token], phrase: Phrase) -> bool:
     ):
         before -= 1
     names, word = _names(), _word(tokens, before)
-    if particles.split(word, names.years):
+    if word in names.years:
         return True
     in_words_alone = phrase.in_words and not phrase.definite
-    return not in_words_alone and particles.split(word, names.named_by_number) is not None
+    return not in_words_alone and word in names.named_by_number
 
 
 def _stem_start(word: str) -> int:
-    found = particles.split(word, implied.dual_words())
+    found = implied.duals().get(word)
     return len((found[0] if found else arabic.particles_of(word)).removesuffix("ال"))
 
 
 @cache
 def grammar() -> Grammar:
     """Return the grammar of Arabic."""
-    openings, twos = arabic.openings(), implied.duals()
+    openings, twos = arabic.openings(), frozenset(implied.duals())
     return Grammar(openings, arabic.read_at, counts, _stem_start, twos, openings | twos)

@@ -24,11 +24,10 @@ def whole(literal: str) -> int | None:
     return value if value <= LARGEST_COUNT else None
 
 
-def before_scale(literal: str) -> Fraction | None:
+def before_scale(literal: str) -> int | Fraction | None:
     """Return what a literal writes before a scale word, where "1,5" is one and a half, or None."""
     decimal = _DECIMAL.fullmatch(literal)
     if decimal and len(literal) <= _LONGEST:
         units, tenths = decimal.groups()
         return int(units) + Fraction(int(tenths), 10 ** len(tenths))
-    value = whole(literal)
-    return None if value is None else Fraction(value)
+    return whole(literal)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from reconcile import lexicon
 from reconcile.model import LARGEST_COUNT
@@ -77,9 +78,8 @@ class _Cursor:
         return at
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
-    value: Fraction
+class _Term(NamedTuple):
+    value: int | Fraction  # a fraction only between "1.5" and its scale word
     after: int
     scale: int
     in_digits: bool
@@ -158,29 +158,29 @@ def _fraction(cursor: _Cursor, at: int) -> _Term | None:
     return _Term(Fraction(whole_, part), place + 1, 1, in_digits=False, in_words=True)
 
 
-def _group(cursor: _Cursor, at: int) -> tuple[Fraction, int, bool] | None:
+def _group(cursor: _Cursor, at: int) -> tuple[int | Fraction, int, bool] | None:
     words = cursor.words
     if at < len(cursor.tokens) and cursor.tokens[at].kind is Kind.DIGITS:
         return _digits(cursor, at)
     if cursor.word(at) in words.one:
         named = cursor.word(at + 1)
         if named in words.scales or named in words.sets:
-            return Fraction(1), at + 1, False
+            return 1, at + 1, False
         return _hundreds(cursor, 1, at + 1) if named in words.hundred else None
     small = _small(cursor, at)
     if small and cursor.word(cursor.joined(small[1])) in words.hundred:
         return _hundreds(cursor, small[0], cursor.joined(small[1]))
-    return (Fraction(small[0]), small[1], False) if small else None
+    return (small[0], small[1], False) if small else None
 
 
-def _hundreds(cursor: _Cursor, hundreds: int, at: int) -> tuple[Fraction, int, bool]:
+def _hundreds(cursor: _Cursor, hundreds: int, at: int) -> tuple[int | Fraction, int, bool]:
     """Read on from the word "hundred" at `at`."""
     value, after = _HUNDRED * hundreds, at + 1
     place = after + (cursor.word(after) in cursor.words.and_)
     small = _small(cursor, place)
     if small and hundreds < _HUNDRED:
         value, after = value + small[0], small[1]
-    return Fraction(value), after, False
+    return value, after, False
 
 
 def _small(cursor: _Cursor, at: int) -> tuple[int, int] | None:
@@ -196,7 +196,7 @@ def _small(cursor: _Cursor, at: int) -> tuple[int, int] | None:
     return None
 
 
-def _digits(cursor: _Cursor, at: int) -> tuple[Fraction, int, bool] | None:
+def _digits(cursor: _Cursor, at: int) -> tuple[int | Fraction, int, bool] | None:
     literal = cursor.word(at)
     following = cursor.word(cursor.joined(at + 1))
     if following in cursor.words.scales:
@@ -206,8 +206,8 @@ def _digits(cursor: _Cursor, at: int) -> tuple[Fraction, int, bool] | None:
     if count is None:
         return None
     if following in cursor.words.hundred:
-        return Fraction(count * _HUNDRED), cursor.joined(at + 1) + 1, True
-    return Fraction(count), at + 1, True
+        return count * _HUNDRED, cursor.joined(at + 1) + 1, True
+    return count, at + 1, True
 
 
 def counts(tokens: Sequence[Token], phrase: Phrase) -> tuple[bool, int]:

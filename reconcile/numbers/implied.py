@@ -1,5 +1,6 @@
 """Two, implied by a dual: "قتيلان", "جنديين". Only of nouns that the lexicon knows as people."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from reconcile import lexicon
@@ -30,6 +31,6 @@ def dual_words() -> frozenset[str]:
 
 
 @cache
-def duals() -> frozenset[str]:
-    """Return the duals of people with every combination of joined particles."""
-    return frozenset(prefix + word for word in dual_words() for prefix in particles.prefixes())
+def duals() -> Mapping[str, tuple[str, str]]:
+    """Return the duals of people in every form with joined particles, each split into the two."""
+    return particles.joined(dual_words())

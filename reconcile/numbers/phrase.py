@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reconcile.numbers.tokens import Token
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """The tokens from `first` up to `after`, read as one number.
 
     `value` None: a phrase that is whole and no count, such as an ordinal or a number past 10^15. It is

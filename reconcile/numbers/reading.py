@@ -1,7 +1,7 @@
 """Text to numbers: every integer count of a text, in order, with its span in the original."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
@@ -69,27 +69,34 @@ def iterate_numbers(text: str, language: str = "ar") -> Iterator[Number]:
     grammar = _GRAMMARS[language]()
     for folded, offset in passages(text, grammar.signs):
         tokens = tokenize(folded)
-        stated = numbers_of(folded, tokens, language)
-        for number in _with_duals(grammar, folded, tokens, stated):
-            yield replace(number, start=number.start + offset, end=number.end + offset)
+        stated = numbers_of(folded, tokens, language, offset)
+        yield from _with_duals(grammar, folded, tokens, stated, offset)
 
 
 def _with_duals(
-    grammar: Grammar, folded: Folded, tokens: Sequence[Token], stated: tuple[Number, ...]
-) -> list[Number]:
+    grammar: Grammar,
+    folded: Folded,
+    tokens: Sequence[Token],
+    stated: tuple[Number, ...],
+    offset: int,
+) -> Sequence[Number]:
     """Add the twos that a dual implies: not beside a number, which counts for it."""
+    if grammar.twos.isdisjoint([token.text for token in tokens]):
+        return stated
     beside = {number.after for number in stated}
     beside |= {number.first - 1 for number in stated if number.value == 2}  # noqa: PLR2004 - "شخصان اثنان"
     duals = [
-        _number(grammar, folded, tokens, Phrase(2, at, at + 1), at + 1)
+        _number(grammar, folded, tokens, Phrase(2, at, at + 1), at + 1, offset)
         for at, token in enumerate(tokens)
         if token.text in grammar.twos and at not in beside
     ]
     return sorted((*stated, *duals), key=lambda number: number.first)
 
 
-def numbers_of(folded: Folded, tokens: Sequence[Token], language: str = "ar") -> tuple[Number, ...]:
-    """Return the integer counts among the tokens of a folded text."""
+def numbers_of(
+    folded: Folded, tokens: Sequence[Token], language: str = "ar", offset: int = 0
+) -> tuple[Number, ...]:
+    """Return the integer counts among the tokens of a folded text that begins at `offset`."""
     grammar = _GRAMMARS[language]()
     numbers = []
     at = 0
@@ -103,7 +110,7 @@ def numbers_of(folded: Folded, tokens: Sequence[Token], language: str = "ar") ->
         counts, at = grammar.counts(tokens, phrase)
         if counts and phrase.value is not None:
             at = _past_restatement(grammar, tokens, phrase)
-            numbers.append(_number(grammar, folded, tokens, phrase, at))
+            numbers.append(_number(grammar, folded, tokens, phrase, at, offset))
     return tuple(numbers)
 
 
@@ -130,23 +137,37 @@ def _is_marked(folded: Folded, token: Token) -> bool:
 
 
 def _number(
-    grammar: Grammar, folded: Folded, tokens: Sequence[Token], phrase: Phrase, after: int
+    grammar: Grammar,
+    folded: Folded,
+    tokens: Sequence[Token],
+    phrase: Phrase,
+    after: int,
+    offset: int,
 ) -> Number:
+    assert phrase.value is not None  # noqa: S101 - the caller passes counts only
     first = tokens[phrase.first]
     opening = first.start + (grammar.stem_start(first.text) if first.kind is Kind.WORD else 0)
     start, end = folded.span(opening, tokens[after - 1].end)
-    match phrase.in_digits, phrase.in_words:
-        case True, True:
-            written = Written.MIXED
-        case True, False:
-            written = Written.DIGITS
-        case False, True:
-            written = Written.WORDS
-        case _:
-            written = Written.DUAL
-    assert phrase.value is not None  # noqa: S101 - the caller passes counts only
-    exact = folded.original[start:end]
-    return Number(phrase.value, start, end, exact, written, phrase.first, after, phrase.scale)
+    return Number(
+        phrase.value,
+        start + offset,
+        end + offset,
+        folded.original[start:end],
+        _WRITTEN[phrase.in_digits, phrase.in_words],
+        phrase.first,
+        after,
+        phrase.scale,
+    )
+
+
+_WRITTEN = MappingProxyType(
+    {
+        (True, True): Written.MIXED,
+        (True, False): Written.DIGITS,
+        (False, True): Written.WORDS,
+        (False, False): Written.DUAL,
+    }
+)
 
 
 def _past_restatement(grammar: Grammar, tokens: Sequence[Token], phrase: Phrase) -> int:

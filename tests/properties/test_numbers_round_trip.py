@@ -1,7 +1,8 @@
 """Law 9, first half: a number in anyone's words, or in digits of any script, is that number.
 
-The generators are other people's libraries, used as oracles. None was found wrong between 0 and 10^12;
-ovos leaves the accusative ending off scale words, which is read as well.
+The generators are other people's libraries, used as oracles. Found wrong between 0 and 10^12:
+num2words2 writes 101,000 as a hundred and "a thousand thousand", and likewise with two and with
+larger scales.
 """
 
 import num2words2
@@ -51,7 +52,12 @@ def _in_words(value: int, language: str) -> str:
     return str(num2words2.num2words(value, lang=language))  # type: ignore[no-untyped-call]
 
 
-@given(NUMBERS)
+def _is_miswritten(value: int) -> bool:
+    groups = (value // 1000**power % 1000 for power in (1, 2, 3, 4))
+    return any(group > 100 and group % 100 in (1, 2) for group in groups)
+
+
+@given(NUMBERS.filter(lambda value: not _is_miswritten(value)))
 def test_num2words_arabic(value: int) -> None:
     assert_reads(_in_words(value, "ar"), value)
 

@@ -70,6 +70,12 @@ def test_numbers_writes_value_place_and_words() -> None:
     ]
 
 
+def test_numbers_are_read_in_english_too() -> None:
+    row = {"id": 1, "text": "A hundred and five were hurt.", "language": "en"}
+    (answer,) = rows(hasila("numbers", "--format", "jsonl", "-", given=lines(row)))
+    assert [number["value"] for number in answer["numbers"]] == [105]
+
+
 def test_a_bad_row_answers_for_itself_and_loses_no_good_one() -> None:
     given = lines({"id": "a", "text": TEXT}).encode()
     given += (
