@@ -88,6 +88,17 @@ def openings() -> frozenset[str]:
     return frozenset(_joined())
 
 
+@cache
+def _before_nouns() -> frozenset[str]:
+    forms = (form for scale in lexicon.arabic_numbers().scales for form in scale.two_of)
+    return frozenset(particles.joined(map(fold_word, forms)))
+
+
+def goes_on(word: str, following: str) -> bool:
+    """Tell whether the phrase that `word` opens can go on with `following`, or depends on it."""
+    return following == _AND or following in _joined() or word in _before_nouns()
+
+
 def vocabulary_words() -> frozenset[str]:
     """Return every word, folded and without particles, that numbers are made of."""
     return frozenset(_vocabulary())

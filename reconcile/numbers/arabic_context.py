@@ -24,6 +24,10 @@ class _Names:
     percent: Forms
     share_signs: frozenset[str]
     currencies: frozenset[str]
+    before: frozenset[str]
+    """Every word that, before a number, could mean that it does not count."""
+    after: frozenset[str]
+    """Every word that, after a number, could mean that it does not count."""
 
 
 @cache
@@ -36,32 +40,46 @@ def _names() -> _Names:
     def words(forms: Sequence[str]) -> Forms:
         return tuple(tuple(fold_word(form).split()) for form in forms)
 
-    return _Names(
-        folded(names.definite_names),
-        frozenset(particles.joined(folded(names.named_by_number))),
-        frozenset(particles.joined(folded(names.years))),
+    named = frozenset(particles.joined(folded(names.named_by_number)))
+    years = frozenset(particles.joined(folded(names.years)))
+    months, signs, currencies = (
         folded(names.months),
-        words(names.long_months),
-        folded(names.of),
-        words(names.percent),
         folded(names.share_signs),
         folded(names.currencies),
+    )
+    long_months, percent = words(names.long_months), words(names.percent)
+    return _Names(
+        folded(names.definite_names),
+        named,
+        years,
+        months,
+        long_months,
+        folded(names.of),
+        percent,
+        signs,
+        currencies,
+        before=named.union(years, months, signs, (form[-1] for form in long_months)),
+        after=months.union(currencies, folded(names.of), (form[0] for form in (*long_months, *percent))),
     )
 
 
 def counts(tokens: Sequence[Token], phrase: Phrase) -> tuple[bool, int]:
     """Return whether `phrase` counts, and the token after it and the "في المئة" that belongs to it."""
-    names = _names()
+    names, first = _names(), phrase.first
+    joined = first > 0 and touch(tokens[first - 1], tokens[first])
+    before, after = _word(tokens, first - 1), _word(tokens, phrase.after)
+    if not (joined or phrase.definite or before in names.before or after in names.after):
+        return True, phrase.after
     share = _length_of(tokens, phrase.after, names.percent)
     if share:
         return False, phrase.after + share
     name = (
         _is_definite_name(tokens, phrase)
-        or _is_part_of_a_word(tokens, phrase.first)
+        or _is_part_of_a_word(tokens, first)
         or _is_dated(tokens, phrase)
         or _is_named(tokens, phrase)
-        or _word(tokens, phrase.first - 1) in names.share_signs
-        or _word(tokens, phrase.after) in names.currencies
+        or before in names.share_signs
+        or after in names.currencies
     )
     return not name, phrase.after
 
@@ -143,4 +161,4 @@ def _stem_start(word: str) -> int:
 def grammar() -> Grammar:
     """Return the grammar of Arabic."""
     openings, twos = arabic.openings(), frozenset(implied.duals())
-    return Grammar(openings, arabic.read_at, counts, _stem_start, twos, openings | twos)
+    return Grammar(openings, arabic.read_at, counts, _stem_start, twos, openings | twos, arabic.goes_on)

@@ -274,6 +274,18 @@ def _is_dated(cursor: _Cursor, phrase: Phrase) -> bool:
 
 
 @cache
+def _continuations() -> frozenset[str]:
+    words, names = _words(), lexicon.english_numbers().names
+    return openings().union(
+        words.and_, words.hundred, words.sets, words.scales, words.ordinals, names.parts, "-‐–,"
+    )
+
+
+def _goes_on(_: str, following: str) -> bool:
+    return following in _continuations()
+
+
+@cache
 def openings() -> frozenset[str]:
     """Return every word that can open a number."""
     words = _words()
@@ -284,4 +296,4 @@ def openings() -> frozenset[str]:
 @cache
 def grammar() -> Grammar:
     """Return the grammar of English."""
-    return Grammar(openings(), read_at, counts, lambda _: 0, frozenset(), openings())
+    return Grammar(openings(), read_at, counts, lambda _: 0, frozenset(), openings(), _goes_on)

@@ -5,7 +5,6 @@ if it has a digit or a word that opens a number. Sentences end at a line break, 
 before a space; no number runs across one.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import accumulate
 
@@ -14,7 +13,7 @@ from reconcile.folding import Folded, fold
 _BLOCK = 1 << 15
 """How many code points are folded at once: memory beside the text stays flat."""
 
-_DIGIT = re.compile("[0-9]")
+_ANY_DIGIT = "0"
 _PUNCTUATION = "،؛.:()«»\"'!؟?[]-–—…/*,;“”‘’%٪$€£\u00a0"
 
 
@@ -45,12 +44,14 @@ def _sentences(block: str, offset: int, openings: frozenset[str]) -> Iterator[tu
     plain = folded.text
     for mark in _PUNCTUATION:
         plain = plain.replace(mark, " ")
+    for digit in "123456789":
+        plain = plain.replace(digit, _ANY_DIGIT)
     lines = folded.text.split("\n")
     starts = accumulate((len(line) + 1 for line in lines), initial=0)
     for line, at in zip(lines, starts, strict=False):
         for sentence, place in _parts(line, at):
             words = plain[place : place + len(sentence)]
-            if not openings.isdisjoint(words.split()) or _DIGIT.search(words):
+            if not openings.isdisjoint(words.split()) or _ANY_DIGIT in words:
                 yield _cut(folded, place, place + len(sentence)), offset + _original(folded, place)
 
 

@@ -33,7 +33,8 @@ class Grammar:
     whether it counts, and does not name, date, rank, price or share out; and the token after all that
     belongs to it. `stem_start(word)`: how many letters of a word are joined particles, the article not
     counted. `twos`: the folded words that imply two without a number. `signs`: openings and twos;
-    without one of them, or a digit, a sentence is not read.
+    without one of them, or a digit, a sentence is not read. `goes_on(word, following)`:
+    whether a phrase that opens with `word` can go on with `following`, or its reading depends on it.
     """
 
     openings: frozenset[str]
@@ -42,3 +43,4 @@ class Grammar:
     stem_start: Callable[[str], int]
     twos: frozenset[str]
     signs: frozenset[str]
+    goes_on: Callable[[str, str], bool]

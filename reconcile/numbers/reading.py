@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from reconcile import lexicon
@@ -12,7 +12,7 @@ from reconcile.numbers import arabic_context, english
 from reconcile.numbers.marks import is_told_apart
 from reconcile.numbers.passages import passages
 from reconcile.numbers.phrase import Grammar, Phrase
-from reconcile.numbers.tokens import Kind, Token, tokenize
+from reconcile.numbers.tokens import Kind, Token, tokenize, touch
 
 
 class Written(StrEnum):
@@ -115,9 +115,19 @@ def numbers_of(
 
 
 def _phrase(grammar: Grammar, folded: Folded, tokens: Sequence[Token], at: int) -> Phrase | None:
-    if tokens[at].text in _told_apart() and _is_marked(folded, tokens[at]):
+    token = tokens[at]
+    if token.text in _told_apart() and _is_marked(folded, token):
         return Phrase(None, at, at + 1)
-    return grammar.read_at(tokens, at)
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if (at and touch(tokens[at - 1], token)) or grammar.goes_on(token.text, following):
+        return grammar.read_at(tokens, at)
+    phrase = _alone(grammar, token.kind, token.text)  # most numbers are one word
+    return phrase and phrase._replace(first=at, after=at + 1)
+
+
+@lru_cache(maxsize=4096)
+def _alone(grammar: Grammar, kind: Kind, word: str) -> Phrase | None:
+    return grammar.read_at((Token(kind, word, 0, len(word)),), 0)
 
 
 @cache
