@@ -22,6 +22,7 @@ from reconcile.numbers.phrase import Phrase
 from reconcile.numbers.tokens import Kind, Token, touch
 
 _AND = "و"
+_BEYOND = LARGEST_COUNT + 1  # further than this no phrase is followed, however long it is
 _INDEFINITE = "ا"  # the ending of "ثلاثا", "ألفا"
 
 
@@ -194,7 +195,7 @@ def read_at(tokens: Sequence[Token], at: int) -> Phrase | None:
         in_digits, in_words = in_digits or term.in_digits, in_words or term.in_words
     after = term.after
     while scale := _scale_after(cursor, after):  # "ألف ألف"
-        total, after = total * scale, after + 1
+        total, after = min(total * scale, _BEYOND), after + 1
     countable = total.denominator == 1 and total <= LARGEST_COUNT
     return Phrase(
         int(total) if countable else None,

@@ -24,7 +24,7 @@ class Phrase(NamedTuple):
     scale: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """How a language builds numbers.
 
