@@ -60,6 +60,8 @@ def _person_forms(language: Language) -> dict[str, Form]:
     for noun in language.persons.nouns:
         forms |= dict.fromkeys((noun, _accusative(noun)), Form.SINGULAR)
         forms |= dict.fromkeys(dual_forms(noun), Form.DUAL)
+    for look_alike in language.numbers.names.look_alikes:
+        forms.pop(look_alike, None)
     forms |= dict.fromkeys(language.persons.kin, Form.SINGULAR)
     return forms | dict.fromkeys(language.persons.plurals, Form.PLURAL)
 

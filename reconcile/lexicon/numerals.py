@@ -21,6 +21,7 @@ class Scale(Frozen):
 class ArabicNames(Frozen):
     """Where a number in Arabic names, dates, ranks, prices or shares out instead of counting."""
 
+    look_alikes: Words
     definite_names: Words
     ordinals: Words
     named_by_number: Words

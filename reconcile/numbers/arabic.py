@@ -23,6 +23,7 @@ from reconcile.numbers.tokens import Kind, Token, touch
 
 _AND = "و"
 _BEYOND = LARGEST_COUNT + 1  # further than this no phrase is followed, however long it is
+_VERB_ENDING = "وا"  # "نزحوا"
 _INDEFINITE = "ا"  # the ending of "ثلاثا", "ألفا"
 
 
@@ -80,7 +81,10 @@ def _vocabulary() -> Mapping[str, Mapping[_Part, int]]:
 
 @cache
 def _joined() -> Mapping[str, tuple[str, str]]:
-    return particles.joined(_vocabulary())
+    forms = particles.joined(_vocabulary())
+    for word in lexicon.arabic_numbers().names.look_alikes:
+        forms.pop(fold_word(word), None)
+    return forms
 
 
 @cache
@@ -147,10 +151,19 @@ class _Cursor:
     def _stem(self, word: str) -> Mapping[_Part, int]:
         return self.vocabulary.get(word) or self.vocabulary.get(word.removeprefix("ال"), {})
 
+    def is_definite(self, at: int) -> bool:
+        """Tell whether the word at `at` bears the article."""
+        return self._word(at).startswith("ال")
+
+    def is_day(self, at: int, tens: int) -> bool:
+        """Tell the Monday of "الاثنين وعشرون" from the 22 of "الاثنين والعشرين"."""
+        found = _joined().get(self._word(at), ("", ""))
+        return particles.is_definite(found[0]) and "ال" not in self._word(tens)[:3]
+
     def is_noun(self, at: int) -> bool:
-        """Tell whether what a number counts can stand at `at`: no number word, no particle."""
+        """Tell whether what a number counts can stand at `at`: no number word, particle or verb."""
         word = self._word(at)
-        if not word or word in _no_noun() or self.after_and(at):
+        if not word or word in _no_noun() or word.startswith(_AND) or word.endswith(_VERB_ENDING):
             return False
         return word not in _joined()
 
@@ -178,7 +191,9 @@ def read_at(tokens: Sequence[Token], at: int) -> Phrase | None:
             return Phrase(None, at, ordinal)
     term = _term(cursor, at, opening=True, joined=False)
     if term is None:
-        return Phrase(None, at, at + 1) if tokens[at].kind is Kind.DIGITS else None
+        if tokens[at].kind is not Kind.DIGITS:
+            return None
+        return Phrase(None, at, at + 1 + bool(_scale_after(cursor, at + 1)))
     opening, total, in_digits, in_words = term, term.value, term.in_digits, term.in_words
     while term.scale > 1 and (place := cursor.after_and(term.after)):
         following = _term(cursor, place[0], opening=False, joined=place[1])
@@ -256,12 +271,30 @@ def _term(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> _Term | N
     group = _group(cursor, at, opening=opening, joined=joined)
     if group is None:
         return _lone_scale(cursor, at, part(_Part.TWO_OF), part(_Part.SCALE))
-    value, after, in_digits = group
-    scale = _scale_after(cursor, after)
-    if scale is not None:
-        term = _with_fraction(cursor, value * scale, after + 1, scale)
-        return _Term(term.value, term.after, scale, in_digits, in_words=True)
-    return _Term(value, after, 1, in_digits, in_words=True)
+    return _grouped(cursor, *group)
+
+
+def _grouped(cursor: _Cursor, value: int, after: int, in_digits: bool) -> _Term:
+    """Read on from a number below 1000 in words: "خمسة ونصف مليون", "خمسة آلاف", "خمسة"."""
+    if half := _part_of_scale(cursor, after):
+        divisor, scale, taken = half
+        whole_and_part = value * scale + Fraction(scale, divisor)
+        return _Term(whole_and_part, after + taken, 1, in_digits, in_words=True)
+    multiplied = _scale_after(cursor, after)
+    if multiplied is None:
+        return _Term(value, after, 1, in_digits, in_words=True)
+    term = _with_fraction(cursor, value * multiplied, after + 1, multiplied)
+    return _Term(term.value, term.after, multiplied, in_digits, in_words=True)
+
+
+def _part_of_scale(cursor: _Cursor, at: int) -> tuple[int, int, int] | None:
+    """Read "ونصف مليون" after a plain number: the divisor, the scale, the tokens taken."""
+    place = cursor.after_and(at)
+    part = cursor.part(place[0], _Part.FRACTION, joined=place[1]) if place else None
+    if place is None or part is None:
+        return None
+    scale = cursor.part(place[0] + 1, _Part.SCALE)
+    return (part, scale, place[0] + 2 - at) if scale else None
 
 
 def _lone_scale(cursor: _Cursor, at: int, two_of: int | None, one: int | None) -> _Term | None:
@@ -273,9 +306,14 @@ def _lone_scale(cursor: _Cursor, at: int, two_of: int | None, one: int | None) -
 
 def _digit_term(cursor: _Cursor, at: int, literal: str) -> _Term | None:
     scale = _scale_after(cursor, at + 1)
+    half = None if scale else _part_of_scale(cursor, at + 1)
     value = whole(literal) if scale is None else before_scale(literal)
     if value is None:
         return None
+    if half:
+        divisor, multiplied, taken = half
+        whole_and_part = value * multiplied + Fraction(multiplied, divisor)
+        return _Term(whole_and_part, at + 1 + taken, 1, in_digits=True, in_words=True)
     if scale is None:
         return _Term(value, at + 1, 1, in_digits=True, in_words=False)
     term = _with_fraction(cursor, value * scale, at + 2, scale)
@@ -294,8 +332,10 @@ def _with_fraction(cursor: _Cursor, value: int | Fraction, after: int, scale: in
         fraction = cursor.part(place[0], _Part.FRACTION, joined=place[1])
         if fraction:
             end = place[0] + 1
-            if cursor.part(end, _Part.SCALE) == scale:
-                end += 1
+            of = cursor.part(end, _Part.SCALE)
+            if (of and of != scale) or (not of and cursor.is_definite(end)):
+                return _Term(value, after, scale, in_digits=False, in_words=True)  # "ونصف السكان"
+            end += bool(of)
             return _Term(value + Fraction(scale, fraction), end, 1, in_digits=False, in_words=True)
     return _Term(value, after, scale, in_digits=False, in_words=True)
 
@@ -347,6 +387,6 @@ def _small(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> tuple[in
             return unit + 10, at + 2
         place = cursor.after_and(at + 1)
         tens = cursor.part(place[0], _Part.TENS, joined=place[1]) if place else None
-        if place and tens:
+        if place and tens and not (opening and cursor.is_day(at, place[0])):
             return unit + tens, place[0] + 1
     return None if free is None else (free, at + 1)

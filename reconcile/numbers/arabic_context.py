@@ -10,6 +10,8 @@ from reconcile.numbers import arabic, implied, particles
 from reconcile.numbers.phrase import Grammar, Phrase
 from reconcile.numbers.tokens import Kind, Token, touch
 
+_EARLIEST_YEAR = 1000
+
 Forms = tuple[tuple[str, ...], ...]
 
 
@@ -68,7 +70,9 @@ def counts(tokens: Sequence[Token], phrase: Phrase) -> tuple[bool, int]:
     names, first = _names(), phrase.first
     joined = first > 0 and touch(tokens[first - 1], tokens[first])
     before, after = _word(tokens, first - 1), _word(tokens, phrase.after)
-    if not (joined or phrase.definite or before in names.before or after in names.after):
+    if not (
+        joined or phrase.definite or before in names.before or after in names.after or "/" in before
+    ):
         return True, phrase.after
     share = _length_of(tokens, phrase.after, names.percent)
     if share:
@@ -79,6 +83,7 @@ def counts(tokens: Sequence[Token], phrase: Phrase) -> tuple[bool, int]:
         or _is_dated(tokens, phrase)
         or _is_named(tokens, phrase)
         or before in names.share_signs
+        or "/" in before  # "1/2 مليون"
         or after in names.currencies
     )
     return not name, phrase.after
@@ -128,7 +133,10 @@ def _is_dated(tokens: Sequence[Token], phrase: Phrase) -> bool:
     if _is_month(tokens, after):
         return True
     before = phrase.first - 1
-    return _word(tokens, before) in names.months or _length_of(tokens, before - 1, names.long_months) > 0
+    after_month = (
+        _word(tokens, before) in names.months or _length_of(tokens, before - 1, names.long_months) > 0
+    )
+    return after_month and (phrase.value or 0) >= _EARLIEST_YEAR  # "في نيسان 15 قتيلا" counts
 
 
 def _is_month(tokens: Sequence[Token], at: int) -> bool:

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from reconcile.model import LARGEST_COUNT
 
-_GROUPED = re.compile(r"[0-9]{1,3}(?:([.,٬'’ \u00a0])[0-9]{3})(?:\1[0-9]{3})*")
-_DECIMAL = re.compile(r"([0-9]+)[.,٫]([0-9]{1,3})")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:([.,،٬'’ \u00a0])[0-9]{3})(?:\1[0-9]{3})*")
+_DECIMAL = re.compile(r"([0-9]+)[.,،٫]([0-9]{1,3})")
 _LONGEST = len(str(LARGEST_COUNT))
 
 

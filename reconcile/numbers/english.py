@@ -91,7 +91,9 @@ def read_at(tokens: Sequence[Token], at: int) -> Phrase | None:
     cursor = _Cursor(tokens)
     term = _term(cursor, at)
     if term is None:
-        return Phrase(None, at, at + 1) if tokens[at].kind is Kind.DIGITS else None
+        if tokens[at].kind is not Kind.DIGITS:
+            return None
+        return Phrase(None, at, at + 1 + (cursor.word(at + 1) in cursor.words.scales))
     total, in_digits, in_words = term.value, term.in_digits, term.in_words
     while term.scale > 1:
         following = _term(cursor, _past_and(cursor, term.after))
@@ -99,6 +101,8 @@ def read_at(tokens: Sequence[Token], at: int) -> Phrase | None:
             break
         if following.in_digits and following.value >= 1000:  # noqa: PLR2004 - "two million and 1,500" is two
             break
+        if cursor.word(term.after) == "," and (following.in_digits or following.value < _HUNDRED):
+            break  # "four thousand, twelve of them children"
         term = following
         total += term.value
         in_digits, in_words = in_digits or term.in_digits, in_words or term.in_words
@@ -178,6 +182,8 @@ def _hundreds(cursor: _Cursor, hundreds: int, at: int) -> tuple[int | Fraction, 
     value, after = _HUNDRED * hundreds, at + 1
     place = after + (cursor.word(after) in cursor.words.and_)
     small = _small(cursor, place)
+    if small and cursor.word(cursor.joined(small[1])) in cursor.words.hundred:
+        small = None  # "between one hundred and two hundred"
     if small and hundreds < _HUNDRED:
         value, after = value + small[0], small[1]
     return value, after, False

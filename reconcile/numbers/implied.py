@@ -27,7 +27,8 @@ def dual_words() -> frozenset[str]:
     plurals = {fold_word(form) for casualty in words.casualties for form in casualty.plural}
     plurals |= set(map(fold_word, words.persons.plurals))
     forms = {fold_word(form) for noun in (*singulars, *words.persons.nouns) for form in dual_forms(noun)}
-    return frozenset(forms - plurals)
+    look_alikes = set(map(fold_word, words.numbers.names.look_alikes))
+    return frozenset(forms - plurals - look_alikes)
 
 
 @cache

@@ -12,7 +12,7 @@ from reconcile.folding import Folded
 _TOKEN = re.compile(
     r"""
     (?P<mark_compound> \d+ (?: [:/] \d+ )+ | \d{4} - \d{1,2} - \d{1,2} | \d{1,2} - \d{1,2} - \d{4} )
-  | (?P<digits> \d{1,3} (?: [ ] \d{3} )+ (?! \d | [.,] \d ) | \d+ (?: [.,٬٫'’\u00a0] \d+ )* )
+  | (?P<digits> \d{1,3} (?: [ ] \d{3} )+ (?! \d | [.,] \d ) | \d+ (?: [.,،٬٫'’\u00a0] \d+ )* )
   | (?P<word> [^\W\d_] (?: \. [^\W\d_] (?! [^\W\d_] ) )+ | [^\W\d_]+ )
   | (?P<mark> [^\w\s] | _ )
     """,
