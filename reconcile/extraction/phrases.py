@@ -36,6 +36,7 @@ class Phrasebook(Generic[Meaning]):
             self._phrases.setdefault(words[0], []).append((words, meaning))
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
+        self._first_words = particles.joined(self._phrases)
 
     @classmethod
     def of(cls, forms: Iterable[str], meaning: Meaning) -> "Phrasebook[Meaning]":
@@ -46,7 +47,7 @@ class Phrasebook(Generic[Meaning]):
         """Return the longest phrase that begins with the token at `at`, or None."""
         if not 0 <= at < len(tokens):
             return None
-        stem = particles.split(tokens[at].text, self._phrases)
+        stem = self._first_words.get(tokens[at].text)
         if stem is None:
             return None
         prefix, first = stem
