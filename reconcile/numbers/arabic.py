@@ -250,6 +250,13 @@ def _particles(tokens: Sequence[Token], at: int) -> str:
     return ""
 
 
+def is_and_eleven(tokens: Sequence[Token], at: int) -> bool:
+    """Tell "وأحد عشر", and eleven, whose first word folds to that for one."""
+    cursor = _Cursor(tokens)
+    bound = cursor.part(at, _Part.BOUND_UNIT, joined=True)
+    return bool(bound and cursor.part(at, _Part.UNIT) and cursor.part(at + 1, _Part.TEEN))
+
+
 def particles_of(word: str) -> str:
     """Return the particles joined to a number word."""
     found = _joined().get(word)

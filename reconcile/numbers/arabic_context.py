@@ -160,7 +160,10 @@ def _is_named(tokens: Sequence[Token], phrase: Phrase) -> bool:
     return not in_words_alone and word in names.named_by_number
 
 
-def _stem_start(word: str) -> int:
+def _stem_start(tokens: Sequence[Token], at: int) -> int:
+    word = tokens[at].text
+    if arabic.is_and_eleven(tokens, at):
+        return 1
     found = implied.duals().get(word)
     return len((found[0] if found else arabic.particles_of(word)).removesuffix("ال"))
 

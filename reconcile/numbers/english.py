@@ -302,4 +302,6 @@ def openings() -> frozenset[str]:
 @cache
 def grammar() -> Grammar:
     """Return the grammar of English."""
-    return Grammar(openings(), read_at, counts, lambda _: 0, frozenset(), openings(), _goes_on)
+    return Grammar(
+        openings(), read_at, counts, lambda _tokens, _at: 0, frozenset(), openings(), _goes_on
+    )

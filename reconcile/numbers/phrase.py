@@ -31,16 +31,16 @@ class Grammar:
     `openings`: every folded word that can open a phrase; a text with none of them and no digit has no
     number. `read_at(tokens, at)`: the phrase that begins there, or None. `counts(tokens, phrase)`:
     whether it counts, and does not name, date, rank, price or share out; and the token after all that
-    belongs to it. `stem_start(word)`: how many letters of a word are joined particles, the article not
-    counted. `twos`: the folded words that imply two without a number. `signs`: openings and twos;
-    without one of them, or a digit, a sentence is not read. `goes_on(word, following)`:
+    belongs to it. `stem_start(tokens, at)`: how many letters of the word there are joined particles,
+    the article not counted. `twos`: the folded words that imply two without a number. `signs`: openings
+    and twos; without one of them, or a digit, a sentence is not read. `goes_on(word, following)`:
     whether a phrase that opens with `word` can go on with `following`, or its reading depends on it.
     """
 
     openings: frozenset[str]
     read_at: Callable[[Sequence[Token], int], Phrase | None]
     counts: Callable[[Sequence[Token], Phrase], tuple[bool, int]]
-    stem_start: Callable[[str], int]
+    stem_start: Callable[[Sequence[Token], int], int]
     twos: frozenset[str]
     signs: frozenset[str]
     goes_on: Callable[[str, str], bool]

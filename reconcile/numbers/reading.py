@@ -156,7 +156,8 @@ def _number(
 ) -> Number:
     assert phrase.value is not None  # noqa: S101 - the caller passes counts only
     first = tokens[phrase.first]
-    opening = first.start + (grammar.stem_start(first.text) if first.kind is Kind.WORD else 0)
+    particles = grammar.stem_start(tokens, phrase.first) if first.kind is Kind.WORD else 0
+    opening = first.start + particles
     start, end = folded.span(opening, tokens[after - 1].end)
     return Number(
         phrase.value,

@@ -65,3 +65,14 @@ def test_rare_forms_are_read_whole(text: str, value: int) -> None:
 )
 def test_what_cannot_be_a_count_is_passed_over_whole(text: str) -> None:
     assert read_numbers(text) == ()
+
+
+@pytest.mark.parametrize("text", ["وأحد عشر", "وإحدى عشرة"])
+def test_and_eleven_is_eleven_without_the_and(text: str) -> None:
+    (number,) = read_numbers(text)
+    assert (number.value, number.exact) == (11, text[1:])
+
+
+def test_one_and_twenty_keeps_its_first_letter() -> None:
+    (number,) = read_numbers("واحد وعشرون")
+    assert (number.value, number.exact) == (21, "واحد وعشرون")
