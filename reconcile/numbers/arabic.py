@@ -11,14 +11,13 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from functools import cache
-from typing import NamedTuple
 
 from reconcile import lexicon
 from reconcile.folding import fold_word
 from reconcile.model import LARGEST_COUNT
 from reconcile.numbers import particles
 from reconcile.numbers.digits import before_scale, whole
-from reconcile.numbers.phrase import Phrase
+from reconcile.numbers.phrase import Phrase, Term, countable
 from reconcile.numbers.tokens import Kind, Token, touch
 
 _AND = "و"
@@ -174,14 +173,6 @@ class _Cursor:
         return None
 
 
-class _Term(NamedTuple):
-    value: int | Fraction  # a fraction only between "1,5" and its scale word
-    after: int
-    scale: int
-    in_digits: bool
-    in_words: bool
-
-
 def read_at(tokens: Sequence[Token], at: int) -> Phrase | None:
     """Return the phrase that begins with the token at `at`, read as far as it goes, or None."""
     cursor = _Cursor(tokens)
@@ -211,9 +202,8 @@ def read_at(tokens: Sequence[Token], at: int) -> Phrase | None:
     after = term.after
     while scale := _scale_after(cursor, after):  # "ألف ألف"
         total, after = min(total * scale, _BEYOND), after + 1
-    countable = total.denominator == 1 and total <= LARGEST_COUNT
     return Phrase(
-        int(total) if countable else None,
+        countable(total),
         at,
         after,
         in_digits,
@@ -223,7 +213,7 @@ def read_at(tokens: Sequence[Token], at: int) -> Phrase | None:
     )
 
 
-def _multiplies_both(thousands: _Term, following: _Term) -> bool:
+def _multiplies_both(thousands: Term, following: Term) -> bool:
     """Tell whether the scale of "خمسمئة مليون" also multiplies the thousands before it."""
     hundreds = following.value / following.scale
     return thousands.scale == 1000 < following.scale and 100 <= hundreds < 1000  # noqa: PLR2004 - hundreds
@@ -263,7 +253,7 @@ def particles_of(word: str) -> str:
     return found[0] if found else ""
 
 
-def _term(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> _Term | None:
+def _term(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> Term | None:
     literal = cursor.digits(at)
     if literal is not None:
         return _digit_term(cursor, at, literal)
@@ -274,24 +264,24 @@ def _term(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> _Term | N
     if two := part(_Part.TWO_SCALES):
         return _with_fraction(cursor, 2 * two, at + 1, two)
     if (fraction := part(_Part.FRACTION)) and (scale := cursor.part(at + 1, _Part.SCALE)):
-        return _Term(Fraction(scale, fraction), at + 2, scale, in_digits=False, in_words=True)
+        return Term(Fraction(scale, fraction), at + 2, scale, in_digits=False, in_words=True)
     group = _group(cursor, at, opening=opening, joined=joined)
     if group is None:
         return _lone_scale(cursor, at, part(_Part.TWO_OF), part(_Part.SCALE))
     return _grouped(cursor, *group)
 
 
-def _grouped(cursor: _Cursor, value: int, after: int, in_digits: bool) -> _Term:
+def _grouped(cursor: _Cursor, value: int, after: int, in_digits: bool) -> Term:
     """Read on from a number below 1000 in words: "خمسة ونصف مليون", "خمسة آلاف", "خمسة"."""
     if half := _part_of_scale(cursor, after):
         divisor, scale, taken = half
         whole_and_part = value * scale + Fraction(scale, divisor)
-        return _Term(whole_and_part, after + taken, 1, in_digits, in_words=True)
+        return Term(whole_and_part, after + taken, 1, in_digits, in_words=True)
     multiplied = _scale_after(cursor, after)
     if multiplied is None:
-        return _Term(value, after, 1, in_digits, in_words=True)
+        return Term(value, after, 1, in_digits, in_words=True)
     term = _with_fraction(cursor, value * multiplied, after + 1, multiplied)
-    return _Term(term.value, term.after, multiplied, in_digits, in_words=True)
+    return Term(term.value, term.after, multiplied, in_digits, in_words=True)
 
 
 def _part_of_scale(cursor: _Cursor, at: int) -> tuple[int, int, int] | None:
@@ -304,14 +294,14 @@ def _part_of_scale(cursor: _Cursor, at: int) -> tuple[int, int, int] | None:
     return (part, scale, place[0] + 2 - at) if scale else None
 
 
-def _lone_scale(cursor: _Cursor, at: int, two_of: int | None, one: int | None) -> _Term | None:
+def _lone_scale(cursor: _Cursor, at: int, two_of: int | None, one: int | None) -> Term | None:
     """Read "ألفا نازح", two thousand, and "ألف", one."""
     if two_of and (cursor.is_noun(at + 1) or cursor.part(at + 1, _Part.SCALE)):
-        return _Term(2 * two_of, at + 1, two_of, in_digits=False, in_words=True)
+        return Term(2 * two_of, at + 1, two_of, in_digits=False, in_words=True)
     return _with_fraction(cursor, one, at + 1, one) if one else None
 
 
-def _digit_term(cursor: _Cursor, at: int, literal: str) -> _Term | None:
+def _digit_term(cursor: _Cursor, at: int, literal: str) -> Term | None:
     scale = _scale_after(cursor, at + 1)
     half = None if scale else _part_of_scale(cursor, at + 1)
     value = whole(literal) if scale is None else before_scale(literal)
@@ -320,11 +310,11 @@ def _digit_term(cursor: _Cursor, at: int, literal: str) -> _Term | None:
     if half:
         divisor, multiplied, taken = half
         whole_and_part = value * multiplied + Fraction(multiplied, divisor)
-        return _Term(whole_and_part, at + 1 + taken, 1, in_digits=True, in_words=True)
+        return Term(whole_and_part, at + 1 + taken, 1, in_digits=True, in_words=True)
     if scale is None:
-        return _Term(value, at + 1, 1, in_digits=True, in_words=False)
+        return Term(value, at + 1, 1, in_digits=True, in_words=False)
     term = _with_fraction(cursor, value * scale, at + 2, scale)
-    return _Term(term.value, term.after, scale, in_digits=True, in_words=True)
+    return Term(term.value, term.after, scale, in_digits=True, in_words=True)
 
 
 def _scale_after(cursor: _Cursor, at: int) -> int | None:
@@ -332,7 +322,7 @@ def _scale_after(cursor: _Cursor, at: int) -> int | None:
     return parts.get(_Part.SCALE) or parts.get(_Part.SCALES)
 
 
-def _with_fraction(cursor: _Cursor, value: int | Fraction, after: int, scale: int) -> _Term:
+def _with_fraction(cursor: _Cursor, value: int | Fraction, after: int, scale: int) -> Term:
     """Add "ونصف", "وربع المليون" after a scale."""
     place = cursor.after_and(after)
     if place:
@@ -341,10 +331,10 @@ def _with_fraction(cursor: _Cursor, value: int | Fraction, after: int, scale: in
             end = place[0] + 1
             of = cursor.part(end, _Part.SCALE)
             if (of and of != scale) or (not of and cursor.is_definite(end)):
-                return _Term(value, after, scale, in_digits=False, in_words=True)  # "ونصف السكان"
+                return Term(value, after, scale, in_digits=False, in_words=True)  # "ونصف السكان"
             end += bool(of)
-            return _Term(value + Fraction(scale, fraction), end, 1, in_digits=False, in_words=True)
-    return _Term(value, after, scale, in_digits=False, in_words=True)
+            return Term(value + Fraction(scale, fraction), end, 1, in_digits=False, in_words=True)
+    return Term(value, after, scale, in_digits=False, in_words=True)
 
 
 def _group(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> tuple[int, int, bool] | None:

@@ -10,12 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import NamedTuple
 
 from reconcile import lexicon
-from reconcile.model import LARGEST_COUNT
 from reconcile.numbers.digits import before_scale, whole
-from reconcile.numbers.phrase import Grammar, Phrase
+from reconcile.numbers.phrase import Grammar, Phrase, Term, countable
 from reconcile.numbers.tokens import Kind, Token, touch
 
 _HUNDRED = 100
@@ -33,7 +31,7 @@ class _Words:
     sets: Mapping[str, int]
     scales: Mapping[str, int]
     fractions: Mapping[str, int]
-    ordinals: frozenset[str]
+    ranks_and_shares: frozenset[str]
 
 
 @cache
@@ -53,7 +51,7 @@ def _words() -> _Words:
         by_form(words.sets),
         by_form(words.scales),
         by_form(words.fractions),
-        frozenset(words.names.ordinals),
+        frozenset((*words.names.ordinals, *words.names.parts)),
     )
 
 
@@ -78,14 +76,6 @@ class _Cursor:
         return at
 
 
-class _Term(NamedTuple):
-    value: int | Fraction  # a fraction only between "1.5" and its scale word
-    after: int
-    scale: int
-    in_digits: bool
-    in_words: bool
-
-
 def read_at(tokens: Sequence[Token], at: int) -> Phrase | None:
     """Return the phrase that begins with the token at `at`, read as far as it goes, or None."""
     cursor = _Cursor(tokens)
@@ -107,11 +97,9 @@ def read_at(tokens: Sequence[Token], at: int) -> Phrase | None:
         total += term.value
         in_digits, in_words = in_digits or term.in_digits, in_words or term.in_words
     after = cursor.joined(term.after)
-    names = lexicon.english_numbers().names
-    if cursor.word(after) in (*names.ordinals, *names.parts):  # "twenty-third", "two thirds"
+    if cursor.word(after) in cursor.words.ranks_and_shares:  # "twenty-third", "two thirds"
         return Phrase(None, at, after + 1)
-    countable = total.denominator == 1 and total <= LARGEST_COUNT
-    return Phrase(int(total) if countable else None, at, term.after, in_digits, in_words)
+    return Phrase(countable(total), at, term.after, in_digits, in_words)
 
 
 def _past_and(cursor: _Cursor, at: int) -> int:
@@ -119,7 +107,7 @@ def _past_and(cursor: _Cursor, at: int) -> int:
     return at + (cursor.word(at) in cursor.words.and_)
 
 
-def _term(cursor: _Cursor, at: int) -> _Term | None:
+def _term(cursor: _Cursor, at: int) -> Term | None:
     fraction = _fraction(cursor, at)
     if fraction:
         return fraction
@@ -131,12 +119,12 @@ def _term(cursor: _Cursor, at: int) -> _Term | None:
         value, after = value + Fraction(1, 2), after + 3
     set_ = cursor.words.sets.get(cursor.word(after))
     if set_ and value < _HUNDRED:
-        return _Term(value * set_, after + 1, 1, in_digits, in_words=True)
+        return Term(value * set_, after + 1, 1, in_digits, in_words=True)
     scale = cursor.words.scales.get(cursor.word(cursor.joined(after)))
     if scale:
         following = cursor.joined(after) + 1
-        return _Term(value * scale, following, scale, in_digits, in_words=True)
-    return _Term(value, after, 1, in_digits, in_words=not in_digits)
+        return Term(value * scale, following, scale, in_digits, in_words=True)
+    return Term(value, after, 1, in_digits, in_words=not in_digits)
 
 
 def _is_and_a_half(cursor: _Cursor, at: int) -> bool:
@@ -146,7 +134,7 @@ def _is_and_a_half(cursor: _Cursor, at: int) -> bool:
     return said and words.fractions.get(cursor.word(at + 2)) == 2 and cursor.word(at + 3) in words.scales  # noqa: PLR2004 - a half
 
 
-def _fraction(cursor: _Cursor, at: int) -> _Term | None:
+def _fraction(cursor: _Cursor, at: int) -> Term | None:
     """Read "half a million", "a quarter of a million", "half a dozen"."""
     words = cursor.words
     start = at + (cursor.word(at) in words.one)
@@ -159,7 +147,7 @@ def _fraction(cursor: _Cursor, at: int) -> _Term | None:
     whole_ = words.scales.get(cursor.word(place)) or words.sets.get(cursor.word(place))
     if whole_ is None:
         return None
-    return _Term(Fraction(whole_, part), place + 1, 1, in_digits=False, in_words=True)
+    return Term(Fraction(whole_, part), place + 1, 1, in_digits=False, in_words=True)
 
 
 def _group(cursor: _Cursor, at: int) -> tuple[int | Fraction, int, bool] | None:
@@ -281,9 +269,9 @@ def _is_dated(cursor: _Cursor, phrase: Phrase) -> bool:
 
 @cache
 def _continuations() -> frozenset[str]:
-    words, names = _words(), lexicon.english_numbers().names
+    words = _words()
     return openings().union(
-        words.and_, words.hundred, words.sets, words.scales, words.ordinals, names.parts, "-‐–,"
+        words.and_, words.hundred, words.sets, words.scales, words.ranks_and_shares, "-‐–,"
     )
 
 

@@ -5,6 +5,7 @@ if it has a digit or a word that opens a number. Sentences end at a line break, 
 before a space; no number runs across one.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
@@ -69,6 +70,7 @@ def _cut(folded: Folded, start: int, end: int) -> Folded:
     """Return a piece of a folded text, with offsets of its own."""
     first, last = folded.span(start, end)
     original = folded.original[first:last]
-    if len(original) == end - start:  # nothing was dropped or drawn apart in between
+    begun = bisect_right(folded.folded_starts, start)
+    if begun == bisect_left(folded.folded_starts, end):  # nothing dropped or drawn apart in between
         return Folded(folded.text[start:end], original, (0,), (0,))
     return fold(original)

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import NamedTuple
 
+from reconcile.model import LARGEST_COUNT
 from reconcile.numbers.tokens import Token
 
 
@@ -22,6 +24,25 @@ class Phrase(NamedTuple):
     in_words: bool = False
     definite: bool = False
     scale: int = 1
+
+
+class Term(NamedTuple):
+    """A part of a number that stands by itself, up to the token `after`; the parts of one are summed.
+
+    `value` is a fraction only between "1,5" and its scale word. `scale` is what multiplies the term, 1
+    where nothing does.
+    """
+
+    value: int | Fraction
+    after: int
+    scale: int
+    in_digits: bool
+    in_words: bool
+
+
+def countable(total: int | Fraction) -> int | None:
+    """Return a total as a count, or None: no count is a fraction, nor above the largest."""
+    return int(total) if total.denominator == 1 and total <= LARGEST_COUNT else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -49,6 +49,7 @@ TEXTS = st.one_of(st.text(), st.lists(WORDS, max_size=12).map(" ".join), st.list
 @example("\ud83d", "ar")
 @example("\u202b\u202e" * 50 + "٣" + "\u202c" * 100, "ar")
 @example("İ ثلاثة", "ar")
+@example("0\u064bتلت0ﻵ", "ar")  # a mark dropped and a ligature drawn apart: as long as before
 def test_spans_are_in_range_ascending_disjoint_and_quote_the_text(text: str, language: str) -> None:
     end = 0
     for number in read_numbers(text, language):
