@@ -65,7 +65,7 @@ class _FrameReader:
         if self.words.reporting.at(self.tokens, 0):  # "قالت الوزارة: …"
             return None
         end = self._name_end(0)
-        if 0 < end < len(self.tokens) and self.tokens[end].text == ":":
+        if 0 < end < len(self.tokens) and self.tokens.texts[end] == ":":
             return Frame(0, end + 1, self._name(0, end))
         return None
 

@@ -12,7 +12,6 @@ from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form, Vocabulary
 from reconcile.model import Category, Count, Qualifier, Scope, Unit
-from reconcile.numbers.tokens import Kind
 
 _REACH = 6
 """How many words a verb or label may stand from the number it governs."""
@@ -112,17 +111,17 @@ class _MentionReader:
 
     def _opens_with_and(self, at: int) -> bool:
         """Tell whether a quantity is joined by و: "وثلاثة", "و3"."""
-        if self.tokens[at].text.startswith("و"):
+        if self.tokens.texts[at].startswith("و"):
             return True
-        return at > 0 and self.tokens[at - 1].text == "و"
+        return at > 0 and self.tokens.texts[at - 1] == "و"
 
     def _is_meant(self, at: int) -> bool:
         """Tell whether an idiom is whole: "لقي … مصرعهم" is, "لقي … ترحيبا" is not."""
         idiom = self.words.idioms.at(self.tokens, at)
         if idiom is None:
             return True
-        within = self.tokens[idiom.after : idiom.after + _IDIOM_REACH]
-        return any(token.text in idiom.meaning for token in within)
+        within = self.tokens.texts[idiom.after : idiom.after + _IDIOM_REACH]
+        return any(word in idiom.meaning for word in within)
 
     # -- quantities
 
@@ -233,16 +232,16 @@ class _MentionReader:
             return True
         if self.words.persons.at(self.tokens, quantity.after):
             return True
-        following = self.tokens[quantity.after].text
+        following = self.tokens.texts[quantity.after]
         return following in ("من", "في", "علي", "بينهم", "اثر", "جراء") or following.startswith("و")
 
     def _is_label(self, at: int, quantity_first: int) -> bool:
         """Tell "القتلى: 21" and "عدد القتلى إلى 52", "عدد قتلى الحريق إلى 52"."""
-        parting = self.tokens[at + 1 : quantity_first]
-        if parting and parting[0].text == ":":
+        parting = self.tokens.texts[at + 1 : quantity_first]
+        if parting and parting[0] == ":":
             return self.casualties[at].definite
         return bool(self.words.totals.at(self.tokens, at - 1)) and not any(
-            token.kind is Kind.MARK for token in parting
+            not word[0].isalnum() for word in parting
         )
 
     def _verb_after(self, quantity: Quantity) -> Category | None:
@@ -308,7 +307,7 @@ class _MentionReader:
         """Tell "شهداء الأقصى": a noun made definite by the one after it."""
         if form is Form.DUAL or self.sentence.is_mark(at + 1):
             return False
-        following = self.tokens[at + 1].text
+        following = self.tokens.texts[at + 1]
         return following.startswith("ال")
 
     def _nobody(self, at: int, word: CasualtyWord) -> Mention | None:
@@ -348,8 +347,8 @@ class _MentionReader:
         return Mention(category, count, scope, quantity.first, after, quantity.start)
 
     def _alone(self, at: int, category: Category, count: Count, prefix: str) -> Mention:
-        token = self.tokens[at]
-        start, _ = self.sentence.folded.span(token.start + len(prefix), token.end)
+        opening = self.tokens.start(at) + len(prefix)
+        start, _ = self.sentence.folded.span(opening, self.tokens.end(at))
         return Mention(category, count, self._scope(at, at + 1), at, at + 1, start)
 
     def _scope(self, first: int, after: int) -> Scope:
@@ -372,9 +371,9 @@ class _MentionReader:
 
     def _is_left_behind(self, first: int, after: int) -> bool:
         """Tell the 5 of "ارتفعت الحصيلة من 5 إلى 8"."""
-        if first == 0 or self.tokens[first - 1].text != "من":
+        if first == 0 or self.tokens.texts[first - 1] != "من":
             return False
-        following = {token.text for token in self.tokens[after : after + 2]}
+        following = set(self.tokens.texts[after : after + 2])
         return bool(following & self.words.to) and self.first_rise < first
 
     def _is_hypothetical(self, at: int) -> bool:

@@ -1,12 +1,12 @@
 """Phrases of a lexicon, found among tokens: the one way that every stage looks words up."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from reconcile.folding import fold_word
 from reconcile.numbers import particles
-from reconcile.numbers.tokens import Token
+from reconcile.numbers.tokens import Tokens
 
 Meaning = TypeVar("Meaning", bound=Hashable)
 
@@ -43,25 +43,25 @@ class Phrasebook(Generic[Meaning]):
         """Return a book in which every form means the same."""
         return cls(dict.fromkeys(forms, meaning))
 
-    def at(self, tokens: Sequence[Token], at: int) -> Found[Meaning] | None:
+    def at(self, tokens: Tokens, at: int) -> Found[Meaning] | None:
         """Return the longest phrase that begins with the token at `at`, or None."""
         if not 0 <= at < len(tokens):
             return None
-        stem = self._first_words.get(tokens[at].text)
+        stem = self._first_words.get(tokens.texts[at])
         if stem is None:
             return None
         prefix, first = stem
         for words, meaning in self._phrases[first]:
-            rest = tuple(token.text for token in tokens[at + 1 : at + len(words)])
+            rest = tuple(tokens.texts[at + 1 : at + len(words)])
             if rest == words[1:]:
                 return Found(meaning, at, at + len(words), prefix)
         return None
 
-    def first(self, tokens: Sequence[Token]) -> int:
+    def first(self, tokens: Tokens) -> int:
         """Return where a phrase first begins; where there is none, the number of tokens."""
         return next((at for at in range(len(tokens)) if self.at(tokens, at)), len(tokens))
 
-    def between(self, tokens: Sequence[Token], first: int, after: int) -> list[Found[Meaning]]:
+    def between(self, tokens: Tokens, first: int, after: int) -> list[Found[Meaning]]:
         """Return the phrases that begin at a token from `first` up to `after`, in order."""
         found = (self.at(tokens, at) for at in range(max(first, 0), min(after, len(tokens))))
         return [phrase for phrase in found if phrase]

@@ -53,10 +53,10 @@ def _is_range(sentence: Sentence, words: Vocabulary, low: Number, high: Number, 
     """Tell "10 إلى 15" from what rose "من 10 إلى 15"; `rise` is where a word of rising first stands."""
     if low.value >= high.value or rise < low.first:
         return False
-    parting = [token.text for token in sentence.tokens[low.after : high.first]]
+    parting = sentence.tokens.texts[low.after : high.first]
     if len(parting) == 1 and parting[0] in words.to:
         return True
-    joined = parting == ["و"] or (not parting and sentence.tokens[high.first].text.startswith("و"))
+    joined = parting == ["و"] or (not parting and sentence.tokens.texts[high.first].startswith("و"))
     return joined and bool(words.between.at(sentence.tokens, low.first - 1))
 
 
@@ -115,8 +115,8 @@ def _vague(sentence: Sentence, words: Vocabulary) -> list[Quantity]:
         count, after = phrase.meaning.count(), phrase.after
         if multiple and multiple.prefix in ("", "ال"):
             count, after = _multiplied(phrase.meaning, multiple.meaning), multiple.after
-        after += after < len(tokens) and tokens[after].text == _OF
-        start = tokens[at].start + len(phrase.prefix.removesuffix("ال"))
+        after += after < len(tokens) and tokens.texts[after] == _OF
+        start = tokens.start(at) + len(phrase.prefix.removesuffix("ال"))
         found.append(Quantity(count, at, after, sentence.folded.span(start, start + 1)[0]))
         at = after
     return found

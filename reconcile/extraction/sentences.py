@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reconcile.folding import Folded, fold
 from reconcile.numbers.reading import Number, numbers_of
-from reconcile.numbers.tokens import Kind, Token, tokenize
+from reconcile.numbers.tokens import Tokens
 
 _ENDS = frozenset(".!?؟…")
 _LONGEST = 400
@@ -17,37 +17,36 @@ class Sentence:
     """One sentence: its tokens, the numbers among them, and the folded text they come from."""
 
     folded: Folded
-    tokens: tuple[Token, ...]
+    tokens: Tokens
     numbers: tuple[Number, ...]
 
     def span(self, first: int, after: int) -> tuple[int, int]:
         """Return the original span of the tokens from `first` up to `after`."""
-        return self.folded.span(self.tokens[first].start, self.tokens[after - 1].end)
+        return self.folded.span(self.tokens.start(first), self.tokens.end(after - 1))
 
     def is_mark(self, at: int) -> bool:
         """Tell whether the token at `at` is punctuation, or the sentence ends there."""
-        return at >= len(self.tokens) or self.tokens[at].kind is Kind.MARK
+        return at >= len(self.tokens) or not self.tokens.texts[at][0].isalnum()
 
 
 def sentences(text: str) -> Iterator[Sentence]:
     """Yield the sentences of `text`, in order. A line break or . ! ? ؟ … ends one."""
     folded = fold(text)
-    tokens: list[Token] = []
-    for token in tokenize(folded):
-        if len(tokens) == _LONGEST or (tokens and "\n" in folded.text[tokens[-1].end : token.start]):
-            yield _sentence(folded, tokens)
-            tokens = []
-        abbreviation = bool(tokens) and len(tokens[-1].text) == 1  # أ.ف.ب
-        if token.text in _ENDS and not abbreviation:
-            if tokens:
-                yield _sentence(folded, tokens)
-            tokens = []
-        else:
-            tokens.append(token)
-    if tokens:
-        yield _sentence(folded, tokens)
+    tokens = Tokens(folded.text)
+    first = 0
+    for at, word in enumerate(tokens.texts):
+        new_line = at > first and "\n" in folded.text[tokens.end(at - 1) : tokens.start(at)]
+        if new_line or at - first == _LONGEST:
+            yield _sentence(folded, tokens.part(first, at))
+            first = at
+        abbreviation = at > first and len(tokens.texts[at - 1]) == 1  # أ.ف.ب
+        if word in _ENDS and not abbreviation:
+            if at > first:
+                yield _sentence(folded, tokens.part(first, at))
+            first = at + 1
+    if first < len(tokens):
+        yield _sentence(folded, tokens.part(first, len(tokens)))
 
 
-def _sentence(folded: Folded, tokens: list[Token]) -> Sentence:
-    kept = tuple(tokens)
-    return Sentence(folded, kept, numbers_of(folded, kept))
+def _sentence(folded: Folded, tokens: Tokens) -> Sentence:
+    return Sentence(folded, tokens, numbers_of(folded, tokens))

@@ -18,7 +18,7 @@ from reconcile.model import LARGEST_COUNT
 from reconcile.numbers import particles
 from reconcile.numbers.digits import before_scale, whole
 from reconcile.numbers.phrase import Phrase, Term, countable
-from reconcile.numbers.tokens import Kind, Token, touch
+from reconcile.numbers.tokens import Tokens
 
 _AND = "و"
 _BEYOND = LARGEST_COUNT + 1  # further than this no phrase is followed, however long it is
@@ -116,7 +116,7 @@ def _no_noun() -> frozenset[str]:
 class _Cursor:
     """The tokens of a text, asked what number part stands where."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
         self.vocabulary = _vocabulary()
 
@@ -144,8 +144,7 @@ class _Cursor:
         return None
 
     def _word(self, at: int) -> str:
-        is_word = at < len(self.tokens) and self.tokens[at].kind is Kind.WORD
-        return self.tokens[at].text if is_word else ""
+        return self.tokens.text(at)
 
     def _stem(self, word: str) -> Mapping[_Part, int]:
         return self.vocabulary.get(word) or self.vocabulary.get(word.removeprefix("ال"), {})
@@ -162,27 +161,25 @@ class _Cursor:
     def is_noun(self, at: int) -> bool:
         """Tell whether what a number counts can stand at `at`: no number word, particle or verb."""
         word = self._word(at)
-        if not word or word in _no_noun() or word.startswith(_AND) or word.endswith(_VERB_ENDING):
+        if not word[:1].isalpha() or word in _no_noun() or word in _joined():
             return False
-        return word not in _joined()
+        return not (word.startswith(_AND) or word.endswith(_VERB_ENDING))
 
     def digits(self, at: int) -> str | None:
         """Return the digit literal at `at`."""
-        if at < len(self.tokens) and self.tokens[at].kind is Kind.DIGITS:
-            return self.tokens[at].text
-        return None
+        return self.tokens.texts[at] if self.tokens.is_digits(at) else None
 
 
-def read_at(tokens: Sequence[Token], at: int) -> Phrase | None:
+def read_at(tokens: Tokens, at: int) -> Phrase | None:
     """Return the phrase that begins with the token at `at`, read as far as it goes, or None."""
     cursor = _Cursor(tokens)
-    if tokens[at].kind is Kind.WORD:
+    if tokens.is_word(at):
         ordinal = _ordinal(cursor, at)
         if ordinal:
             return Phrase(None, at, ordinal)
     term = _term(cursor, at, opening=True, joined=False)
     if term is None:
-        if tokens[at].kind is not Kind.DIGITS:
+        if not tokens.is_digits(at):
             return None
         return Phrase(None, at, at + 1 + bool(_scale_after(cursor, at + 1)))
     opening, total, in_digits, in_words = term, term.value, term.in_digits, term.in_words
@@ -231,16 +228,16 @@ def _ordinal(cursor: _Cursor, at: int) -> int:
     return 0
 
 
-def _particles(tokens: Sequence[Token], at: int) -> str:
-    if tokens[at].kind is Kind.WORD:
-        return particles_of(tokens[at].text)
+def _particles(tokens: Tokens, at: int) -> str:
+    if tokens.is_word(at):
+        return particles_of(tokens.texts[at])
     before = at - 1
-    if before >= 0 and touch(tokens[before], tokens[at]):
-        return tokens[before].text if particles.are_particles(tokens[before].text) else ""
+    if tokens.touches(at):
+        return tokens.texts[before] if particles.are_particles(tokens.texts[before]) else ""
     return ""
 
 
-def is_and_eleven(tokens: Sequence[Token], at: int) -> bool:
+def is_and_eleven(tokens: Tokens, at: int) -> bool:
     """Tell "وأحد عشر", and eleven, whose first word folds to that for one."""
     cursor = _Cursor(tokens)
     bound = cursor.part(at, _Part.BOUND_UNIT, joined=True)

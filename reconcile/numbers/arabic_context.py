@@ -1,6 +1,6 @@
 """Does a number phrase count, in Arabic, or does it name, date, price or share out?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,11 +8,12 @@ from reconcile import lexicon
 from reconcile.folding import fold_word
 from reconcile.numbers import arabic, implied, particles
 from reconcile.numbers.phrase import Grammar, Phrase
-from reconcile.numbers.tokens import Kind, Token, touch
+from reconcile.numbers.tokens import Tokens
 
 _EARLIEST_YEAR = 1000
 
-Forms = tuple[tuple[str, ...], ...]
+Forms = Mapping[str, tuple[tuple[str, ...], ...]]
+"""Forms of one or two words, by their first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ def _names() -> _Names:
         return frozenset(map(fold_word, forms))
 
     def words(forms: Sequence[str]) -> Forms:
-        return tuple(tuple(fold_word(form).split()) for form in forms)
+        split = [tuple(fold_word(form).split()) for form in forms]
+        return {form[0]: tuple(other for other in split if other[0] == form[0]) for form in split}
 
     named = frozenset(particles.joined(folded(names.named_by_number)))
     years = frozenset(particles.joined(folded(names.years)))
@@ -60,16 +62,18 @@ def _names() -> _Names:
         percent,
         signs,
         currencies,
-        before=named.union(years, months, signs, (form[-1] for form in long_months)),
-        after=months.union(currencies, folded(names.of), (form[0] for form in (*long_months, *percent))),
+        before=named.union(
+            years, months, signs, (form[-1] for forms in long_months.values() for form in forms)
+        ),
+        after=months.union(currencies, folded(names.of), long_months, percent),
     )
 
 
-def counts(tokens: Sequence[Token], phrase: Phrase) -> tuple[bool, int]:
+def counts(tokens: Tokens, phrase: Phrase) -> tuple[bool, int]:
     """Return whether `phrase` counts, and the token after it and the "في المئة" that belongs to it."""
     names, first = _names(), phrase.first
-    joined = first > 0 and touch(tokens[first - 1], tokens[first])
-    before, after = _word(tokens, first - 1), _word(tokens, phrase.after)
+    joined = first > 0 and tokens.touches(first)
+    before, after = tokens.text(first - 1), tokens.text(phrase.after)
     if not (
         joined or phrase.definite or before in names.before or after in names.after or "/" in before
     ):
@@ -89,79 +93,66 @@ def counts(tokens: Sequence[Token], phrase: Phrase) -> tuple[bool, int]:
     return not name, phrase.after
 
 
-def _word(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].text if 0 <= at < len(tokens) else ""
-
-
-def _length_of(tokens: Sequence[Token], at: int, forms: Forms) -> int:
-    first = _word(tokens, at)
-    for form in forms:
-        if form[0] == first and form[1:] in ((), (_word(tokens, at + 1),)):
+def _length_of(tokens: Tokens, at: int, forms: Forms) -> int:
+    for form in forms.get(tokens.text(at), ()):
+        if form[1:] in ((), (tokens.text(at + 1),)):
             return len(form)
     return 0
 
 
-def _is_definite_name(tokens: Sequence[Token], phrase: Phrase) -> bool:
+def _is_definite_name(tokens: Tokens, phrase: Phrase) -> bool:
     """Tell "الأحد", the day, and "الست", the title."""
     alone = phrase.after == phrase.first + 1
-    return alone and phrase.definite and _stem(tokens[phrase.first].text) in _names().definite
+    return alone and phrase.definite and _stem(tokens.texts[phrase.first]) in _names().definite
 
 
 def _stem(word: str) -> str:
     return word[len(arabic.particles_of(word)) :]
 
 
-def _is_part_of_a_word(tokens: Sequence[Token], first: int) -> bool:
+def _is_part_of_a_word(tokens: Tokens, first: int) -> bool:
     """Tell the 19 of "كوفيد-19" and the 52 of "B52"."""
-    if (
-        tokens[first].kind is not Kind.DIGITS
-        or first == 0
-        or not touch(tokens[first - 1], tokens[first])
-    ):
+    if not tokens.is_digits(first) or first == 0 or not tokens.touches(first):
         return False
-    before = tokens[first - 1]
-    if before.kind is Kind.WORD:
-        return not particles.are_particles(before.text)
-    dash = before.text in ("-", "_") and first > 1 and touch(tokens[first - 2], before)
-    return dash and tokens[first - 2].kind is Kind.WORD
+    before = tokens.texts[first - 1]
+    if tokens.is_word(first - 1):
+        return not particles.are_particles(before)
+    dash = before in ("-", "_") and tokens.touches(first - 1)
+    return dash and tokens.is_word(first - 2)
 
 
-def _is_dated(tokens: Sequence[Token], phrase: Phrase) -> bool:
+def _is_dated(tokens: Tokens, phrase: Phrase) -> bool:
     """Tell "17 نيسان", "17 من نيسان" and "نيسان 2019"."""
     names = _names()
-    after = phrase.after + (_word(tokens, phrase.after) in names.of)
+    after = phrase.after + (tokens.text(phrase.after) in names.of)
     if _is_month(tokens, after):
         return True
     before = phrase.first - 1
     after_month = (
-        _word(tokens, before) in names.months or _length_of(tokens, before - 1, names.long_months) > 0
+        tokens.text(before) in names.months or _length_of(tokens, before - 1, names.long_months) > 0
     )
     return after_month and (phrase.value or 0) >= _EARLIEST_YEAR  # "في نيسان 15 قتيلا" counts
 
 
-def _is_month(tokens: Sequence[Token], at: int) -> bool:
+def _is_month(tokens: Tokens, at: int) -> bool:
     names = _names()
-    return _word(tokens, at) in names.months or _length_of(tokens, at, names.long_months) > 0
+    return tokens.text(at) in names.months or _length_of(tokens, at, names.long_months) > 0
 
 
-def _is_named(tokens: Sequence[Token], phrase: Phrase) -> bool:
+def _is_named(tokens: Tokens, phrase: Phrase) -> bool:
     """Tell "اللواء 17", "شارع الستين" and "سنة ألفين"; "في شارع ثلاثة" counts."""
     before = phrase.first - 1
-    if (
-        before >= 0
-        and touch(tokens[before], tokens[phrase.first])
-        and particles.are_particles(tokens[before].text)
-    ):
+    if before >= 0 and tokens.touches(phrase.first) and particles.are_particles(tokens.texts[before]):
         before -= 1
-    names, word = _names(), _word(tokens, before)
+    names, word = _names(), tokens.text(before)
     if word in names.years:
         return True
     in_words_alone = phrase.in_words and not phrase.definite
     return not in_words_alone and word in names.named_by_number
 
 
-def _stem_start(tokens: Sequence[Token], at: int) -> int:
-    word = tokens[at].text
+def _stem_start(tokens: Tokens, at: int) -> int:
+    word = tokens.texts[at]
     if arabic.is_and_eleven(tokens, at):
         return 1
     found = implied.duals().get(word)

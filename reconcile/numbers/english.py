@@ -14,7 +14,7 @@ from functools import cache
 from reconcile import lexicon
 from reconcile.numbers.digits import before_scale, whole
 from reconcile.numbers.phrase import Grammar, Phrase, Term, countable
-from reconcile.numbers.tokens import Kind, Token, touch
+from reconcile.numbers.tokens import Tokens
 
 _HUNDRED = 100
 _FOUR_DIGITS = 4
@@ -58,30 +58,28 @@ def _words() -> _Words:
 class _Cursor:
     """The tokens of a text, asked what stands where."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
         self.words = _words()
 
     def word(self, at: int) -> str:
-        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
+        return self.tokens.text(at)
 
     def joined(self, at: int) -> int:
         """Return the place after a hyphen at `at` that touches both its neighbours, else `at`."""
         if self.word(at) in ("-", "‐", "–") and at + 1 < len(self.tokens):
-            both = touch(self.tokens[at - 1], self.tokens[at]) and touch(
-                self.tokens[at], self.tokens[at + 1]
-            )
-            if both and self.tokens[at + 1].kind is Kind.WORD:
+            both = self.tokens.touches(at) and self.tokens.touches(at + 1)
+            if both and self.tokens.is_word(at + 1):
                 return at + 1
         return at
 
 
-def read_at(tokens: Sequence[Token], at: int) -> Phrase | None:
+def read_at(tokens: Tokens, at: int) -> Phrase | None:
     """Return the phrase that begins with the token at `at`, read as far as it goes, or None."""
     cursor = _Cursor(tokens)
     term = _term(cursor, at)
     if term is None:
-        if tokens[at].kind is not Kind.DIGITS:
+        if not tokens.is_digits(at):
             return None
         return Phrase(None, at, at + 1 + (cursor.word(at + 1) in cursor.words.scales))
     total, in_digits, in_words = term.value, term.in_digits, term.in_words
@@ -152,7 +150,7 @@ def _fraction(cursor: _Cursor, at: int) -> Term | None:
 
 def _group(cursor: _Cursor, at: int) -> tuple[int | Fraction, int, bool] | None:
     words = cursor.words
-    if at < len(cursor.tokens) and cursor.tokens[at].kind is Kind.DIGITS:
+    if cursor.tokens.is_digits(at):
         return _digits(cursor, at)
     if cursor.word(at) in words.one:
         named = cursor.word(at + 1)
@@ -204,10 +202,10 @@ def _digits(cursor: _Cursor, at: int) -> tuple[int | Fraction, int, bool] | None
     return count, at + 1, True
 
 
-def counts(tokens: Sequence[Token], phrase: Phrase) -> tuple[bool, int]:
+def counts(tokens: Tokens, phrase: Phrase) -> tuple[bool, int]:
     """Return whether `phrase` counts, and the token after it and the "per cent" that belongs to it."""
     names = lexicon.english_numbers().names
-    following = " ".join(token.text for token in tokens[phrase.after : phrase.after + 2])
+    following = " ".join(tokens.texts[phrase.after : phrase.after + 2])
     for form in names.percent:
         if following == form or following.startswith(f"{form} ") or following[:1] == form:
             return False, phrase.after + len(form.split())
@@ -231,24 +229,20 @@ def counts(tokens: Sequence[Token], phrase: Phrase) -> tuple[bool, int]:
 def _opens_a_word(cursor: _Cursor, phrase: Phrase) -> bool:
     """Tell "21st", "5km" and "3k": digits with letters right behind them."""
     tokens, last = cursor.tokens, phrase.after - 1
-    if phrase.after >= len(tokens) or tokens[last].kind is not Kind.DIGITS:
+    if not tokens.is_digits(last):
         return False
-    return tokens[phrase.after].kind is Kind.WORD and touch(tokens[last], tokens[phrase.after])
+    return tokens.is_word(phrase.after) and tokens.touches(phrase.after)
 
 
 def _is_part_of_a_word(cursor: _Cursor, first: int) -> bool:
     """Tell the 19 of "Covid-19" and the 52 of "B52"."""
     tokens = cursor.tokens
-    if (
-        tokens[first].kind is not Kind.DIGITS
-        or first == 0
-        or not touch(tokens[first - 1], tokens[first])
-    ):
+    if not tokens.is_digits(first) or first == 0 or not tokens.touches(first):
         return False
-    if tokens[first - 1].kind is Kind.WORD:
+    if tokens.is_word(first - 1):
         return True
-    dash = tokens[first - 1].text == "-" and first > 1 and touch(tokens[first - 2], tokens[first - 1])
-    return dash and tokens[first - 2].kind is Kind.WORD
+    dash = tokens.texts[first - 1] == "-" and tokens.touches(first - 1)
+    return dash and tokens.is_word(first - 2)
 
 
 def _is_dated(cursor: _Cursor, phrase: Phrase) -> bool:

@@ -1,29 +1,34 @@
-"""Passages of a text that may hold a number: what saves reading the rest.
+"""Passages of a text that hold a word or a digit looked for: all that needs to be read.
 
-A text is taken block by block, each folded at once, then sentence by sentence. A sentence goes on only
-if it has a digit or a word that opens a number. Sentences end at a line break, and at a full stop
-before a space; no number runs across one.
+A text is taken block by block, each folded at once and scanned once. Sentences end at a line break, and
+at a full stop before a space; no number runs across one.
 """
 
-from bisect import bisect_left, bisect_right
+import re
 from collections.abc import Iterator
-from itertools import accumulate
 
 from reconcile.folding import Folded, fold
+from reconcile.numbers.tokens import Tokens
+from reconcile.scanning import Scan
 
 _BLOCK = 1 << 15
 """How many code points are folded at once: memory beside the text stays flat."""
 
-_ANY_DIGIT = "0"
-_PUNCTUATION = "،؛.:()«»\"'!؟?[]-–—…/*,;“”‘’%٪$€£\u00a0"
+_STOPS = ("\n", ". ")
+_STOP = re.compile("|".join(map(re.escape, _STOPS)))
 
 
-def passages(text: str, openings: frozenset[str]) -> Iterator[tuple[Folded, int]]:
-    """Yield the sentences of `text` that may hold a number, folded, with their original offsets."""
+def passages(text: str, scan: Scan) -> Iterator[tuple[Folded, Tokens, int]]:
+    """Yield the sentences of `text` in which `scan` finds something.
+
+    Of each: its block, folded; its tokens, their places in the block; where in `text` the block begins.
+    """
     start = 0
     while start < len(text):
         end = _end_of_block(text, start)
-        yield from _sentences(text[start:end], start, openings)
+        folded = fold(text[start:end])
+        for tokens in _sentences(folded.text, scan):
+            yield folded, tokens, start
         start = end
 
 
@@ -32,45 +37,29 @@ def _end_of_block(text: str, start: int) -> int:
     aim = start + _BLOCK
     if aim >= len(text):
         return len(text)
-    for stop in ("\n", ". "):
-        found = text.rfind(stop, start, aim)
-        if found >= 0:
-            return found + len(stop)
-    ends = [at + len(stop) for stop in ("\n", ". ") if (at := text.find(stop, aim)) >= 0]
-    return min(ends, default=len(text))
+    before = _after_stop_before(text, start, aim)
+    if before:
+        return before
+    following = _STOP.search(text, aim)
+    return following.end() if following else len(text)
 
 
-def _sentences(block: str, offset: int, openings: frozenset[str]) -> Iterator[tuple[Folded, int]]:
-    folded = fold(block)
-    plain = folded.text
-    for mark in _PUNCTUATION:
-        plain = plain.replace(mark, " ")
-    for digit in "123456789":
-        plain = plain.replace(digit, _ANY_DIGIT)
-    lines = folded.text.split("\n")
-    starts = accumulate((len(line) + 1 for line in lines), initial=0)
-    for line, at in zip(lines, starts, strict=False):
-        for sentence, place in _parts(line, at):
-            words = plain[place : place + len(sentence)]
-            if not openings.isdisjoint(words.split()) or _ANY_DIGIT in words:
-                yield _cut(folded, place, place + len(sentence)), offset + _original(folded, place)
+def _sentences(plain: str, scan: Scan) -> Iterator[Tokens]:
+    read_to = 0
+    for place in scan.places(plain):
+        if place >= read_to:
+            start = _after_stop_before(plain, read_to, place) or read_to
+            read_to = _after_stop_from(plain, place)
+            yield Tokens(plain[start:read_to], start)
 
 
-def _parts(line: str, at: int) -> Iterator[tuple[str, int]]:
-    for part in line.split(". "):
-        yield part, at
-        at += len(part) + 2
+def _after_stop_before(text: str, start: int, end: int) -> int:
+    """Return the place after the last stop between `start` and `end`, 0 where there is none."""
+    found = (at + len(stop) for stop in _STOPS if (at := text.rfind(stop, start, end)) >= 0)
+    return max(found, default=0)
 
 
-def _original(folded: Folded, place: int) -> int:
-    return folded.span(place, place + 1)[0]
-
-
-def _cut(folded: Folded, start: int, end: int) -> Folded:
-    """Return a piece of a folded text, with offsets of its own."""
-    first, last = folded.span(start, end)
-    original = folded.original[first:last]
-    begun = bisect_right(folded.folded_starts, start)
-    if begun == bisect_left(folded.folded_starts, end):  # nothing dropped or drawn apart in between
-        return Folded(folded.text[start:end], original, (0,), (0,))
-    return fold(original)
+def _after_stop_from(text: str, start: int) -> int:
+    """Return the place after the next stop from `start` on, or the end of the text."""
+    found = (at + len(stop) for stop in _STOPS if (at := text.find(stop, start)) >= 0)
+    return min(found, default=len(text))

@@ -1,12 +1,12 @@
 """What a grammar answers: a phrase of number words, read whole."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
 from reconcile.model import LARGEST_COUNT
-from reconcile.numbers.tokens import Token
+from reconcile.numbers.tokens import Tokens
 
 
 class Phrase(NamedTuple):
@@ -59,9 +59,9 @@ class Grammar:
     """
 
     openings: frozenset[str]
-    read_at: Callable[[Sequence[Token], int], Phrase | None]
-    counts: Callable[[Sequence[Token], Phrase], tuple[bool, int]]
-    stem_start: Callable[[Sequence[Token], int], int]
+    read_at: Callable[[Tokens, int], Phrase | None]
+    counts: Callable[[Tokens, Phrase], tuple[bool, int]]
+    stem_start: Callable[[Tokens, int], int]
     twos: frozenset[str]
     signs: frozenset[str]
     goes_on: Callable[[str, str], bool]

@@ -12,7 +12,8 @@ from reconcile.numbers import arabic_context, english
 from reconcile.numbers.marks import is_told_apart
 from reconcile.numbers.passages import passages
 from reconcile.numbers.phrase import Grammar, Phrase
-from reconcile.numbers.tokens import Kind, Token, tokenize, touch
+from reconcile.numbers.tokens import Tokens
+from reconcile.scanning import Scan
 
 
 class Written(StrEnum):
@@ -67,8 +68,7 @@ def iterate_numbers(text: str, language: str = "ar") -> Iterator[Number]:
     """Yield the numbers of `read_numbers` one by one; `first` and `after` count within a passage."""
     lexicon.require(language, lexicon.NUMBER_LANGUAGES)
     grammar = _GRAMMARS[language]()
-    for folded, offset in passages(text, grammar.signs):
-        tokens = tokenize(folded)
+    for folded, tokens, offset in passages(text, _scan(language)):
         stated = numbers_of(folded, tokens, language, offset)
         yield from _with_duals(grammar, folded, tokens, stated, offset)
 
@@ -76,58 +76,56 @@ def iterate_numbers(text: str, language: str = "ar") -> Iterator[Number]:
 def _with_duals(
     grammar: Grammar,
     folded: Folded,
-    tokens: Sequence[Token],
+    tokens: Tokens,
     stated: tuple[Number, ...],
     offset: int,
 ) -> Sequence[Number]:
     """Add the twos that a dual implies: not beside a number, which counts for it."""
-    if grammar.twos.isdisjoint([token.text for token in tokens]):
+    if grammar.twos.isdisjoint(tokens.texts):
         return stated
     beside = {number.after for number in stated}
     beside |= {number.first - 1 for number in stated if number.value == 2}  # noqa: PLR2004 - "شخصان اثنان"
     duals = [
         _number(grammar, folded, tokens, Phrase(2, at, at + 1), at + 1, offset)
-        for at, token in enumerate(tokens)
-        if token.text in grammar.twos and at not in beside
+        for at, word in enumerate(tokens.texts)
+        if word in grammar.twos and at not in beside
     ]
     return sorted((*stated, *duals), key=lambda number: number.first)
 
 
 def numbers_of(
-    folded: Folded, tokens: Sequence[Token], language: str = "ar", offset: int = 0
+    folded: Folded, tokens: Tokens, language: str = "ar", offset: int = 0
 ) -> tuple[Number, ...]:
     """Return the integer counts among the tokens of a folded text that begins at `offset`."""
     grammar = _GRAMMARS[language]()
+    openings = grammar.openings
+    opened = [at for at, word in enumerate(tokens.texts) if word in openings or word[0].isdecimal()]
     numbers = []
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        opens = token.text in grammar.openings or token.kind is Kind.DIGITS
-        phrase = _phrase(grammar, folded, tokens, at) if opens else None
+    read_to = 0
+    for at in opened:
+        phrase = _phrase(grammar, folded, tokens, at) if at >= read_to else None
         if phrase is None:
-            at += 1
             continue
-        counts, at = grammar.counts(tokens, phrase)
+        counts, read_to = grammar.counts(tokens, phrase)
         if counts and phrase.value is not None:
-            at = _past_restatement(grammar, tokens, phrase)
-            numbers.append(_number(grammar, folded, tokens, phrase, at, offset))
+            read_to = _past_restatement(grammar, tokens, phrase)
+            numbers.append(_number(grammar, folded, tokens, phrase, read_to, offset))
     return tuple(numbers)
 
 
-def _phrase(grammar: Grammar, folded: Folded, tokens: Sequence[Token], at: int) -> Phrase | None:
-    token = tokens[at]
-    if token.text in _told_apart() and _is_marked(folded, token):
+def _phrase(grammar: Grammar, folded: Folded, tokens: Tokens, at: int) -> Phrase | None:
+    word = tokens.texts[at]
+    if word in _told_apart() and _is_marked(folded, tokens, at):
         return Phrase(None, at, at + 1)
-    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    if (at and touch(tokens[at - 1], token)) or grammar.goes_on(token.text, following):
+    if tokens.touches(at) or grammar.goes_on(word, tokens.text(at + 1)):
         return grammar.read_at(tokens, at)
-    phrase = _alone(grammar, token.kind, token.text)  # most numbers are one word
-    return phrase and phrase._replace(first=at, after=at + 1)
+    phrase = _alone(grammar, word)  # most numbers are one word
+    return phrase and Phrase(phrase.value, at, at + 1, *phrase[3:])
 
 
 @lru_cache(maxsize=4096)
-def _alone(grammar: Grammar, kind: Kind, word: str) -> Phrase | None:
-    return grammar.read_at((Token(kind, word, 0, len(word)),), 0)
+def _alone(grammar: Grammar, word: str) -> Phrase | None:
+    return grammar.read_at(Tokens(word), 0)
 
 
 @cache
@@ -140,25 +138,31 @@ def _told_apart() -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType(words)
 
 
-def _is_marked(folded: Folded, token: Token) -> bool:
-    start, end = folded.span(token.start, token.end)
+def _is_marked(folded: Folded, tokens: Tokens, at: int) -> bool:
+    start, end = folded.span(tokens.start(at), tokens.end(at))
     written = folded.original[start:end]
-    return any(is_told_apart(written, word) for word in _told_apart()[token.text])
+    if len(written) == len(tokens.texts[at]):  # nothing was dropped
+        return False
+    return any(is_told_apart(written, word) for word in _told_apart()[tokens.texts[at]])
+
+
+@cache
+def _scan(language: str) -> Scan:
+    return Scan(_GRAMMARS[language]().signs, digits=True)
 
 
 def _number(
     grammar: Grammar,
     folded: Folded,
-    tokens: Sequence[Token],
+    tokens: Tokens,
     phrase: Phrase,
     after: int,
     offset: int,
 ) -> Number:
     assert phrase.value is not None  # noqa: S101 - the caller passes counts only
-    first = tokens[phrase.first]
-    particles = grammar.stem_start(tokens, phrase.first) if first.kind is Kind.WORD else 0
-    opening = first.start + particles
-    start, end = folded.span(opening, tokens[after - 1].end)
+    particles = grammar.stem_start(tokens, phrase.first) if tokens.is_word(phrase.first) else 0
+    opening = tokens.start(phrase.first) + particles
+    start, end = folded.span(opening, tokens.end(after - 1))
     return Number(
         phrase.value,
         start + offset,
@@ -181,10 +185,10 @@ _WRITTEN = MappingProxyType(
 )
 
 
-def _past_restatement(grammar: Grammar, tokens: Sequence[Token], phrase: Phrase) -> int:
+def _past_restatement(grammar: Grammar, tokens: Tokens, phrase: Phrase) -> int:
     """Pass over "(4)" after "أربعة": the same number said twice."""
     at = phrase.after
-    if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
+    if tokens.text(at) == "(" and tokens.text(at + 2) == ")":
         again = grammar.read_at(tokens, at + 1)
         if again and again.value == phrase.value and again.after == at + 2:
             return at + 3

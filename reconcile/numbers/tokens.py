@@ -1,59 +1,69 @@
 """Text into words, digit literals and marks."""
 
 import re
-from enum import Enum
-from typing import NamedTuple
+from itertools import accumulate
 
-from reconcile.folding import Folded
-
-# Grouping repeats one separator; a decimal has one comma or point; what is joined by : or / is a time
-# or a date and stays one mark, so that no part of it is read as a number. An abbreviation with points
-# (أ.ف.ب) is one word.
+# Words first: most tokens are. Grouping repeats one separator; a decimal has one comma or point; what is
+# joined by : or / is a time or a date and stays one mark, so that no part of it is read as a number. An
+# abbreviation with points (أ.ف.ب) is one word.
 _TOKEN = re.compile(
-    r"""
-    (?P<mark_compound> \d+ (?: [:/] \d+ )+ | \d{4} - \d{1,2} - \d{1,2} | \d{1,2} - \d{1,2} - \d{4} )
-  | (?P<digits> \d{1,3} (?: [ ] \d{3} )+ (?! \d | [.,] \d ) | \d+ (?: [.,،٬٫'’\u00a0] \d+ )* )
-  | (?P<word> [^\W\d_] (?: \. [^\W\d_] (?! [^\W\d_] ) )+ | [^\W\d_]+ )
-  | (?P<mark> [^\w\s] | _ )
-    """,
+    r"""(
+    [^\W\d_]{2,}
+  | [^\W\d_] (?: \. [^\W\d_] (?! [^\W\d_] ) )*
+  | \d+ (?: [:/] \d+ )+ | \d{4} - \d{1,2} - \d{1,2} | \d{1,2} - \d{1,2} - \d{4}
+  | \d{1,3} (?: [ ] \d{3} )+ (?! \d | [.,] \d ) | \d+ (?: [.,،٬٫'’\u00a0] \d+ )*
+  | [^\w\s] | _
+    )""",
     re.VERBOSE,
 )
+_JOINS_DATES = frozenset(":/-")
 
 
-class Kind(Enum):
-    """What a token is made of."""
+class Tokens:
+    """The tokens of a folded text, in order; white space separates and is dropped.
 
-    WORD = "word"
-    DIGITS = "digits"
-    MARK = "mark"
+    `texts` holds their words and signs; their places are offsets in the text that `folded` is a piece
+    of, from `offset` on.
+    """
 
+    __slots__ = ("_bounds", "texts")
 
-class Token(NamedTuple):
-    """A piece of folded text; `start` and `end` are folded offsets."""
+    def __init__(self, folded: str, offset: int = 0) -> None:
+        pieces = _TOKEN.split(folded)  # gap, token, gap, token, …, gap
+        self.texts = pieces[1::2]
+        self._bounds = list(accumulate(map(len, pieces), initial=offset))
 
-    kind: Kind
-    text: str
-    start: int
-    end: int
+    def part(self, first: int, after: int) -> "Tokens":
+        """Return the tokens from `first` up to `after`, with the places they have here."""
+        part = Tokens.__new__(Tokens)
+        part.texts = self.texts[first:after]
+        part._bounds = self._bounds[2 * first : 2 * after + 1]
+        return part
 
+    def __len__(self) -> int:
+        return len(self.texts)
 
-def tokenize(folded: Folded) -> tuple[Token, ...]:
-    """Split folded text into tokens, in order; white space separates and is dropped."""
-    return tuple(
-        Token(_KINDS[match.lastgroup], match.group(), match.start(), match.end())
-        for match in _TOKEN.finditer(folded.text)
-    )
+    def text(self, at: int) -> str:
+        """Return the token at `at`, "" before the first and after the last."""
+        return self.texts[at] if 0 <= at < len(self.texts) else ""
 
+    def start(self, at: int) -> int:
+        """Return the offset at which the token at `at` begins."""
+        return self._bounds[2 * at + 1]
 
-_KINDS = {
-    "word": Kind.WORD,
-    "digits": Kind.DIGITS,
-    "mark": Kind.MARK,
-    "mark_compound": Kind.MARK,
-    None: Kind.MARK,
-}
+    def end(self, at: int) -> int:
+        """Return the offset at which the token at `at` ends."""
+        return self._bounds[2 * at + 2]
 
+    def is_word(self, at: int) -> bool:
+        """Tell whether there is a token at `at` and it is made of letters."""
+        return self.text(at)[:1].isalpha()
 
-def touch(before: Token, after: Token) -> bool:
-    """Tell whether no space parts two neighbours: the و and the 200 of "و200"."""
-    return before.end == after.start
+    def is_digits(self, at: int) -> bool:
+        """Tell whether there is a token at `at` and it is a digit literal, no date or time."""
+        text = self.text(at)
+        return text[:1].isdecimal() and _JOINS_DATES.isdisjoint(text)
+
+    def touches(self, at: int) -> bool:
+        """Tell whether no space parts the token at `at` from the one before: the 200 of "و200"."""
+        return at > 0 and self._bounds[2 * at] == self._bounds[2 * at + 1]
