@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import Sentence
-from reconcile.extraction.vocabulary import Vocabulary
+from reconcile.lexicon.language import Sign
 from reconcile.model import Attribution
 
-_LONGEST_NAME = 9
+_LONGEST_NAME = 10
 """A source's name of more words than this has run into what it says."""
+_LONGEST_SUBJECT = 9
+"""How many words may stand between a source and the verb after it."""
+_QUOTES = frozenset("\"'«»“”()[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,8 @@ class Frame:
     """A source named at the tokens `first` up to `after`, and what it governs.
 
     `trailing`: it speaks for what stands before it ("…, وفق الشرطة"), else for what follows.
-    `carries`: it names no one and continues the last source ("وأضاف أن").
+    `carries`: it names no one and continues the last source ("وأضاف أن"). `undoes`: it denies what was
+    told before it ("نفى ذلك").
     """
 
     first: int
@@ -27,23 +32,24 @@ class Frame:
     trailing: bool = False
     denies: bool = False
     carries: bool = False
+    undoes: bool = False
+    embedded: bool = False
+    """It stands inside a clause and speaks for all of it: "أسفرت وفق المرصد عن مقتل 5"."""
 
 
 class _FrameReader:
     """Reads the frames of one sentence, left to right."""
 
-    def __init__(self, sentence: Sentence, words: Vocabulary, quantities: tuple[Quantity, ...]) -> None:
+    def __init__(self, sentence: Sentence, quantities: tuple[Quantity, ...]) -> None:
         self.sentence = sentence
-        self.tokens = sentence.tokens
-        self.words = words
-        self.counted = {quantity.first for quantity in quantities}
+        self.counted = {at for quantity in quantities for at in range(quantity.opens, quantity.after)}
 
     def frames(self) -> tuple[Frame, ...]:
         frames = []
         if heading := self._heading():
             frames.append(heading)
         at = heading.after if heading else 0
-        while at < len(self.tokens):
+        while at < len(self.sentence):
             frame = self._at(at)
             if frame:
                 frames.append(frame)
@@ -54,27 +60,53 @@ class _FrameReader:
 
     def _at(self, at: int) -> Frame | None:
         readers: tuple[Callable[[int], Frame | None], ...] = (
+            self._undoing,
+            self._continuing,
             self._relay,
-            self._reporting,
             self._according_to,
+            self._reporting,
+            self._denial,
+            self._subject,
         )
         return next((frame for read in readers if (frame := read(at))), None)
 
     def _heading(self) -> Frame | None:
         """Read "وزارة الصحة: 9 شهداء" at the start of a sentence."""
-        if self.words.reporting.at(self.tokens, 0):  # "قالت الوزارة: …"
+        sentence = self.sentence
+        colon = next((at for at in range(1, _LONGEST_NAME + 2) if sentence.word(at) == ":"), 0)
+        if colon == 0 or sentence.has(Sign.REPORTS, 0, colon) or self._holds_figures(0, colon):
             return None
-        end = self._name_end(0)
-        if 0 < end < len(self.tokens) and self.tokens.texts[end] == ":":
-            return Frame(0, end + 1, self._name(0, end))
-        return None
+        if not sentence.has(Sign.SPEAKERS, 0, colon):
+            return None
+        addressee = (
+            at
+            for at in range(1, colon)
+            if sentence.word(at) == "ل" or sentence.word(at).startswith("لل")
+        )
+        end = next(addressee, colon)  # "مصدر لـ«المدى»: …"
+        return Frame(0, colon + 1, self._name(0, end))
+
+    def _holds_figures(self, first: int, after: int) -> bool:
+        marked = self.sentence.marked
+        return any(
+            at in self.counted
+            or (
+                at in marked.casualties
+                and not marked.casualties[at].definite
+                and not self.sentence.sign(Sign.SPEAKERS, first)
+            )
+            for at in range(first, after)
+        )
 
     def _relay(self, at: int) -> Frame | None:
         """Read "نقلت وكالة عن مصادر": the relay, then the source."""
-        if not self.words.relaying.at(self.tokens, at):
+        if not self.sentence.sign(Sign.RELAYS, at):
             return None
+        if self.sentence.sign(Sign.WHAT, at + 1):  # "ونقلت عنه وكالة رويترز أن"
+            end = self._name_end(at + 2)
+            return Frame(at, end, self._name(at + 2, end))
         relay_end = self._name_end(at + 1)
-        origin = self.words.relayed_from.at(self.tokens, relay_end)
+        origin = self.sentence.sign(Sign.RELAYED_FROM, relay_end)
         if origin is None or relay_end == at + 1:
             return None
         end = self._name_end(origin.after)
@@ -82,84 +114,206 @@ class _FrameReader:
         return Frame(at, end, source, via=self._relays(at + 1, relay_end))
 
     def _reporting(self, at: int) -> Frame | None:
-        """Read "أعلنت وزارة الصحة", "نقلا عن" after it included."""
-        verb = self.words.reporting.at(self.tokens, at)
-        if verb is None or verb.prefix not in ("", "و", "ف"):
+        """Read "أعلنت وزارة الصحة", with "نقلا عن" after it; at the end of a sentence, "يقول مسعف"."""
+        sentence = self.sentence
+        verb = sentence.sign(Sign.REPORTS, at) or self._changes_toll(at)
+        if verb is None or verb.prefix not in ("", "و", "ف", "ل") or self._is_not_told(at):
             return None
-        negated = self.words.negators.at(self.tokens, at - 1)
-        denies = bool(self.words.denials.at(self.tokens, at)) and not negated
+        denies = self._denies(at)
         end = self._name_end(verb.after)
-        frame = Frame(at, end, self._name(verb.after, end), denies=denies)
+        if sentence.has(Sign.RESPONSIBILITY, verb.after, end + 2):
+            return None
+        name = self._name(verb.after, end)
+        if name is None and end > verb.after and sentence.sign(Sign.NO_SOURCE, verb.after) is None:
+            return None
+        frame = Frame(at, end, name, denies=denies, trailing=self._closes(at, end))
         if frame.source is None and end == verb.after:
             return replace(frame, carries=True)
-        quoted = self._according_to(end)
-        if quoted and quoted.source:
+        quoting = end + (
+            sentence.word(end) in ("،", ",") and sentence.sign(Sign.QUOTING, end + 1) is not None
+        )
+        quoted = self._according_to(quoting)
+        if quoted and quoted.source and not frame.trailing:
             return replace(
                 frame, after=quoted.after, source=quoted.source, via=self._relays(verb.after, end)
             )
         return frame
 
+    def _denial(self, at: int) -> Frame | None:
+        """Read "لا صحة لما يتداول عن", which names no one."""
+        denial = self.sentence.sign(Sign.DENIES, at)
+        return Frame(at, denial.after, None, denies=True) if denial and self._denies(at) else None
+
+    def _is_not_told(self, at: int) -> bool:
+        """Tell "عدم ذكر اسمه", where nothing is reported, from "لم تنف"."""
+        return bool(self.sentence.ending(Sign.NONE, at)) and not self.sentence.ending(Sign.NOT, at)
+
+    def _denies(self, at: int) -> bool:
+        sentence = self.sentence
+        return sentence.sign(Sign.DENIES, at) is not None and sentence.ending(Sign.NOT, at) is None
+
+    def _changes_toll(self, at: int) -> Found[Sign] | None:
+        """Read "خفضت السلطات الحصيلة": who changes a toll tells it."""
+        verb = self.sentence.sign(Sign.RISE, at)
+        return verb if verb and self.sentence.sign(Sign.SPEAKERS, verb.after) else None
+
+    def _continuing(self, at: int) -> Frame | None:
+        """Read "…، مؤكدا أن": the speaker goes on, and no longer denies."""
+        found = self.sentence.sign(Sign.CONTINUES, at)
+        return Frame(at, found.after, None, carries=True) if found else None
+
+    def _undoing(self, at: int) -> Frame | None:
+        """Read "نفى ذلك" and "وهو ما نفاه الوزير", which deny what was told before."""
+        found = self.sentence.sign(Sign.UNDOES, at)
+        if found is None:
+            return None
+        end = self._name_end(found.after)
+        return Frame(at, max(end, found.after), self._name(found.after, end), undoes=True)
+
+    def _closes(self, first: int, end: int) -> bool:
+        """Tell "…، يقول مسعف من المكان." from what opens a report: a comma before, nothing after."""
+        sentence = self.sentence
+        if first < 2 or sentence.word(first - 1) not in ("،", ",", '"', "»", "”"):  # noqa: PLR2004 - something was said
+            return False
+        return not any(
+            at in self.counted or at in sentence.marked.casualties for at in range(end, len(sentence))
+        ) and (end >= len(sentence) - _LONGEST_NAME)
+
+    def _subject(self, at: int) -> Frame | None:
+        """Read "الخارجية المصرية تؤكد": a speaker at the head of a clause, its verb behind it."""
+        sentence = self.sentence
+        speaker = sentence.sign(Sign.SPEAKERS, at)
+        if speaker is None or not self._opens_clause(at):
+            return None
+        for end in range(speaker.after, at + _LONGEST_SUBJECT):
+            name_end = end - (sentence.word(end - 1) == "قد")
+            undoes = sentence.sign(Sign.UNDOES, end)
+            if undoes:
+                name = self._name(at, name_end, speaker.prefix)
+                return Frame(at, undoes.after, name, undoes=True)
+            verb = sentence.sign(Sign.REPORTS, end)
+            if verb and verb.prefix == "":
+                name = self._name(at, name_end, speaker.prefix)
+                return Frame(at, verb.after, name, denies=self._denies(end))
+            if (
+                end in self.counted
+                or end in sentence.marked.casualties
+                or sentence.word(end) in ("،", ",", ":", "")
+            ):
+                return None
+        return None
+
+    def _opens_clause(self, at: int) -> bool:
+        sentence = self.sentence
+        if at == 0 or sentence.is_mark(at - 1) or sentence.sign(Sign.CLAUSES, at - 1):
+            return True
+        found = sentence.sign(Sign.SPEAKERS, at)
+        return bool(found and found.prefix[:1] in ("و", "ف"))
+
     def _according_to(self, at: int) -> Frame | None:
-        """Read "وفق الشرطة", "حسبما أعلنت الهيئة", "وفق ما أفاد مسؤول"."""
-        phrase = self.words.according_to.at(self.tokens, at)
+        """Read "وفق الشرطة", "حسبما أعلنت الهيئة", "وفق ما أفاد مسؤول", "كما أعلن الجيش"."""
+        sentence = self.sentence
+        phrase = sentence.sign(Sign.ACCORDING_TO, at)
         if phrase is None:
             return None
         start = phrase.after
-        start += bool(self.words.what.at(self.tokens, start))
-        start += bool(self.words.reporting.at(self.tokens, start))
+        while sentence.sign(Sign.WHAT, start):
+            start += 1
+        verb = sentence.sign(Sign.REPORTS, start)
+        if sentence.sign(Sign.LIKEWISE, at) and verb is None:
+            return None
+        start = verb.after if verb else start
         end = self._name_end(start)
-        return Frame(at, end, self._name(start, end), trailing=at > 1)
+        if end == start and verb is None:
+            return None
+        opens = at <= 1 or (sentence.sign(Sign.LIKEWISE, at) and self._goes_on(end))
+        source = self._name(start, end)
+        carries = source is None and bool(opens)
+        embedded = not opens and not sentence.is_mark(at - 1) and not sentence.is_mark(end)
+        return Frame(at, end, source, trailing=not opens, carries=carries, embedded=embedded)
+
+    def _goes_on(self, end: int) -> bool:
+        sentence = self.sentence
+        return any(
+            at in self.counted or at in sentence.marked.casualties
+            for at in range(end, min(end + 6, len(sentence)))
+        )
 
     def _name_end(self, start: int) -> int:
         end = start
-        while end < len(self.tokens) and not self._ends_name(end, opening=end == start):
+        while end < len(self.sentence) and not self._ends_name(end, opening=end == start):
             end += 1
             if end - start > _LONGEST_NAME:
-                return start
+                return self._cut_name(start)
+        while (
+            end > start
+            and self.sentence.word(end - 1) in _QUOTES
+            and self.sentence.word(end - 1) not in ")»”"
+        ):
+            end -= 1
         return end
 
+    def _cut_name(self, start: int) -> int:
+        """Return where a name that ran into what it says ends: before the first "ب…", or nowhere."""
+        joined = (at for at in range(start + 1, start + 6) if self.sentence.word(at).startswith("ب"))
+        return next(joined, start)
+
     def _ends_name(self, at: int, *, opening: bool) -> bool:
-        if self.sentence.is_mark(at):
+        sentence = self.sentence
+        if sentence.is_mark(at):
+            return sentence.word(at) not in _QUOTES
+        if at in self.counted or sentence.sign(Sign.NAME_ENDS, at):
             return True
-        words, tokens = self.words, self.tokens
-        if at in self.counted or words.stops.at(tokens, at):
+        if sentence.sign(Sign.RELAYED_FROM, at) or sentence.sign(Sign.ACCORDING_TO, at):
             return True
-        if words.relayed_from.at(tokens, at) or words.according_to.at(tokens, at):
-            return True
-        casualty = words.casualties.at(tokens, at)
-        if casualty and not casualty.definite:
-            return True
+        casualty = sentence.marked.casualties.get(at)
+        if casualty and (not casualty.definite or opening):
+            return not (opening and sentence.sign(Sign.SPEAKERS, at))
         if opening:
             return False
-        books = (words.reporting, words.receives, words.rise, words.relaying)
-        return any(book.at(tokens, at) for book in books)
+        ends = (Sign.REPORTS, Sign.RECEIVES, Sign.RISE, Sign.RELAYS)
+        return any((found := sentence.sign(sign, at)) and found.prefix != "ال" for sign in ends)
 
-    def _name(self, start: int, end: int) -> str | None:
-        """Return the name as written, or None where nobody is named."""
-        if end <= start or self.words.no_source.at(self.tokens, start):
+    def _name(self, start: int, end: int, prefix: str = "") -> str | None:
+        """Return the name as written, joined particles taken off, or None where nobody is named."""
+        sentence = self.sentence
+        while start < end and sentence.word(start) in _QUOTES:
+            start += 1
+        if end <= start or sentence.sign(Sign.NO_SOURCE, start):
             return None
-        if self.words.casualties.at(self.tokens, start):
+        if start in sentence.marked.casualties and not sentence.sign(Sign.SPEAKERS, start):
             return None
-        first, last = self.sentence.span(start, end)
-        name = self.sentence.folded.original[first:last]
+        name = sentence.written(start, end)
         if name.startswith("لل"):  # "وفقا للشرطة"
-            name = "ال" + name.removeprefix("لل")
-        return name
+            return "ال" + name.removeprefix("لل")
+        particles = prefix.removesuffix("ال")
+        return name[len(particles) :] if particles and name.startswith(particles) else name
 
     def _relays(self, start: int, end: int) -> tuple[str, ...]:
         name = self._name(start, end)
         return (name,) if name else ()
 
 
-def frames(sentence: Sentence, words: Vocabulary, quantities: tuple[Quantity, ...]) -> tuple[Frame, ...]:
+def frames(sentence: Sentence, quantities: tuple[Quantity, ...]) -> tuple[Frame, ...]:
     """Return the reporting frames of a sentence, in order."""
-    return _FrameReader(sentence, words, quantities).frames()
+    return _FrameReader(sentence, quantities).frames()
 
 
 def leading(frames: tuple[Frame, ...], at: int) -> Frame | None:
     """Return the frame that governs the token at `at` from before it."""
-    before = [frame for frame in frames if frame.after <= at and not frame.trailing]
+    before = [frame for frame in frames if frame.after <= at and _leads(frame)]
     return before[-1] if before else None
+
+
+def _leads(frame: Frame) -> bool:
+    if frame.undoes:
+        return frame.source is not None
+    return frame.embedded or not frame.trailing
+
+
+def is_undone(frames: tuple[Frame, ...], at: int) -> bool:
+    """Tell whether what stands at token `at` is denied after it: "…، لكن مصدرا نفى ذلك"."""
+    return any(frame.undoes and frame.first > at for frame in frames)
 
 
 def attribution(frames: tuple[Frame, ...], at: int, carried: str | None) -> Attribution:

@@ -1,6 +1,6 @@
 """Phrases of a lexicon, found among tokens: the one way that every stage looks words up."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -27,41 +27,31 @@ class Found(Generic[Meaning]):
 
 
 class Phrasebook(Generic[Meaning]):
-    """Forms of one or more words and what each means; spelling and particles don't matter."""
+    """Forms of one or more words and what each means; spelling doesn't matter.
 
-    def __init__(self, meanings: Mapping[str, Meaning]) -> None:
+    A form may mean several things, one of which may be looked for.
+    """
+
+    def __init__(self, meanings: Iterable[tuple[str, Meaning]]) -> None:
         self._phrases: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
-        for form, meaning in meanings.items():
-            words = tuple(fold_word(form).split())
-            self._phrases.setdefault(words[0], []).append((words, meaning))
+        for form, meaning in meanings:
+            first, *rest = fold_word(form).split()
+            self._phrases.setdefault(first, []).append((tuple(rest), meaning))
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
-        self._first_words = particles.joined(self._phrases)
 
-    @classmethod
-    def of(cls, forms: Iterable[str], meaning: Meaning) -> "Phrasebook[Meaning]":
-        """Return a book in which every form means the same."""
-        return cls(dict.fromkeys(forms, meaning))
+    @property
+    def first_words(self) -> frozenset[str]:
+        """Every word, folded, that a phrase begins with."""
+        return frozenset(self._phrases)
 
-    def at(self, tokens: Tokens, at: int) -> Found[Meaning] | None:
-        """Return the longest phrase that begins with the token at `at`, or None."""
-        if not 0 <= at < len(tokens):
-            return None
-        stem = self._first_words.get(tokens.texts[at])
-        if stem is None:
-            return None
-        prefix, first = stem
-        for words, meaning in self._phrases[first]:
-            rest = tuple(tokens.texts[at + 1 : at + len(words)])
-            if rest == words[1:]:
-                return Found(meaning, at, at + len(words), prefix)
-        return None
+    def at(self, tokens: Tokens, at: int, prefix: str) -> Iterator[Found[Meaning]]:
+        """Yield what begins with the token at `at` once `prefix` is taken off, the longest first."""
+        for rest, meaning in self._phrases.get(tokens.texts[at][len(prefix) :], ()):
+            after = at + 1 + len(rest)
+            if not rest or tuple(tokens.texts[at + 1 : after]) == rest:
+                yield Found(meaning, at, after, prefix)
 
-    def first(self, tokens: Tokens) -> int:
-        """Return where a phrase first begins; where there is none, the number of tokens."""
-        return next((at for at in range(len(tokens)) if self.at(tokens, at)), len(tokens))
 
-    def between(self, tokens: Tokens, first: int, after: int) -> list[Found[Meaning]]:
-        """Return the phrases that begin at a token from `first` up to `after`, in order."""
-        found = (self.at(tokens, at) for at in range(max(first, 0), min(after, len(tokens))))
-        return [phrase for phrase in found if phrase]
+Marks = Mapping[int, Found[Meaning]]
+"""What a phrasebook found in a sentence, by the token it begins with."""

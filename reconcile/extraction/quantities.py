@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from reconcile.extraction.sentences import Sentence
-from reconcile.extraction.vocabulary import Vocabulary
-from reconcile.lexicon.language import VagueTerm
+from reconcile.lexicon.language import Sign, VagueTerm
 from reconcile.model import Count, Qualifier
 from reconcile.numbers.reading import Number
 
-_OF = "من"  # "العشرات من القتلى"
+_LONGEST_HEDGE = 4
+_FURTHEST_HEDGE = 2
+_FURTHEST_RANGE = 3
+"""How many words may stand between "بين" and the first number of its range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,48 +18,68 @@ class Quantity:
     """How many, and the tokens that say it: `first` up to `after`, hedges left out.
 
     `start` is the offset in the original text, which can lie inside the first token ("بثلاثة").
+    `opens`: the token that its hedge begins with, or `first`. `definite`: it carries the article.
     """
 
     count: Count
     first: int
     after: int
     start: int
+    opens: int
+    definite: bool = False
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether words stand in place of a number."""
+        return self.count.qualifier is Qualifier.VAGUE
 
 
-def quantities(sentence: Sentence, words: Vocabulary) -> tuple[Quantity, ...]:
+def quantities(sentence: Sentence) -> tuple[Quantity, ...]:
     """Return the quantities of a sentence, in order."""
-    found = _counted(sentence, words) + _vague(sentence, words)
+    found = _counted(sentence) + _vague(sentence)
     return tuple(sorted(found, key=lambda quantity: quantity.first))
 
 
-def _counted(sentence: Sentence, words: Vocabulary) -> list[Quantity]:
+def _counted(sentence: Sentence) -> list[Quantity]:
     numbers = sentence.numbers
-    rise = words.rise.first(sentence.tokens)
     found = []
     index = 0
     while index < len(numbers):
         number = numbers[index]
         following = numbers[index + 1] if index + 1 < len(numbers) else None
-        if following and _is_range(sentence, words, number, following, rise):
-            count = _range(number, following)
-            found.append(Quantity(count, number.first, following.after, number.start))
-            index += 2
-            continue
-        count = _hedged(number.value, _hedge(sentence, words, number))
-        found.append(Quantity(count, number.first, number.after, number.start))
+        if following and _is_range(sentence, number, following):
+            count, after = _range(number, following), following.after
+            index += 1
+        else:
+            qualifier = _hedge(sentence, number.first, number.after)
+            count, after = hedged(number.value, qualifier), number.after
         index += 1
+        opens = _hedge_opens(sentence, number.first)
+        found.append(
+            Quantity(count, number.first, after, number.start, opens, _is_definite(sentence, number))
+        )
     return found
 
 
-def _is_range(sentence: Sentence, words: Vocabulary, low: Number, high: Number, rise: int) -> bool:
-    """Tell "10 إلى 15" from what rose "من 10 إلى 15"; `rise` is where a word of rising first stands."""
-    if low.value >= high.value or rise < low.first:
+def _is_definite(sentence: Sentence, number: Number) -> bool:
+    word = sentence.word(number.first)
+    joined = sentence.tokens.touches(number.first) and sentence.word(number.first - 1).endswith("ال")
+    return joined or (word.startswith("ال") and len(word) > len("الف")) or word.startswith("وال")
+
+
+def _is_range(sentence: Sentence, low: Number, high: Number) -> bool:
+    """Tell "10 إلى 15" from what rose "من 10 إلى 15"."""
+    if low.value >= high.value:
         return False
-    parting = sentence.tokens.texts[low.after : high.first]
-    if len(parting) == 1 and parting[0] in words.to:
-        return True
-    joined = parting == ["و"] or (not parting and sentence.tokens.texts[high.first].startswith("و"))
-    return joined and bool(words.between.at(sentence.tokens, low.first - 1))
+    between = sentence.marked.signs[Sign.RANGE_OPENS]
+    opened = [at for at in range(low.first - _FURTHEST_RANGE, low.first) if at in between]
+    joint = sentence.sign(Sign.RANGE_TO, low.after)
+    if joint and joint.after == high.first and sentence.word(low.after) != "و":
+        from_before = sentence.word(low.first - 1) == "من"
+        return not (from_before and sentence.has(Sign.RISE, 0, low.first))
+    joined = sentence.word(low.after) == "و" and low.after + 1 == high.first
+    joined = joined or (low.after == high.first and sentence.word(high.first).startswith("و"))
+    return joined and any(sentence.word(at) != "من" for at in opened)
 
 
 def _range(low: Number, high: Number) -> Count:
@@ -66,22 +88,31 @@ def _range(low: Number, high: Number) -> Count:
     return Count(low=low.value * shared, high=high.value, qualifier=Qualifier.RANGE)
 
 
-def _hedge(sentence: Sentence, words: Vocabulary, number: Number) -> Qualifier:
-    longest_hedge, furthest_hedge = 4, 2
-    for at in range(number.first - longest_hedge, number.first):
-        before = words.hedges_before.at(sentence.tokens, at)
-        if before and before.after == number.first:
-            return before.meaning
-    for at in range(number.after, number.after + furthest_hedge + 1):
+def _hedge_opens(sentence: Sentence, first: int) -> int:
+    hedges = sentence.marked.hedges_before
+    opening = [
+        at for at in range(first - _LONGEST_HEDGE, first) if at in hedges and hedges[at].after == first
+    ]
+    if opening:
+        return min(opening)
+    particle = sentence.tokens.touches(first) and sentence.word(first - 1).isalpha()  # the ال of "الـ16"
+    return first - 1 if particle else first
+
+
+def _hedge(sentence: Sentence, first: int, after: int) -> Qualifier:
+    hedge = sentence.marked.hedges_before.get(_hedge_opens(sentence, first))
+    if hedge and hedge.after == first:
+        return hedge.meaning
+    for at in range(after, after + _FURTHEST_HEDGE + 1):
+        found = sentence.marked.hedges_after.get(at)
+        if found:
+            return found.meaning
         if sentence.is_mark(at):
             break
-        after = words.hedges_after.at(sentence.tokens, at)
-        if after:
-            return after.meaning
     return Qualifier.EXACT
 
 
-def _hedged(value: int, qualifier: Qualifier) -> Count:
+def hedged(value: int, qualifier: Qualifier) -> Count:
     """Return the bounds that a hedged number states (model: interval semantics)."""
     if value == 0:
         return Count(low=0, high=0, qualifier=Qualifier.ZERO)
@@ -101,24 +132,22 @@ def _hedged(value: int, qualifier: Qualifier) -> Count:
     return Count(low=low, high=high, qualifier=qualifier)
 
 
-def _vague(sentence: Sentence, words: Vocabulary) -> list[Quantity]:
-    found = []
-    tokens = sentence.tokens
+def _vague(sentence: Sentence) -> list[Quantity]:
+    found: list[Quantity] = []
     taken = {at for number in sentence.numbers for at in range(number.first, number.after)}
-    at = 0
-    while at < len(tokens):
-        phrase = None if at in taken else words.vague.at(tokens, at)
-        if phrase is None:
-            at += 1
+    read_to = 0
+    for at, phrase in sorted(sentence.marked.vague.items()):
+        if at < read_to or at in taken:
             continue
-        multiple = words.vague.at(tokens, phrase.after)
+        multiple = sentence.marked.vague.get(phrase.after)
         count, after = phrase.meaning.count(), phrase.after
-        if multiple and multiple.prefix in ("", "ال"):
+        if multiple and multiple.prefix in ("", "ال") and multiple.meaning.low > phrase.meaning.low:
             count, after = _multiplied(phrase.meaning, multiple.meaning), multiple.after
-        after += after < len(tokens) and tokens.texts[after] == _OF
-        start = tokens.start(at) + len(phrase.prefix.removesuffix("ال"))
-        found.append(Quantity(count, at, after, sentence.folded.span(start, start + 1)[0]))
-        at = after
+        start = sentence.tokens.start(at) + len(phrase.prefix.removesuffix("ال"))
+        place = sentence.folded.span(start, start + 1)[0] + sentence.offset
+        opens = _hedge_opens(sentence, at)
+        found.append(Quantity(count, at, after, place, opens, phrase.definite))
+        read_to = after
     return found
 
 

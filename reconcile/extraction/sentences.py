@@ -1,52 +1,94 @@
-"""A text into sentences: what one claim's words, source and denial may be drawn from."""
+"""A text into the sentences that tell of casualties, every word that means something marked."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
-from reconcile.folding import Folded, fold
+from reconcile.extraction.phrases import Found
+from reconcile.extraction.vocabulary import Marked, vocabulary
+from reconcile.folding import Folded
+from reconcile.lexicon.language import Sign
+from reconcile.numbers.passages import Passage, passages
 from reconcile.numbers.reading import Number, numbers_of
 from reconcile.numbers.tokens import Tokens
 
-_ENDS = frozenset(".!?؟…")
 _LONGEST = 400
 """A sentence of more tokens is none: it is cut, so that no text costs more than its length."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its tokens, the numbers among them, and the folded text they come from."""
+    """One sentence: its tokens, the numbers among them, its marked words.
+
+    `folded` is the block of text that it stands in, which begins at `offset`.
+    """
 
     folded: Folded
+    offset: int
     tokens: Tokens
     numbers: tuple[Number, ...]
+    marked: Marked
+    passage: Passage | None = field(default=None, compare=False)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
 
     def span(self, first: int, after: int) -> tuple[int, int]:
         """Return the original span of the tokens from `first` up to `after`."""
-        return self.folded.span(self.tokens.start(first), self.tokens.end(after - 1))
+        start, end = self.folded.span(self.tokens.start(first), self.tokens.end(after - 1))
+        return start + self.offset, end + self.offset
+
+    def written(self, first: int, after: int) -> str:
+        """Return the tokens from `first` up to `after` as the text has them."""
+        start, end = self.folded.span(self.tokens.start(first), self.tokens.end(after - 1))
+        return self.folded.original[start:end]
+
+    def word(self, at: int) -> str:
+        """Return the folded token at `at`, "" outside the sentence."""
+        return self.tokens.text(at)
 
     def is_mark(self, at: int) -> bool:
         """Tell whether the token at `at` is punctuation, or the sentence ends there."""
-        return at >= len(self.tokens) or not self.tokens.texts[at][0].isalnum()
+        return not self.tokens.text(at)[:1].isalnum()
+
+    def sign(self, sign: Sign, at: int) -> Found[Sign] | None:
+        """Return the sign that begins at the token at `at`, or None."""
+        return self.marked.signs[sign].get(at)
+
+    def has(self, sign: Sign, first: int = 0, after: int | None = None) -> bool:
+        """Tell whether a sign begins at a token from `first` up to `after`."""
+        end = len(self.tokens) if after is None else after
+        return any(first <= at < end for at in self.marked.signs[sign])
+
+    def ending(self, sign: Sign, at: int, longest: int = 3) -> Found[Sign] | None:
+        """Return the sign that ends right before the token at `at`, or None."""
+        for first in range(at - longest, at):
+            found = self.marked.signs[sign].get(first)
+            if found and found.after == at:
+                return found
+        return None
 
 
-def sentences(text: str) -> Iterator[Sentence]:
-    """Yield the sentences of `text`, in order. A line break or . ! ? ؟ … ends one."""
-    folded = fold(text)
-    tokens = Tokens(folded.text)
-    first = 0
-    for at, word in enumerate(tokens.texts):
-        new_line = at > first and "\n" in folded.text[tokens.end(at - 1) : tokens.start(at)]
-        if new_line or at - first == _LONGEST:
-            yield _sentence(folded, tokens.part(first, at))
-            first = at
-        abbreviation = at > first and len(tokens.texts[at - 1]) == 1  # أ.ف.ب
-        if word in _ENDS and not abbreviation:
-            if at > first:
-                yield _sentence(folded, tokens.part(first, at))
-            first = at + 1
-    if first < len(tokens):
-        yield _sentence(folded, tokens.part(first, len(tokens)))
+def sentences(text: str, language: str) -> Iterator[Sentence]:
+    """Yield the sentences of `text` with a casualty word, in order."""
+    for passage in passages(text, vocabulary(language).scan):
+        yield from cut(passage, language)
 
 
-def _sentence(folded: Folded, tokens: Tokens) -> Sentence:
-    return Sentence(folded, tokens, numbers_of(folded, tokens))
+def sentences_before(passage: Passage, language: str, most: int) -> Iterable[Sentence]:
+    """Yield the sentences before a passage, the nearest first, `most` of them, casualties or not."""
+    before = passage.before()
+    for _ in range(most):
+        if before is None:
+            return
+        yield from list(cut(before, language))[::-1]
+        before = before.before()
+
+
+def cut(passage: Passage, language: str) -> Iterator[Sentence]:
+    """Yield a passage as a sentence, or as several where it is longer than any sentence is."""
+    words = vocabulary(language)
+    whole = passage.tokens()
+    for first in range(0, len(whole), _LONGEST):
+        tokens = whole.part(first, first + _LONGEST) if len(whole) > _LONGEST else whole
+        numbers = numbers_of(passage.block, tokens, language, passage.offset)
+        yield Sentence(passage.block, passage.offset, tokens, numbers, words.mark(tokens), passage)

@@ -1,15 +1,22 @@
-"""A language file, compiled into the phrasebooks that the stages ask."""
+"""A language file, compiled: one look at a sentence finds every word of it that means something."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from reconcile import lexicon
-from reconcile.extraction.phrases import Phrasebook
+from reconcile.extraction import inflection
+from reconcile.extraction.phrases import Found, Marks, Meaning, Phrasebook
 from reconcile.folding import fold_word
-from reconcile.lexicon.language import CasualtyWords, Language, VagueTerm
+from reconcile.lexicon.language import VERBAL, CasualtyWords, Language, Sign, VagueTerm
 from reconcile.model import Category, Qualifier
-from reconcile.numbers.implied import dual_forms
+from reconcile.numbers import particles
+from reconcile.numbers.tokens import Tokens
+from reconcile.scanning import Scan
+
+_EXCEPTION_REACH = 6
+"""How many words after a casualty word can rule it out."""
 
 
 class Form(Enum):
@@ -22,6 +29,7 @@ class Form(Enum):
     EVENT = "event"
     EVENT_PLURAL = "event plural"
     VERB = "verb"
+    STATE = "state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,97 +40,172 @@ class CasualtyWord:
     form: Form
 
 
-def _accusative(noun: str) -> str:
-    return noun if noun[-1] in "ةاىءه" else noun + "ا"
+@dataclass(frozen=True, slots=True)
+class IdiomWord:
+    """A verb that means a category with one of the folded words `needed` after it."""
+
+    category: Category
+    needed: frozenset[str]
+    counts_at_verb: bool
 
 
-def _casualty_forms(words: CasualtyWords) -> dict[str, CasualtyWord]:
-    forms: dict[str, CasualtyWord] = {}
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Every word of a sentence that means something, by the token it begins with."""
 
-    def add(form: Form, *entries: str) -> None:
-        for entry in entries:
-            forms.setdefault(entry, CasualtyWord(words.category, form))
-
-    # مصابين is a plural or, unpointed, a dual: "two at least" is true of both, so the plural wins.
-    add(Form.PLURAL, *words.plural)
-    for noun in words.singular:
-        add(Form.SINGULAR, noun, _accusative(noun))
-        add(Form.DUAL, *dual_forms(noun))
-    add(Form.COUNTED_PLURAL, *words.counted_plural)
-    add(Form.EVENT, *words.events)
-    add(Form.EVENT_PLURAL, *words.event_plural)
-    add(Form.VERB, *words.verbs)
-    return forms
-
-
-def _person_forms(language: Language) -> dict[str, Form]:
-    forms: dict[str, Form] = {}
-    for noun in language.persons.nouns:
-        forms |= dict.fromkeys((noun, _accusative(noun)), Form.SINGULAR)
-        forms |= dict.fromkeys(dual_forms(noun), Form.DUAL)
-    for look_alike in language.numbers.names.look_alikes:
-        forms.pop(look_alike, None)
-    forms |= dict.fromkeys(language.persons.kin, Form.SINGULAR)
-    return forms | dict.fromkeys(language.persons.plurals, Form.PLURAL)
+    casualties: Marks[CasualtyWord]
+    states: Marks[CasualtyWord]
+    idioms: tuple[Found[IdiomWord], ...]
+    persons: Marks[Form]
+    hedges_before: Marks[Qualifier]
+    hedges_after: Marks[Qualifier]
+    hedges_before_label: Marks[Qualifier]
+    vague: Marks[VagueTerm]
+    signs: dict[Sign, Marks[Sign]]
 
 
 class Vocabulary:
     """The phrasebooks of one language."""
 
     def __init__(self, language: Language) -> None:
-        quantities, scope, denial = language.quantities, language.scope, language.denial
-        said = language.attribution
-        self.hedges_before: Phrasebook[Qualifier] = Phrasebook(
-            {form: qualifier for qualifier, forms in quantities.before.items() for form in forms}
+        quantities = language.quantities
+        self._casualties = Phrasebook(_casualty_forms(language))
+        self._states = Phrasebook(
+            (form, CasualtyWord(words.category, Form.STATE))
+            for words in language.casualties
+            for form in words.states
         )
-        self.hedges_after: Phrasebook[Qualifier] = Phrasebook(
-            {form: qualifier for qualifier, forms in quantities.after.items() for form in forms}
+        self._idioms = Phrasebook(_idiom_forms(language))
+        self._exceptions = Phrasebook(
+            (verb, Phrasebook((form, True) for form in exclusion.excludes))
+            for exclusion in language.exceptions
+            for verb in exclusion.verbs
         )
-        self.vague: Phrasebook[VagueTerm] = Phrasebook(
-            {form: term for term in quantities.vague for form in term.forms}
+        self._persons = Phrasebook(_person_forms(language))
+        self._hedges_before = Phrasebook(_meanings(quantities.before.items()))
+        self._hedges_after = Phrasebook(_meanings(quantities.after.items()))
+        self._hedges_before_label = Phrasebook(_meanings(quantities.before_label.items()))
+        self._vague = Phrasebook((form, term) for term in quantities.vague for form in term.forms)
+        self._signs = Phrasebook(_meanings(language.signs.items()))
+        books = (
+            self._casualties,
+            self._states,
+            self._idioms,
+            self._persons,
+            self._hedges_before,
+            self._hedges_after,
+            self._hedges_before_label,
+            self._vague,
+            self._signs,
         )
-        numbers = language.numbers
-        shares = (
-            *numbers.names.percent,
-            *(form for forms in numbers.fractions.values() for form in forms),
+        self._known = frozenset[str]().union(*(book.first_words for book in books))
+        self._joins_particles = language.joins_particles
+        self._particles = lru_cache(maxsize=1 << 16)(self._find_particles)
+        losses = Phrasebook((form, True) for form in language.signs[Sign.LOSSES])
+        telling = (self._casualties, self._states, self._idioms, losses)
+        triggers = frozenset[str]().union(*(book.first_words for book in telling))
+        self.scan = Scan(particles.joined(triggers) if self._joins_particles else triggers, digits=False)
+
+    def mark(self, tokens: Tokens) -> Marked:
+        """Return every word among the tokens that means something."""
+        words = [
+            (at, p) for at, word in enumerate(tokens.texts) if (p := self._particles(word)) is not None
+        ]
+
+        def find(book: Phrasebook[Meaning]) -> dict[int, Found[Meaning]]:
+            return {at: found for at, p in words if (found := next(book.at(tokens, at, p), None))}
+
+        signs: dict[Sign, dict[int, Found[Sign]]] = {sign: {} for sign in Sign}
+        for at, prefix in words:
+            for sign in self._signs.at(tokens, at, prefix):
+                if sign.definite and sign.meaning in VERBAL:
+                    continue
+                signs[sign.meaning].setdefault(at, sign)
+        return Marked(
+            self._meant(tokens, find(self._casualties)),
+            find(self._states),
+            tuple(idiom for at, p in words for idiom in self._idioms.at(tokens, at, p)),
+            find(self._persons),
+            find(self._hedges_before),
+            find(self._hedges_after),
+            find(self._hedges_before_label),
+            find(self._vague),
+            dict(signs),
         )
-        self.shares = Phrasebook.of(shares, True)
-        self.between = Phrasebook.of(quantities.range.between, True)
-        self.to = frozenset(map(fold_word, quantities.range.to))
-        casualties: dict[str, CasualtyWord] = {}
-        for words in language.casualties:
-            casualties |= _casualty_forms(words)
-        for idiom in language.idioms:
-            casualties |= dict.fromkeys(idiom.verbs, CasualtyWord(idiom.category, Form.VERB))
-        self.casualties: Phrasebook[CasualtyWord] = Phrasebook(casualties)
-        self.idioms: Phrasebook[frozenset[str]] = Phrasebook(
-            {verb: frozenset(map(fold_word, i.needs)) for i in language.idioms for verb in i.verbs}
+
+    def _meant(
+        self, tokens: Tokens, casualties: dict[int, Found[CasualtyWord]]
+    ) -> dict[int, Found[CasualtyWord]]:
+        """Leave out what an exception rules out: "قضى ليلته"."""
+        kept = {}
+        for at, found in casualties.items():
+            exceptions = self._exceptions.at(tokens, at, found.prefix)
+            reach = range(found.after, min(found.after + _EXCEPTION_REACH, len(tokens)))
+            if not any(next(e.meaning.at(tokens, near, ""), None) for e in exceptions for near in reach):
+                kept[at] = found
+        return kept
+
+    def _find_particles(self, word: str) -> str | None:
+        """Return the fewest particles that leave a word known to any phrasebook, or None."""
+        if not self._joins_particles:
+            return "" if word in self._known else None
+        split = particles.split(word, self._known)
+        return split and split[0]
+
+
+def _meanings(entries: Iterable[tuple[Meaning, Iterable[str]]]) -> Iterator[tuple[str, Meaning]]:
+    return ((form, meaning) for meaning, forms in entries for form in forms)
+
+
+def _idiom_forms(language: Language) -> Iterator[tuple[str, IdiomWord]]:
+    for idiom in language.idioms:
+        needed = frozenset(map(fold_word, idiom.needs))
+        meaning = IdiomWord(idiom.category, needed, idiom.counts_at == "verb")
+        yield from ((verb, meaning) for verb in idiom.verbs)
+
+
+def _casualty_forms(language: Language) -> Iterator[tuple[str, CasualtyWord]]:
+    """Yield every form of the casualty vocabulary, each once, the most telling first."""
+    seen: set[str] = set()
+    for words in language.casualties:
+        for form, entry in _forms_of(words, language.language):
+            if fold_word(entry) not in seen:
+                seen.add(fold_word(entry))
+                yield entry, CasualtyWord(words.category, form)
+
+
+def _forms_of(words: CasualtyWords, language: str) -> Iterator[tuple[Form, str]]:
+    arabic = language == "ar"
+    # مصابين is a plural or, unpointed, a dual: "two at least" is true of both, so the plural wins.
+    yield from ((Form.PLURAL, entry) for entry in words.plural)
+    yield from ((Form.DUAL, entry) for entry in words.dual)
+    for noun in words.singular:
+        yield from (
+            (Form.SINGULAR, form) for form in (inflection.arabic_singular(noun) if arabic else [noun])
         )
-        self.persons: Phrasebook[Form] = Phrasebook(_person_forms(language))
-        self.families = Phrasebook.of(language.persons.families, True)
-        self.things = Phrasebook.of(language.persons.things, True)
-        self.totals = Phrasebook.of(scope.total, True)
-        self.subset = Phrasebook.of(scope.subset, True)
-        self.hospital = Phrasebook.of(scope.hospital, True)
-        self.receives = Phrasebook.of(scope.receives, True)
-        self.increment = Phrasebook.of(scope.increment, True)
-        self.increment_before = Phrasebook.of(scope.increment_before, True)
-        self.rise = Phrasebook.of(scope.rise, True)
-        self.previous = Phrasebook.of(scope.previous, True)
-        self.denials = Phrasebook.of(denial.verbs, True)
-        self.negators = Phrasebook.of(denial.negators, True)
-        self.none = Phrasebook.of(denial.none, True)
-        self.unknown = Phrasebook.of(denial.unknown, True)
-        self.between_negation = Phrasebook.of((*denial.between, *denial.none), True)
-        self.preliminary = Phrasebook.of(language.preliminary.forms, True)
-        self.hypothesis = Phrasebook.of(language.hypothesis.forms, True)
-        self.reporting = Phrasebook.of((*said.verbs, *denial.verbs), True)
-        self.relaying = Phrasebook.of(said.relay_verbs, True)
-        self.relayed_from = Phrasebook.of(said.relayed_from, True)
-        self.according_to = Phrasebook.of(said.prepositions, True)
-        self.what = Phrasebook.of(said.what, True)
-        self.no_source = Phrasebook.of(said.no_source, True)
-        self.stops = Phrasebook.of(said.stops, True)
+        yield from ((Form.DUAL, form) for form in (inflection.arabic_dual(noun) if arabic else []))
+    yield from ((Form.COUNTED_PLURAL, entry) for entry in words.counted_plural)
+    yield from ((Form.EVENT_PLURAL, entry) for entry in words.event_plural)
+    yield from ((Form.EVENT, entry) for entry in words.events)
+    yield from ((Form.VERB, entry) for entry in words.verbs)
+    for verb in words.past:
+        yield from ((Form.VERB, form) for form in inflection.arabic_past(verb))
+    for verb in words.present:
+        yield from ((Form.VERB, form) for form in inflection.arabic_present(verb))
+
+
+def _person_forms(language: Language) -> Iterator[tuple[str, Form]]:
+    forms: dict[str, Form] = {}
+    arabic = language.language == "ar"
+    for noun in language.persons.nouns:
+        forms |= dict.fromkeys(inflection.arabic_singular(noun) if arabic else [noun], Form.SINGULAR)
+        forms |= dict.fromkeys(inflection.arabic_dual(noun) if arabic else [], Form.DUAL)
+    if arabic:
+        for look_alike in lexicon.arabic_numbers().names.look_alikes:
+            forms.pop(look_alike, None)
+    forms |= dict.fromkeys(language.persons.kin, Form.SINGULAR)
+    forms |= dict.fromkeys(language.persons.plurals, Form.PLURAL)
+    yield from forms.items()
 
 
 @cache

@@ -9,15 +9,12 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from reconcile.lexicon.language import Language
-from reconcile.lexicon.numerals import ArabicNumbers, EnglishFile, EnglishNumbers
+from reconcile.lexicon.language import Arabic, English, Language
+from reconcile.lexicon.numerals import ArabicNumbers, EnglishNumbers
 from reconcile.lexicon.sources import Sources, SourcesFile
 
-TEXT_LANGUAGES = ("ar",)
-"""The languages whose claims can be read, by ISO 639-1 code."""
-
-NUMBER_LANGUAGES = ("ar", "en")
-"""The languages whose numbers can be read, by ISO 639-1 code."""
+LANGUAGES = ("ar", "en")
+"""The languages that can be read, by ISO 639-1 code."""
 
 
 class UnknownLanguage(ValueError):
@@ -37,24 +34,33 @@ def require(code: str, languages: tuple[str, ...]) -> None:
 
 @cache
 def language(code: str) -> Language:
-    """Return the whole vocabulary of the language with the ISO 639-1 `code`.
+    """Return the vocabulary of the language with the ISO 639-1 `code`.
 
     Raises:
         UnknownLanguage: there is none; the message lists those there are.
     """
-    require(code, TEXT_LANGUAGES)
-    return Language.model_validate(_file("arabic.toml"))
+    require(code, LANGUAGES)
+    return _arabic() if code == "ar" else _english()
 
 
 def arabic_numbers() -> ArabicNumbers:
     """Return the words that Arabic numbers are made of."""
-    return language("ar").numbers
+    return _arabic().numbers
+
+
+def english_numbers() -> EnglishNumbers:
+    """Return the words that English numbers are made of."""
+    return _english().numbers
 
 
 @cache
-def english_numbers() -> EnglishNumbers:
-    """Return the words that English numbers are made of."""
-    return EnglishFile.model_validate(_file("english.toml")).numbers
+def _arabic() -> Arabic:
+    return Arabic.model_validate(_file("arabic.toml"))
+
+
+@cache
+def _english() -> English:
+    return English.model_validate(_file("english.toml"))
 
 
 @cache

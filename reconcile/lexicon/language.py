@@ -1,11 +1,92 @@
 """The shape of a language file: what a linguist may write in it."""
 
-from pydantic import model_validator
+from enum import StrEnum
 
-from reconcile.lexicon.numerals import ArabicNumbers
+from pydantic import Field, model_validator
+
+from reconcile.lexicon.numerals import ArabicNumbers, EnglishNumbers
 from reconcile.model import Category, Count, Frozen, Qualifier
 
 Words = tuple[str, ...]
+
+
+class Sign(StrEnum):
+    """What a word or phrase tells a reader beside what it names; each is explained in the files."""
+
+    # what a quantity counts
+    RANGE_OPENS = "range_opens"
+    RANGE_TO = "range_to"
+    OUT_OF = "out_of"
+    OF = "of"
+    ENDS_COUNT = "ends_count"
+    CASES = "cases"
+    TOTAL = "total"
+    REACHES = "reaches"
+    FAMILIES = "families"
+    THINGS = "things"
+    SHARES = "shares"
+    ONE_OF = "one_of"
+    ONE_AMONG = "one_among"
+    AS_MANY = "as_many"
+    OTHERS = "others"
+    TITLES = "titles"
+    MIXED_OPENS = "mixed_opens"
+    # scope
+    SUBSET = "subset"
+    PART = "part"
+    PARTS_OPEN = "parts_open"
+    AGES = "ages"
+    HOSPITAL = "hospital"
+    RECEIVES = "receives"
+    INCREMENT = "increment"
+    ADDED_BY = "added_by"
+    RISE = "rise"
+    PREVIOUS = "previous"
+    CORRECTS = "corrects"
+    WAS = "was"
+    HISTORICAL = "historical"
+    PAST_DATE = "past_date"
+    YEARS = "years"
+    THEN = "then"
+    SINCE = "since"
+    # denial, zero and what is not asserted
+    DENIES = "denies"
+    NOT = "not"
+    NONE = "none"
+    NOBODY = "nobody"
+    UNKNOWN = "unknown"
+    BETWEEN_NEGATION = "between_negation"
+    LOSSES = "losses"
+    PRELIMINARY = "preliminary"
+    HYPOTHESIS = "hypothesis"
+    ATTEMPTS = "attempts"
+    RELEASE = "release"
+    # other worlds: sport, disease, fiction, courts
+    SPORT = "sport"
+    ACCIDENT = "accident"
+    DISEASE = "disease"
+    FICTION = "fiction"
+    # who says it
+    REPORTS = "reports"
+    RESPONSIBILITY = "responsibility"
+    CONTINUES = "continues"
+    UNDOES = "undoes"
+    QUOTING = "quoting"
+    RELAYS = "relays"
+    RELAYED_FROM = "relayed_from"
+    ACCORDING_TO = "according_to"
+    WHAT = "what"
+    NO_SOURCE = "no_source"
+    SPEAKERS = "speakers"
+    NAME_ENDS = "name_ends"
+    CLAUSES = "clauses"
+    LIKEWISE = "likewise"
+
+
+VERBAL = frozenset(
+    {Sign.RISE, Sign.CORRECTS, Sign.REPORTS, Sign.RELAYS, Sign.RECEIVES, Sign.DENIES, Sign.NOT, Sign.WAS}
+)
+"""Signs that are verbs, which bear no article: "العدل" is no "عدل"."""
 
 
 class VagueTerm(Frozen):
@@ -26,104 +107,88 @@ class VagueTerm(Frozen):
         return Count(low=self.low, high=self.high, qualifier=Qualifier.VAGUE, term=self.term)
 
 
-class RangeWords(Frozen):
-    """What stands before and between the two numbers of a range."""
-
-    between: Words
-    to: Words
-
-
 class QuantityWords(Frozen):
-    """Hedges, ranges and vague words."""
+    """Hedges and vague words."""
 
     before: dict[Qualifier, Words]
+    before_label: dict[Qualifier, Words]
     after: dict[Qualifier, Words]
-    range: RangeWords
     vague: tuple[VagueTerm, ...]
 
 
 class CasualtyWords(Frozen):
-    """The vocabulary of one category."""
+    """The vocabulary of one category; each list is explained in the files."""
 
     category: Category
-    singular: Words
-    plural: Words
-    counted_plural: Words
-    events: Words
-    event_plural: Words
-    verbs: Words
+    singular: Words = ()
+    dual: Words = ()
+    plural: Words = ()
+    counted_plural: Words = ()
+    events: Words = ()
+    event_plural: Words = ()
+    past: Words = ()
+    present: Words = ()
+    verbs: Words = ()
+    states: Words = ()
 
 
 class Idiom(Frozen):
-    """A verb that means a category only with one of the words it `needs` after it."""
+    """Words that mean a category only with one of the words they `need` after them.
+
+    `counts_at`: whether a number stands about the `verb` or behind the words `needed`.
+    """
 
     category: Category
     verbs: Words
     needs: Words
+    counts_at: str = Field(default="verb", pattern="^(verb|needed)$")
+
+
+class Exclusion(Frozen):
+    """Casualty words that mean none with one of the words they `exclude` after them."""
+
+    verbs: Words
+    excludes: Words
 
 
 class PersonWords(Frozen):
-    """What numbers count: people, and what is not people."""
+    """What numbers count: people."""
 
     nouns: Words
     plurals: Words
     kin: Words
-    families: Words
-    things: Words
-
-
-class ScopeWords(Frozen):
-    """What narrows a figure to a part, a place or an earlier time."""
-
-    total: Words
-    subset: Words
-    hospital: Words
-    receives: Words
-    increment: Words
-    increment_before: Words
-    rise: Words
-    previous: Words
-
-
-class DenialWords(Frozen):
-    """Denials, and negations that make a zero or an unknown."""
-
-    verbs: Words
-    negators: Words
-    none: Words
-    unknown: Words
-    between: Words
-
-
-class Forms(Frozen):
-    """A plain list of forms."""
-
-    forms: Words
-
-
-class AttributionWords(Frozen):
-    """Who says it: verbs, prepositions, and where a source's name ends."""
-
-    verbs: Words
-    relay_verbs: Words
-    relayed_from: Words
-    prepositions: Words
-    what: Words
-    no_source: Words
-    stops: Words
 
 
 class Language(Frozen):
-    """A language file, whole."""
+    """A language file, but for its numbers, which every grammar has in a shape of its own.
+
+    `joins_particles`: whether words carry joined particles, as in Arabic.
+    """
 
     language: str
-    numbers: ArabicNumbers
+    joins_particles: bool
     quantities: QuantityWords
     casualties: tuple[CasualtyWords, ...]
     idioms: tuple[Idiom, ...]
+    exceptions: tuple[Exclusion, ...] = ()
     persons: PersonWords
-    scope: ScopeWords
-    denial: DenialWords
-    preliminary: Forms
-    hypothesis: Forms
-    attribution: AttributionWords
+    signs: dict[Sign, Words]
+
+    @model_validator(mode="after")
+    def _every_sign_has_an_entry(self) -> "Language":
+        missing = [sign.value for sign in Sign if sign not in self.signs]
+        if missing:
+            raise ValueError(f"signs has no entry for {', '.join(missing)}; an empty list is one")
+        return self
+
+
+class Arabic(Language):
+    """The Arabic file, whole."""
+
+    numbers: ArabicNumbers
+
+
+class English(Language):
+    """The English file, whole."""
+
+    numbers: EnglishNumbers

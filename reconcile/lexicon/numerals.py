@@ -81,10 +81,3 @@ class EnglishNumbers(Frozen):
     scales: Values
     fractions: Values
     names: EnglishNames
-
-
-class EnglishFile(Frozen):
-    """`english.toml`, as read: numbers only."""
-
-    language: str
-    numbers: EnglishNumbers

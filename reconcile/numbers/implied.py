@@ -26,8 +26,9 @@ def dual_words() -> frozenset[str]:
     singulars = [noun for casualty in words.casualties for noun in casualty.singular]
     plurals = {fold_word(form) for casualty in words.casualties for form in casualty.plural}
     plurals |= set(map(fold_word, words.persons.plurals))
-    forms = {fold_word(form) for noun in (*singulars, *words.persons.nouns) for form in dual_forms(noun)}
-    look_alikes = set(map(fold_word, words.numbers.names.look_alikes))
+    nouns = [noun for noun in (*singulars, *words.persons.nouns) if " " not in noun]
+    forms = {fold_word(form) for noun in nouns for form in dual_forms(noun)}
+    look_alikes = set(map(fold_word, lexicon.arabic_numbers().names.look_alikes))
     return frozenset(forms - plurals - look_alikes)
 
 

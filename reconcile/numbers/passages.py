@@ -1,11 +1,12 @@
-"""Passages of a text that hold a word or a digit looked for: all that needs to be read.
+"""Sentences of a text that hold a word or a digit looked for: all that needs to be read.
 
-A text is taken block by block, each folded at once and scanned once. Sentences end at a line break, and
-at a full stop before a space; no number runs across one.
+A text is taken block by block, each folded at once and scanned once. A sentence ends at a line break,
+and at a full stop or another closing mark before a space; no number and no claim runs across one.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from reconcile.folding import Folded, fold
 from reconcile.numbers.tokens import Tokens
@@ -14,21 +15,42 @@ from reconcile.scanning import Scan
 _BLOCK = 1 << 15
 """How many code points are folded at once: memory beside the text stays flat."""
 
-_STOPS = ("\n", ". ")
+_STOPS = ("\n", ". ", "! ", "? ", "؟ ", "… ")
 _STOP = re.compile("|".join(map(re.escape, _STOPS)))
 
 
-def passages(text: str, scan: Scan) -> Iterator[tuple[Folded, Tokens, int]]:
-    """Yield the sentences of `text` in which `scan` finds something.
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence: its place in the folded block it stands in, and where that block begins."""
 
-    Of each: its block, folded; its tokens, their places in the block; where in `text` the block begins.
-    """
+    block: Folded
+    start: int
+    end: int
+    offset: int
+
+    def tokens(self) -> Tokens:
+        """Return its tokens, their places in the block."""
+        return Tokens(self.block.text[self.start : self.end], self.start)
+
+    def before(self) -> "Passage | None":
+        """Return the sentence before it in its block."""
+        end = self.start
+        plain = self.block.text
+        while end > 0 and plain[end - 1].isspace():
+            end -= 1
+        if end == 0:
+            return None
+        return Passage(self.block, _after_stop_before(plain, 0, end - 1), end, self.offset)
+
+
+def passages(text: str, scan: Scan) -> Iterator[Passage]:
+    """Yield the sentences of `text` in which `scan` finds something, in order."""
     start = 0
     while start < len(text):
         end = _end_of_block(text, start)
-        folded = fold(text[start:end])
-        for tokens in _sentences(folded.text, scan):
-            yield folded, tokens, start
+        block = fold(text[start:end])
+        for first, after in _sentences(block.text, scan):
+            yield Passage(block, first, after, start)
         start = end
 
 
@@ -44,22 +66,39 @@ def _end_of_block(text: str, start: int) -> int:
     return following.end() if following else len(text)
 
 
-def _sentences(plain: str, scan: Scan) -> Iterator[Tokens]:
+def _sentences(plain: str, scan: Scan) -> Iterator[tuple[int, int]]:
     read_to = 0
     for place in scan.places(plain):
         if place >= read_to:
             start = _after_stop_before(plain, read_to, place) or read_to
             read_to = _after_stop_from(plain, place)
-            yield Tokens(plain[start:read_to], start)
+            yield start, read_to
 
 
 def _after_stop_before(text: str, start: int, end: int) -> int:
     """Return the place after the last stop between `start` and `end`, 0 where there is none."""
-    found = (at + len(stop) for stop in _STOPS if (at := text.rfind(stop, start, end)) >= 0)
-    return max(found, default=0)
+    last = 0
+    for stop in _STOPS:
+        at = text.rfind(stop, start, end)
+        while at >= 0 and _abbreviates(text, at):
+            at = text.rfind(stop, start, at)
+        last = max(last, at + len(stop) if at >= 0 else 0)
+    return last
 
 
 def _after_stop_from(text: str, start: int) -> int:
     """Return the place after the next stop from `start` on, or the end of the text."""
-    found = (at + len(stop) for stop in _STOPS if (at := text.find(stop, start)) >= 0)
-    return min(found, default=len(text))
+    following = len(text)
+    for stop in _STOPS:
+        at = text.find(stop, start, following)
+        while at >= 0 and _abbreviates(text, at):
+            at = text.find(stop, at + 1, following)
+        if at >= 0:
+            following = at + len(stop)
+    return following
+
+
+def _abbreviates(text: str, at: int) -> bool:
+    """Tell the points of "د. سامر" and "U.S. troops": a single letter stands before them."""
+    single = at > 0 and text[at - 1].isalpha() and not (at > 1 and text[at - 2].isalpha())
+    return single and text[at] == "."

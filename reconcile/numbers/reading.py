@@ -66,11 +66,12 @@ def read_numbers(text: str, language: str = "ar") -> tuple[Number, ...]:
 
 def iterate_numbers(text: str, language: str = "ar") -> Iterator[Number]:
     """Yield the numbers of `read_numbers` one by one; `first` and `after` count within a passage."""
-    lexicon.require(language, lexicon.NUMBER_LANGUAGES)
+    lexicon.require(language, lexicon.LANGUAGES)
     grammar = _GRAMMARS[language]()
-    for folded, tokens, offset in passages(text, _scan(language)):
-        stated = numbers_of(folded, tokens, language, offset)
-        yield from _with_duals(grammar, folded, tokens, stated, offset)
+    for passage in passages(text, _scan(language)):
+        tokens = passage.tokens()
+        stated = numbers_of(passage.block, tokens, language, passage.offset)
+        yield from _with_duals(grammar, passage.block, tokens, stated, passage.offset)
 
 
 def _with_duals(

@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from reconcile import UnknownLanguage, lexicon, read_numbers
-from reconcile.lexicon.language import Forms, VagueTerm
+from reconcile.lexicon.language import Idiom, VagueTerm
 from reconcile.lexicon.numerals import Scale
 from reconcile.lexicon.sources import SourceEntry, Sources, SourcesFile, plain_name
 from reconcile.model import Category, Qualifier
@@ -19,7 +19,7 @@ def test_an_unknown_language_is_refused_and_the_known_ones_listed(code: str) -> 
     with pytest.raises(UnknownLanguage) as refused:
         lexicon.language(code)
     listed = str(refused.value).rpartition("reads: ")[2]
-    assert listed.split(", ") == sorted(lexicon.TEXT_LANGUAGES)
+    assert listed.split(", ") == sorted(lexicon.LANGUAGES)
     assert repr(code) in str(refused.value)
 
 
@@ -28,7 +28,7 @@ def test_reading_numbers_in_an_unknown_language_is_refused() -> None:
         read_numbers("12", "xx")
 
 
-@pytest.mark.parametrize("code", sorted(lexicon.TEXT_LANGUAGES))
+@pytest.mark.parametrize("code", sorted(lexicon.LANGUAGES))
 def test_every_listed_language_has_a_valid_file_that_covers_the_dead_and_the_injured(code: str) -> None:
     covered = {words.category for words in lexicon.language(code).casualties}
     assert covered >= {Category.KILLED, Category.INJURED}
@@ -38,7 +38,7 @@ def test_a_language_is_read_once() -> None:
     assert lexicon.language("ar") is lexicon.language("ar")
 
 
-@pytest.mark.parametrize("code", sorted(lexicon.TEXT_LANGUAGES))
+@pytest.mark.parametrize("code", sorted(lexicon.LANGUAGES))
 def test_every_vague_word_makes_a_count_with_its_term(code: str) -> None:
     counts = [term.count() for term in lexicon.language(code).quantities.vague]
     assert {count.qualifier for count in counts} == {Qualifier.VAGUE}
@@ -52,7 +52,9 @@ def test_a_vague_word_with_bounds_in_the_wrong_order_is_refused() -> None:
 
 def test_an_unknown_field_in_a_language_file_is_refused() -> None:
     with pytest.raises(ValidationError, match="plural"):
-        Forms.model_validate({"forms": ["لو"], "plural": ["x"]})
+        Idiom.model_validate(
+            {"category": "killed", "verbs": ["لقي"], "needs": ["حتفه"], "plural": ["x"]}
+        )
 
 
 def test_a_scale_below_a_dozen_is_refused() -> None:

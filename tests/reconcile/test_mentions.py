@@ -5,17 +5,15 @@ import pytest
 from reconcile.extraction.mentions import mentions
 from reconcile.extraction.quantities import quantities
 from reconcile.extraction.sentences import sentences
-from reconcile.extraction.vocabulary import vocabulary
 
 Said = tuple[str, int | None, int | None, str]
 
 
 def said(text: str) -> list[Said]:
-    words = vocabulary("ar")
     return [
         (mention.category.value, mention.count.low, mention.count.high, mention.scope.value)
-        for sentence in sentences(text)
-        for mention in mentions(sentence, words, quantities(sentence, words))
+        for sentence in sentences(text, "ar")
+        for mention in mentions(sentence, quantities(sentence))[0]
     ]
 
 
@@ -25,10 +23,6 @@ def killed(n: int, scope: str = "total") -> Said:
 
 def injured(n: int, scope: str = "total") -> Said:
     return ("injured", n, n, scope)
-
-
-def wrong(reason: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(reason=reason, raises=AssertionError, strict=True)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +69,7 @@ def test_a_verb_or_an_event_counts_whom_it_befell(text: str, expected: Said) -> 
         ("إصابة طفلتين", injured(2)),
         ("مقتل طفلتا الحارس", killed(2)),
         ("جريحان اثنان", injured(2)),
-        pytest.param("سقط قتيلا الشرطة", killed(2), marks=wrong("قتيلا is never a construct dual")),
+        ("سقط قتيلا الشرطة", killed(2)),
         ("سقوط قتيل", killed(1)),
         ("إصابة شخص", injured(1)),
         ("قتل شاب", killed(1)),
@@ -198,7 +192,6 @@ def test_more_on_top_of_an_earlier_toll_is_an_increment(text: str) -> None:
     assert said(text) == [killed(3, "increment")]
 
 
-@wrong("no rule tells another event yet")
 def test_the_toll_of_another_event_is_historical() -> None:
     assert said("وفي انهيار مماثل عام 2009 قتل 40 شخصا") == [killed(40, "historical")]
 
@@ -221,9 +214,7 @@ def test_what_is_not_asserted_is_no_mention(text: str) -> None:
     [
         *("أصيبت 3 سيارات", "دمرت الغارات 12 منزلا", "مستشفى شهداء النخيل", "عبروا جسر الشهداء"),
         *("وصل اللواء 17", "على بعد 20 كيلومترا", "استمر البحث 3 أيام", "اجتمع 5 وزراء"),
-        pytest.param(
-            "قضى 20 شخصا ليلتهم في العراء", marks=wrong("قضى, to spend time, is read as killed")
-        ),
+        "قضى 20 شخصا ليلتهم في العراء",
         pytest.param("لقي 3 لاعبين ترحيبا حارا"),
         pytest.param("أصيب 30 في المئة من العمال"),
     ],

@@ -3,17 +3,19 @@
 import pytest
 
 from reconcile.extraction.quantities import Quantity, quantities
-from reconcile.extraction.sentences import sentences
-from reconcile.extraction.vocabulary import vocabulary
+from reconcile.extraction.sentences import cut
+from reconcile.folding import fold
 from reconcile.model import Count, Qualifier
+from reconcile.numbers.passages import Passage
 
 Q = Qualifier
 Bounds = tuple[Qualifier, int | None, int | None]
 
 
 def read(text: str) -> list[Quantity]:
-    words = vocabulary("ar")
-    return [quantity for sentence in sentences(text) for quantity in quantities(sentence, words)]
+    folded = fold(text)
+    (sentence,) = cut(Passage(folded, 0, len(folded.text), 0), "ar")
+    return list(quantities(sentence))
 
 
 def bounds(count: Count) -> Bounds:

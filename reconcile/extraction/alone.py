@@ -1,0 +1,265 @@
+"""Nouns that count by themselves: "قتيل", "جنديان", "إصابات", "أصيب شاب", "استشهاد الصحفي سامر"."""
+
+from reconcile.extraction.counted import is_part
+from reconcile.extraction.phrases import Found
+from reconcile.extraction.reading import GOVERNORS, QUOTES, Mention, Reading
+from reconcile.extraction.scopes import scope_of
+from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.lexicon.language import Sign
+from reconcile.model import Category, Count, Qualifier
+
+ONE = Count(low=1, high=1, qualifier=Qualifier.EXACT)
+TWO = Count(low=2, high=2, qualifier=Qualifier.EXACT)
+_NEAR = 4
+"""How many words a bare person may stand from its verb, or a verb from the person before it."""
+_SAID_REACH = 8
+"""How many words what is said of a person may stand after it."""
+_LONGEST_NAME = 4
+"""How many words after a title are taken as the name."""
+
+_BARE_PLURAL_LOW = {Form.PLURAL: 2, Form.COUNTED_PLURAL: 2, Form.EVENT_PLURAL: 1}
+"""Literal lower bounds of uncounted plurals: wounded people are two at least, injuries one."""
+
+
+def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
+    """Return what the noun at a token counts without a number, given the mentions before it."""
+    word = reading.casualty(at)
+    if word is None or word.meaning.form in GOVERNORS - {Form.EVENT_PLURAL}:
+        named = word and _named_victim(reading, word)
+        return named or _bare_person(reading, at, before)
+    if word.definite or _is_construct(reading, word):
+        return _construct_dual(reading, word)
+    count = bare_count(word.meaning.form)
+    if count is None or _repeats(word, before):
+        return None
+    if mixed := _mixed(reading, word):
+        return mixed
+    if _is_labelled(reading, word):
+        return None
+    event = reading.casualty(at - 1)  # of "وفاة جريح" the event decides, of "أسير يستشهد" the verb
+    if event is None and word.meaning.form is Form.SINGULAR:
+        event = _verb_after(reading, word.after)
+    category = (
+        event.meaning.category if event and event.meaning.form in GOVERNORS else word.meaning.category
+    )
+    if word.meaning.form is Form.COUNTED_PLURAL and not event:
+        category = Category.CASUALTIES
+    if event:
+        reading.spent.add(event.first)
+    return _mention(reading, word, category, count, f"«{_written(reading, word)}» counts itself")
+
+
+_TOLD_BARE = frozenset({Category.KILLED, Category.INJURED, Category.MISSING})
+"""Of these, a bare plural tells of something new; "النازحون", "أسرى غزة" are known to the reader."""
+
+
+def _repeats(word: Found[CasualtyWord], before: list[Mention]) -> bool:
+    """Tell a bare plural that repeats a figure: "أصيب ثلاثون، إصابات معظمهم طفيفة"."""
+    if word.meaning.form not in _BARE_PLURAL_LOW:
+        return False
+    if word.meaning.category not in _TOLD_BARE:
+        return True
+    told = any(mention.category is word.meaning.category for mention in before)
+    return told and not word.prefix.startswith("و")
+
+
+def _mixed(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
+    """Read "سقطوا بين قتيل ومصاب", without a number."""
+    also = reading.casualty(word.after)
+    opened = reading.sentence.ending(Sign.MIXED_OPENS, word.first)
+    if not (opened and also and also.prefix == "و" and also.meaning.form is word.meaning.form):
+        return None
+    reading.spent.update(range(word.first, also.after))
+    count = Count(low=2, high=None, qualifier=Qualifier.VAGUE, term="some")
+    return _mention(
+        reading, word, Category.CASUALTIES, count, "does not separate the dead from the hurt"
+    )
+
+
+def _is_labelled(reading: Reading, word: Found[CasualtyWord]) -> bool:
+    """Tell the plural of "حصيلة ضحايا الفيضانات" and "الحصيلة النهائية لضحايا", counted elsewhere."""
+    if word.meaning.form not in _BARE_PLURAL_LOW:
+        return False
+    near = reading.sentence.has(Sign.TOTAL, word.first - 2, word.first) and word.prefix == "ل"
+    return near or reading.sentence.ending(Sign.TOTAL, word.first) is not None
+
+
+def _construct_dual(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
+    """Read "قتيلا الشرطة", where the alef is no accusative but the dual before its noun."""
+    is_dual = word.meaning.form is Form.SINGULAR and reading.sentence.word(word.first).endswith("ا")
+    if not is_dual or word.definite:
+        return None
+    count = TWO
+    return _mention(reading, word, word.meaning.category, count, "a dual before its noun")
+
+
+def bare_count(form: Form) -> Count | None:
+    """Return the count that a noun without a number states, or None."""
+    if form in (Form.SINGULAR, Form.DUAL):
+        return ONE if form is Form.SINGULAR else TWO
+    low = _BARE_PLURAL_LOW.get(form)
+    if low:
+        return Count(low=low, high=None, qualifier=Qualifier.VAGUE, term="some")
+    return None
+
+
+def bare_person(
+    reading: Reading, at: int, category: Category, why: str, *, definite: bool = False
+) -> Mention | None:
+    """Return one or two persons whom the noun at a token names without a number.
+
+    A definite one only where `definite` allows it: "بينهم المنفذ".
+    """
+    person = reading.person(at)
+    title = reading.sentence.sign(Sign.TITLES, at)
+    if definite and title and reading.sentence.word(at).startswith("ال"):
+        return _mention(reading, title, category, ONE, why)
+    if person is None or (person.definite and not (definite and person.meaning is Form.SINGULAR)):
+        return None
+    is_other = reading.sentence.sign(Sign.OTHERS, at) is not None
+    count = bare_count(person.meaning)
+    if count is None or (person.meaning is Form.PLURAL and not is_other):
+        return None
+    return _mention(reading, person, category, count, why)
+
+
+def _bare_person(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
+    """Read "مقتل جنديين", "أصيب شاب", "شاب توفي", "بينهم طفلان", "أحدهم", "أصيب أحد المارة"."""
+    sentence = reading.sentence
+    one, among = sentence.sign(Sign.ONE_OF, at), sentence.sign(Sign.ONE_AMONG, at)
+    if one:
+        why = "one of those before"
+        return _mention(reading, one, before[-1].category, ONE, why, part=True) if before else None
+    if reading.person(at) is None and among is None and sentence.sign(Sign.TITLES, at) is None:
+        return None
+    if before and is_part(reading, at, at + 1):
+        why = "a part of the figure before"
+        return bare_person(reading, at, before[-1].category, why, definite=True)
+    befell = _befell(reading, at) or _said_of(reading, at)
+    if befell is None:
+        return None
+    why = f"governed by «{_written(reading, befell)}»"
+    if among:
+        of_many = sentence.word(among.after).startswith("ال")
+        return _mention(reading, among, befell.meaning.category, ONE, why) if of_many else None
+    found = bare_person(reading, at, befell.meaning.category, why)
+    if found:
+        reading.spent.add(befell.first)
+    return found
+
+
+def _befell(reading: Reading, at: int) -> Found[CasualtyWord] | None:
+    """Return the event or verb before a bare person; a verb may stand a few words off."""
+    for before in range(at - 1, max(at - 1 - _NEAR, -1), -1):
+        word = reading.casualty(before)
+        if before in reading.spent or reading.sentence.is_mark(before):
+            return None
+        if word:
+            near = (
+                word.after == at
+                or word.meaning.form is Form.VERB
+                or reading.sentence.sign(Sign.OTHERS, at)
+            )
+            return word if word.meaning.form in GOVERNORS and near else None
+        if reading.sentence.sign(Sign.ENDS_COUNT, before):
+            return None
+        if reading.person(before) or reading.sentence.has(Sign.REPORTS, before, before + 1):
+            return None
+    return None
+
+
+def _said_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
+    """Return the verb after an indefinite person: "أن فلسطينيا آخر توفي"."""
+    person = reading.person(at)
+    if person is None or person.meaning is not Form.SINGULAR or person.prefix not in ("", "و"):
+        return None
+    return _verb_after(reading, person.after)
+
+
+def _verb_after(reading: Reading, first: int) -> Found[CasualtyWord] | None:
+    """Return the casualty verb that is said of the person before the token `first`."""
+    commas = 0
+    for after in range(first, first + _SAID_REACH):
+        counted = reading.counted.get(after)
+        commas += reading.sentence.word(after) in ("،", ",")
+        if counted and not reading.counts_thing(counted):
+            return None
+        if reading.sentence.is_mark(after) and (
+            reading.sentence.word(after) not in ("،", ",") or commas > 1
+        ):
+            return None
+        word = reading.casualty(after)
+        if word:
+            alone_here = word.meaning.form is Form.VERB and word.prefix == ""
+            return word if alone_here and after not in reading.spent else None
+    return None
+
+
+def _named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
+    """Read "استشهاد الصحفي سامر العطار", "اعتقلت الشرطة الناشط خالد": a title right after the event."""
+    sentence = reading.sentence
+    if word.first in reading.spent or word.meaning.form is Form.EVENT_PLURAL:
+        return None
+    reach = 1 if word.meaning.form is Form.EVENT else 2
+    title = next(
+        (t for at in range(word.after, word.after + reach) if (t := sentence.sign(Sign.TITLES, at))),
+        None,
+    )
+    if (
+        title is None
+        or title.first in reading.spent
+        or any(sentence.is_mark(at) for at in range(word.after, title.first))
+    ):
+        return None
+    after = title.after
+    while after < title.after + _LONGEST_NAME and not _ends_name(reading, after):
+        after += 1
+    if after == title.after:
+        return None
+    reading.spent.update(range(word.first, after))
+    count = ONE
+    start, _ = sentence.span(word.first, word.after)
+    scope = scope_of(reading, word.first, after)
+    return Mention(
+        word.meaning.category, count, scope, word.first, after, start, "a victim told by name"
+    )
+
+
+def _ends_name(reading: Reading, at: int) -> bool:
+    sentence = reading.sentence
+    if sentence.word(at) in QUOTES:
+        return False
+    if sentence.is_mark(at) or at in reading.counted or reading.casualty(at):
+        return True
+    if sentence.sign(Sign.ENDS_COUNT, at) or sentence.sign(Sign.NAME_ENDS, at):
+        return True
+    return sentence.word(at).startswith(("ب", "و")) and not sentence.word(at).startswith(("بن", "بو"))
+
+
+def _is_construct(reading: Reading, word: Found[CasualtyWord]) -> bool:
+    """Tell "شهداء الأقصى": a noun made definite by the one after it."""
+    if word.meaning.form is Form.DUAL:
+        return False
+    following = reading.sentence.word(word.after)
+    return following.startswith("ال") and not reading.sentence.sign(Sign.NAME_ENDS, word.after)
+
+
+def _mention(
+    reading: Reading,
+    found: Found[CasualtyWord] | Found[Form] | Found[Sign],
+    category: Category,
+    count: Count,
+    why: str,
+    *,
+    part: bool = False,
+) -> Mention:
+    sentence = reading.sentence
+    opening = sentence.tokens.start(found.first) + len(found.prefix)
+    start = sentence.folded.span(opening, opening + 1)[0] + sentence.offset
+    after = reading.emphasis.get(found.after, found.after)
+    scope = scope_of(reading, found.first, after, part=part)
+    return Mention(category, count, scope, found.first, after, start, why)
+
+
+def _written(reading: Reading, found: Found[CasualtyWord]) -> str:
+    return reading.sentence.written(found.first, found.after)

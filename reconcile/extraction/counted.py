@@ -1,0 +1,369 @@
+"""Which category a quantity counts, and the rule that says so."""
+
+from typing import NamedTuple
+
+from reconcile.extraction.phrases import Found
+from reconcile.extraction.quantities import Quantity
+from reconcile.extraction.reading import GOVERNORS, NOUNS, Mention, Reading
+from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.lexicon.language import Sign
+from reconcile.model import Category
+
+_REACH = 11
+"""How many words a verb or event may stand before the number it governs."""
+_LABEL_REACH = 16
+"""How many words a label ("عدد القتلى") may stand before its number."""
+_PREDICATE_REACH = 9
+"""How many words what is said of people may stand after their number."""
+
+
+_DECIDING = frozenset({Category.RESCUED, Category.MISSING})
+"""What is said of people decides over the verb before them: alive, or still missing."""
+
+
+class Counted(NamedTuple):
+    """What a quantity counts: the category, the token after all that says so, and why."""
+
+    category: Category
+    after: int
+    why: str
+
+
+def counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Counted | str:
+    """Return what a quantity counts, given the mentions `before` it; or why it counts no one."""
+    sentence = reading.sentence
+    base = sentence.ending(Sign.OUT_OF, quantity.opens)
+    if base and not reading.casualty(reading.noun_at(quantity), *NOUNS):
+        return "the whole that another number is taken from"
+    if base and sentence.word(base.after - 1) in ("كل", "لكل", "every"):
+        return "a rate"
+    if reading.counts_thing(quantity):
+        return "counts things"
+    rules = (_mixed, _state, _noun, _label_after, _adjacent, _predicate, _governed, _labelled)
+    for rule in rules:
+        found = rule(reading, quantity)
+        if found:
+            return found
+    return _part_of(reading, quantity, before) or "no casualty word counts or governs it"
+
+
+def _mixed(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read "50 شخصا بين قتيل وجريح" and "12 killed or wounded", which do not separate the two."""
+    person = reading.person(reading.noun_at(quantity))
+    at = person.after if person else quantity.after
+    opened = reading.sentence.sign(Sign.MIXED_OPENS, at)
+    first = reading.casualty(opened.after if opened else at)
+    if first is None or (opened is None and first.meaning.form not in NOUNS):
+        return None
+    end, categories = first.after, {first.meaning.category}
+    while True:
+        second = reading.casualty(end)
+        if second is None or not second.prefix.startswith("و"):
+            break
+        if second.meaning.form is not first.meaning.form and not opened:
+            break
+        end = second.after
+        categories.add(second.meaning.category)
+    if len(categories) == 1:
+        return None
+    return Counted(Category.CASUALTIES, end, "does not separate the dead from the hurt")
+
+
+def _state(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read what is said of people once they are counted: "9 آخرون في عداد المفقودين"."""
+    person = reading.person(reading.noun_at(quantity))
+    after = person.after if person else quantity.after
+    for at in _clause_after(reading, after, _PREDICATE_REACH):
+        state = reading.sentence.marked.states.get(at)
+        if state and state.prefix == "":
+            if state.meaning.category not in _DECIDING and _event_at(reading, quantity):
+                return None
+            reading.spent.update(range(state.first, state.after))
+            return Counted(state.meaning.category, after, f"of whom is said {_quoted(reading, state)}")
+        if reading.casualty(at, *GOVERNORS):
+            return None
+    return None
+
+
+def _clause_after(reading: Reading, first: int, reach: int) -> list[int]:
+    """Return the tokens from `first` on that still speak of what stands before them."""
+    found = []
+    at, sentence = first, reading.sentence
+    while at < min(first + reach, len(sentence)):
+        bracket = at + (sentence.word(at) in ("،", ","))
+        if sentence.sign(Sign.SUBSET, bracket):  # "أكثر من مئة، بينهم 13 طفلا، قتلوا"
+            at = _after_bracket(reading, bracket)
+            continue
+        if sentence.is_mark(at) or at in reading.counted:
+            break
+        found.append(at)
+        at += 1
+    return found
+
+
+def _after_bracket(reading: Reading, subset: int) -> int:
+    """Return the token after a part that "بينهم" opens: its number, its people and a closing comma."""
+    sentence = reading.sentence
+    at = next((at for at in range(subset, subset + 4) if at in reading.counted), subset + 1)
+    quantity = reading.counted.get(at)
+    at = _after_person(reading, quantity) if quantity else at
+    return at + (sentence.word(at) in ("،", ","))
+
+
+def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read "3 جرحى" and "مئة من القتلى"; of "وفاة 3 جرحى" the event decides."""
+    at = reading.noun_at(quantity)
+    person = reading.person(at)
+    noun = reading.casualty(at, *NOUNS, Form.EVENT)
+    if noun is None and person:
+        at = person.after
+        noun = reading.casualty(at, Form.SINGULAR, Form.PLURAL)  # "1100 مسلح قتيل"
+    if noun is None or noun.prefix not in ("", "ال"):
+        return None
+    if noun.meaning.form is Form.EVENT and at == quantity.after and not _is_cases(reading, quantity):
+        return None
+    event = _event_at(reading, quantity)
+    if noun.meaning.category is Category.CAPTURED and event is None:
+        event = _rescue_before(reading, quantity)
+    if event and event.meaning.category is not noun.meaning.category:
+        reading.spent.update((event.first, at))
+        return Counted(event.meaning.category, noun.after, f"governed by {_quoted(reading, event)}")
+    if event:
+        reading.spent.add(event.first)
+    joined = reading.sentence.word(quantity.first).startswith("و")
+    if reading.casualty(quantity.opens - 1, *NOUNS) and not joined:  # "جثامين 5 شهداء"
+        reading.spent.add(quantity.opens - 1)
+    reading.spent.update(range(at, noun.after))
+    return Counted(noun.meaning.category, noun.after, f"counts {_quoted(reading, noun)}")
+
+
+def _rescue_before(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
+    """Return the verb of "حررت القوة 4 رهائن"."""
+    found = (reading.casualty(at, *GOVERNORS) for at in range(quantity.opens - 6, quantity.opens))
+    return next((word for word in found if word and word.meaning.category is Category.RESCUED), None)
+
+
+def _is_cases(reading: Reading, quantity: Quantity) -> bool:
+    return reading.sentence.sign(Sign.CASES, quantity.after) is not None
+
+
+def _event_at(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
+    """Return the event or verb right before a quantity and its hedge."""
+    return next(
+        (
+            found
+            for at in range(quantity.opens - 3, quantity.opens)
+            if (found := reading.casualty(at, *GOVERNORS)) and found.after == quantity.opens
+        ),
+        None,
+    )
+
+
+def _label_after(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read "ارتفع إلى 7 عدد القتلى"."""
+    person = reading.person(quantity.after)
+    at = person.after if person else quantity.after
+    total = reading.sentence.sign(Sign.TOTAL, at)
+    noun = reading.casualty(total.after, *NOUNS) if total else None
+    if noun is None:
+        return None
+    reading.spent.update(range(noun.first, noun.after))
+    return Counted(noun.meaning.category, at, f"before the label {_quoted(reading, noun)}")
+
+
+def _adjacent(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read "مقتل 3", where the event stands right before."""
+    word = _event_at(reading, quantity)
+    if word is None or _is_negated(reading, word):
+        return None
+    return Counted(
+        _govern(reading, word), _after_person(reading, quantity), f"governed by {_quoted(reading, word)}"
+    )
+
+
+def _predicate(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read "21 فلسطينيا استشهدوا": the verb after the people."""
+    noun = reading.noun_at(quantity)
+    person = reading.person(noun)
+    told = person or reading.sentence.sign(Sign.FAMILIES, noun) or noun != quantity.after
+    if not (told or quantity.is_vague or reading.sentence.sign(Sign.SUBSET, noun)):
+        near = reading.casualty(noun, Form.VERB) or reading.casualty(
+            noun + 1, Form.VERB
+        )  # "11 واحد ماتوا"
+        if near is None or reading.sentence.is_mark(noun):
+            return None
+    after = person.after if person else quantity.after
+    for at in _clause_after(reading, after, _PREDICATE_REACH):
+        word = reading.casualty(at, Form.VERB)
+        if word and word.prefix == "" and _agrees(reading, quantity, word):
+            reading.spent.add(at)
+            return Counted(word.meaning.category, after, f"of whom is said {_quoted(reading, word)}")
+        if reading.casualty(at):
+            return None
+    return None
+
+
+def _agrees(reading: Reading, quantity: Quantity, verb: Found[CasualtyWord]) -> bool:
+    """Tell whether a verb after people can speak of them: of several people it is a plural."""
+    word = reading.sentence.word(verb.first)
+    if quantity.count.low == 1 == quantity.count.high:
+        return True
+    return word.endswith(("وا", "ون", "ا", "ت", "ن")) or verb.after > verb.first + 1
+
+
+def _governed(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read "قتل في الغارة 3 أشخاص": the nearest event or verb before the people."""
+    if not reading.counts_people(quantity):
+        return None
+    for at in range(quantity.opens - 1, max(quantity.opens - 2 - _REACH, -1), -1):
+        passed = reading.counted.get(at)
+        if passed and not reading.counts_thing(passed) and not _is_left_behind(reading, passed):
+            return None
+        if reading.sentence.sign(Sign.SHARES, at) or _is_somebody(reading, at):
+            return None
+        word = reading.casualty(at)
+        if word is None:
+            continue
+        if word.meaning.form not in GOVERNORS or _is_negated(reading, word):
+            return None
+        return Counted(
+            _govern(reading, word),
+            _after_person(reading, quantity),
+            f"governed by {_quoted(reading, word)}",
+        )
+    return None
+
+
+def _labelled(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read "القتلى: 21", "عدد قتلى الحريق إلى 52", "القتلى الثلاثة", "القتلى ثلاثة"."""
+    sentence = reading.sentence
+    for at in range(quantity.opens - 1, max(quantity.opens - 2 - _LABEL_REACH, -1), -1):
+        passed = reading.counted.get(at)
+        if passed and not reading.counts_thing(passed) and not _is_left_behind(reading, passed):
+            return None
+        noun = reading.casualty(at, *NOUNS)
+        if noun is None:
+            continue
+        total = sentence.ending(Sign.TOTAL, at)
+        direct = noun.definite and _only_joins(reading, noun.after, quantity.opens)
+        if direct or (total and _leads_to(reading, noun.after, quantity)):
+            reading.spent.update(range(noun.first, noun.after))
+            return Counted(
+                noun.meaning.category,
+                _after_person(reading, quantity),
+                f"labelled {_quoted(reading, noun)}",
+            )
+        if reading.casualty(at, *GOVERNORS):
+            return None
+    return None
+
+
+def _only_joins(reading: Reading, first: int, after: int) -> bool:
+    """Tell whether nothing, a colon, or words such as "بلغ" part a label from its number."""
+    sentence = reading.sentence
+    return all(sentence.word(at) == ":" or sentence.sign(Sign.REACHES, at) for at in range(first, after))
+
+
+def _leads_to(reading: Reading, first: int, quantity: Quantity) -> bool:
+    """Tell whether the number after "عدد القتلى …" is theirs: it is reached, or stands bare."""
+    sentence = reading.sentence
+    if first == quantity.opens or quantity.opens < quantity.first:
+        return True
+    word = sentence.word(quantity.opens)
+    reached = any(sentence.sign(Sign.REACHES, at) for at in range(quantity.opens - 3, quantity.opens))
+    return reached or word.startswith(("ب", "ل")) or reading.counts_people(quantity)
+
+
+def _part_of(reading: Reading, quantity: Quantity, before: list[Mention]) -> Counted | None:
+    """Read a part of what was counted before: "بينهم 5 أطفال", "سبعة منهم"."""
+    part = any(reading.sentence.sign(Sign.PART, at) for at in range(quantity.after, quantity.after + 2))
+    if not part and not is_part(reading, quantity.opens, quantity.after):
+        return None
+    after = _after_person(reading, quantity)
+    if before:
+        return Counted(before[-1].category, after, "a part of the figure before")
+    nouns = [
+        word
+        for at, word in reading.casualties.items()
+        if at < quantity.first and word.meaning.form in NOUNS
+    ]
+    return Counted(nouns[-1].meaning.category, after, "a part of those before") if nouns else None
+
+
+def is_part(reading: Reading, opens: int, after: int) -> bool:
+    """Tell whether what stands at the tokens is a part of a figure before it."""
+    sentence = reading.sentence
+    for at in range(opens - 1, opens - 4, -1):
+        if sentence.sign(Sign.SUBSET, at):
+            return True
+        if reading.casualty(at, *GOVERNORS):
+            break
+    told_before = any(at < opens for at in reading.counted)
+    part = told_before and any(sentence.sign(Sign.PART, at) for at in range(after, after + 2))
+    return part or _are_parts(reading, opens)
+
+
+def _are_parts(reading: Reading, opens: int) -> bool:
+    """Tell the numbers after "بين القتلى الـ16": the dead are known, what follows are some of them."""
+    for at in range(opens - 1, max(opens - 2 - _REACH, -1), -1):
+        noun = reading.casualty(at, *NOUNS)
+        if noun and noun.definite and noun.after < opens:
+            return reading.sentence.ending(Sign.PARTS_OPEN, at) is not None
+    return False
+
+
+def is_left_behind(reading: Reading, first: int, after: int) -> bool:
+    """Tell the 5 of "ارتفعت الحصيلة من 5 إلى 8"."""
+    sentence = reading.sentence
+    if sentence.word(first - 1) not in ("من", "from"):
+        return False
+    reached = any(sentence.word(at) in ("الي", "to") for at in range(after, after + 3))
+    return reached and sentence.has(Sign.RISE, 0, first)
+
+
+def _is_left_behind(reading: Reading, quantity: Quantity) -> bool:
+    return is_left_behind(reading, quantity.first, quantity.after)
+
+
+def _after_person(reading: Reading, quantity: Quantity) -> int:
+    """Return the token after a quantity and the people or families it counts."""
+    if quantity.definite:  # "الجرحى الثمانية": what follows is somebody else
+        return quantity.after
+    families = reading.sentence.sign(Sign.FAMILIES, quantity.after)
+    if families:
+        return families.after
+    person = reading.person(quantity.after)
+    return person.after if person else quantity.after
+
+
+def _govern(reading: Reading, word: Found[CasualtyWord]) -> Category:
+    """Return what a governor counts; "قتل وأصيب 12" does not separate killed from injured."""
+    reading.spent.update(range(word.first, word.after))
+    also = next(
+        (w for at in (1, 2) if (w := reading.casualty(word.first - at)) and w.after == word.first), None
+    )
+    if (
+        also
+        and also.first not in reading.spent
+        and word.prefix.startswith("و")
+        and also.meaning.form in GOVERNORS
+        and {also.meaning.category, word.meaning.category} == {Category.KILLED, Category.INJURED}
+    ):
+        reading.spent.add(also.first)
+        return Category.CASUALTIES
+    return word.meaning.category
+
+
+def _is_negated(reading: Reading, word: Found[CasualtyWord]) -> bool:
+    """Tell "لم تقتل الغارة 5"."""
+    return word.prefix == "" and reading.sentence.ending(Sign.NOT, word.first) is not None
+
+
+def _is_somebody(reading: Reading, at: int) -> bool:
+    """Tell the bare person of "قتل رجل وثلاثة", whom the verb counts first."""
+    person = reading.person(at)
+    return bool(person and not person.definite and person.meaning is not Form.PLURAL)
+
+
+def _quoted(reading: Reading, found: Found[CasualtyWord]) -> str:
+    return f"«{reading.sentence.written(found.first, found.after)}»"

@@ -1,0 +1,36 @@
+"""The forms that a word of a language file takes, where they follow a rule."""
+
+from collections.abc import Iterable
+
+from reconcile.numbers.implied import dual_forms
+
+_PAST_ENDINGS = ("", "ت", "وا", "ا", "تا", "ن")
+_PRESENT_ENDINGS = ("", "ون", "وا", "ان", "ن")
+_NO_ACCUSATIVE_ENDING = "ةاىءه"
+
+
+def arabic_past(verb: str) -> Iterable[str]:
+    """Return the third persons of a sound verb: قتل قتلت قتلوا قتلا قتلتا قتلن."""
+    return [verb + ending for ending in _PAST_ENDINGS]
+
+
+def arabic_present(verb: str) -> Iterable[str]:
+    """Return the third persons of a present, with either sex: يقتل تقتل يقتلون."""
+    return [sex + verb[1:] + ending for sex in "يت" for ending in _PRESENT_ENDINGS]
+
+
+def arabic_singular(noun: str) -> Iterable[str]:
+    """Return a noun and its indefinite accusative, of two words the first's: قتيل قتيلا."""
+    first, *rest = noun.split()
+    if first[-1] in _NO_ACCUSATIVE_ENDING:
+        return [noun]
+    return [noun, " ".join((first + "ا", *rest))]
+
+
+def arabic_dual(noun: str) -> Iterable[str]:
+    """Return the duals of a noun; of two words the first in its construct: رجلا أمن, رجلي أمن."""
+    first, *rest = noun.split()
+    if not rest:
+        return (*dual_forms(noun), noun[:-1] + "تي") if noun.endswith("ة") else dual_forms(noun)
+    stem = first[:-1] + "ت" if first.endswith("ة") else first
+    return [" ".join((stem + ending, *rest)) for ending in ("ا", "ي")]

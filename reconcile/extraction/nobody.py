@@ -1,0 +1,103 @@
+"""That no one was hurt, and that nobody knows: "لا إصابات", "لم يصب أحد", "لا أنباء عن ضحايا"."""
+
+from dataclasses import dataclass
+
+from reconcile.extraction.reading import Mention, Reading
+from reconcile.extraction.vocabulary import Form
+from reconcile.lexicon.language import Sign
+from reconcile.model import Category, Count, Qualifier, Scope
+
+_REACH = 8
+"""How many words a negation may stand before what it undoes."""
+_STRANGERS = 3
+"""How many of those words may be none that negations are made of: "لم تسفر الغارة الليلية عن إصابات"."""
+
+_UNDONE = (Form.PLURAL, Form.COUNTED_PLURAL, Form.EVENT_PLURAL, Form.EVENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """What negates a casualty word: the token it begins with; `unknown`: nobody knows."""
+
+    first: int
+    unknown: bool
+
+
+def negation(reading: Reading, at: int) -> Negation | None:
+    """Return what negates the word at a token, or None."""
+    sentence = reading.sentence
+    strangers, unknown = 0, False
+    for before in range(at - 1, max(at - 1 - _REACH, -1), -1):
+        found = sentence.sign(Sign.NONE, before)
+        if found and found.after <= at:
+            verb = sentence.sign(Sign.BETWEEN_NEGATION, found.after)
+            if strangers and not verb and not unknown:
+                return None
+            return Negation(before, unknown)
+        if sentence.sign(Sign.UNKNOWN, before):
+            unknown = True
+        elif reading.casualty(before):
+            continue
+        elif (
+            sentence.is_mark(before) or before in reading.counted or sentence.sign(Sign.REPORTS, before)
+        ):
+            return None
+        elif not sentence.sign(Sign.BETWEEN_NEGATION, before):
+            strangers += 1
+            if strangers > _STRANGERS:
+                return None
+    return None
+
+
+def nobody(reading: Reading, at: int) -> list[Mention] | None:
+    """Return the zero claims that a negated word at a token makes, none where nothing is known.
+
+    None where nothing there is negated.
+    """
+    word, losses = reading.casualty(at), reading.sentence.sign(Sign.LOSSES, at)
+    if word and losses is None and word.meaning.form is Form.VERB:
+        return _nobody_at_all(reading, at)
+    undone = losses is not None or (word is not None and word.meaning.form in _UNDONE)
+    if not undone or (word and word.definite):
+        return None
+    negated = negation(reading, at)
+    if negated is None or negated.unknown:
+        return None if negated is None else []
+    after = losses.after if losses else word.after if word else at + 1
+    categories = _lost(reading, at) if losses else [word.meaning.category] if word else []
+    return [_zero(reading, category, negated.first, after) for category in categories]
+
+
+def _nobody_at_all(reading: Reading, at: int) -> list[Mention] | None:
+    """Read "لم يصب أحد بأذى" and "من دون أن يقتل أي شخص"."""
+    sentence = reading.sentence
+    word = reading.casualties[at]
+    subject = next(
+        (s for near in range(word.after, word.after + 3) if (s := sentence.sign(Sign.NOBODY, near))),
+        None,
+    )
+    denial = next((n for near in range(at - 3, at) if (n := sentence.sign(Sign.NONE, near))), None)
+    if subject is None or denial is None:
+        return None
+    after = subject.after
+    harm = sentence.sign(Sign.LOSSES, after)
+    return [_zero(reading, word.meaning.category, denial.first, harm.after if harm else after)]
+
+
+def _lost(reading: Reading, at: int) -> list[Category]:
+    """Return what losses are of: of lives the killed, of people both, of harm the injured."""
+    sentence = reading.sentence
+    words = sentence.marked.signs[Sign.LOSSES][at]
+    lost = " ".join(sentence.tokens.texts[words.first : words.after])
+    if "ارواح" in lost or "life" in lost:
+        return [Category.KILLED]
+    if "اذ" in lost or "بسوء" in lost or "harm" in lost or "hurt" in lost:
+        return [Category.INJURED]
+    return [Category.KILLED, Category.INJURED]
+
+
+def _zero(reading: Reading, category: Category, first: int, after: int) -> Mention:
+    reading.spent.update(range(first, after))
+    zero = Count(low=0, high=0, qualifier=Qualifier.ZERO)
+    start, _ = reading.sentence.span(first, after)
+    return Mention(category, zero, Scope.TOTAL, first, after, start, "nobody, it says")

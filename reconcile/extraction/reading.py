@@ -1,0 +1,133 @@
+"""The reading of one sentence: what the stages that look for mentions know and leave for each other."""
+
+from dataclasses import dataclass
+
+from reconcile.extraction.phrases import Found
+from reconcile.extraction.quantities import Quantity
+from reconcile.extraction.sentences import Sentence
+from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.lexicon.language import Sign
+from reconcile.model import Category, Count, Qualifier, Scope
+
+NOUNS = frozenset({Form.SINGULAR, Form.DUAL, Form.PLURAL, Form.COUNTED_PLURAL, Form.EVENT_PLURAL})
+"""Forms that a number counts."""
+GOVERNORS = frozenset({Form.EVENT, Form.EVENT_PLURAL, Form.VERB})
+"""Forms that govern a number: what befell so many."""
+QUOTES = frozenset("\"'«»“”")
+_IDIOM_REACH = 20
+"""How many words an idiom may span."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A count of a category: the tokens `first` up to `after` say it, `start` is in the original.
+
+    `why`: the rule that read it, in a few words.
+    """
+
+    category: Category
+    count: Count
+    scope: Scope
+    first: int
+    after: int
+    start: int
+    why: str
+    denied: bool = False
+
+
+class Reading:
+    """One sentence, its quantities, and the casualty words that are still to be counted."""
+
+    def __init__(self, sentence: Sentence, quantities: tuple[Quantity, ...]) -> None:
+        self.sentence = sentence
+        self.casualties = _meant(sentence)
+        self.emphasis = {q.first: q.after for q in quantities if self._emphasises(q)}
+        """Numbers that repeat what the noun before them counts: "قتيلا واحدا", "شخصان اثنان"."""
+        quantities = tuple(q for q in quantities if q.first not in self.emphasis)
+        self.quantities = quantities
+        self.counted = {at: q for q in quantities for at in range(q.first, q.after)}
+        self.spent = set(self.counted)
+        """Tokens that a mention has used up."""
+
+    def _emphasises(self, quantity: Quantity) -> bool:
+        noun = self.casualties.get(quantity.first - 1)
+        form = noun.meaning.form if noun else None
+        person = self.sentence.marked.persons.get(quantity.first - 1)
+        form = person.meaning if person and form is None else form
+        found = noun or person
+        if found is None or found.definite or quantity.opens < quantity.first:
+            return False
+        number = {Form.SINGULAR: 1, Form.DUAL: 2}.get(form) if form else None
+        return quantity.count.low == quantity.count.high == number
+
+    def casualty(self, at: int, *forms: Form) -> Found[CasualtyWord] | None:
+        """Return the casualty word at a token, if it is in one of the forms; in any if none is given."""
+        found = self.casualties.get(at)
+        return found if found and (not forms or found.meaning.form in forms) else None
+
+    def person(self, at: int) -> Found[Form] | None:
+        """Return the person noun at a token."""
+        return self.sentence.marked.persons.get(at)
+
+    def noun_at(self, quantity: Quantity) -> int:
+        """Return where the noun that a quantity counts stands: behind it, or behind "of"."""
+        at = quantity.after
+        if at in self.sentence.marked.hedges_after:  # "50+ شهيدا"
+            at = self.sentence.marked.hedges_after[at].after
+        if self.sentence.sign(Sign.CASES, at):
+            return at + 1
+        if self.sentence.word(at) in QUOTES:
+            return at + 1
+        of = self.sentence.sign(Sign.OF, at)
+        return of.after if of else at
+
+    def counts_thing(self, quantity: Quantity) -> bool:
+        """Tell whether a quantity counts no people: "3 غارات", "20 في المئة"."""
+        sentence, at = self.sentence, quantity.after
+        if self.casualty(at, *NOUNS):
+            return False
+        if sentence.sign(Sign.FAMILIES, at):
+            return False
+        if sentence.sign(Sign.AGES, at):
+            return True
+        return bool(sentence.sign(Sign.THINGS, at) or sentence.sign(Sign.SHARES, at))
+
+    def counts_people(self, quantity: Quantity) -> bool:
+        """Tell whether a quantity counts persons, or nothing that is named."""
+        sentence, at = self.sentence, quantity.after
+        if self.person(at) or sentence.sign(Sign.FAMILIES, at) or sentence.sign(Sign.OTHERS, at):
+            return True
+        if quantity.count.high in (1, 2) and quantity.count.qualifier is Qualifier.EXACT:
+            return bool(sentence.sign(Sign.OF, at)) or sentence.is_mark(at) or self.is_alone(quantity)
+        if sentence.is_mark(at) or sentence.sign(Sign.OF, at) or self.is_alone(quantity):
+            return True
+        return any(found.first == at for found in sentence.marked.hedges_after.values())
+
+    def is_alone(self, quantity: Quantity) -> bool:
+        """Tell whether what follows a quantity is no noun that it could count."""
+        sentence, at = self.sentence, quantity.after
+        return sentence.sign(Sign.ENDS_COUNT, at) is not None or sentence.word(at).startswith("و")
+
+
+def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
+    """Return the casualty words of a sentence; an idiom is one where it is whole.
+
+    "لقي … مصرعهم" is, "لقي … ترحيبا" is not.
+    """
+    found = dict(sentence.marked.casualties)
+    for idiom in sentence.marked.idioms:
+        needs = idiom.meaning.needed
+        for at in range(idiom.after, min(idiom.after + _IDIOM_REACH, len(sentence))):
+            word = sentence.word(at)
+            if word in needs or _without_particle(word) in needs:
+                meaning = CasualtyWord(idiom.meaning.category, Form.VERB)
+                if idiom.meaning.counts_at_verb:
+                    found[idiom.first] = Found(meaning, idiom.first, idiom.after, idiom.prefix)
+                else:
+                    found[at] = Found(meaning, at, at + 1, "")
+                break
+    return found
+
+
+def _without_particle(word: str) -> str:
+    return word[1:] if word[:1] in "بلو" else word

@@ -1,0 +1,88 @@
+"""In which sense a figure is given: a total, a part, an increment, an earlier toll, another event's."""
+
+import re
+
+from reconcile.extraction.counted import is_left_behind, is_part
+from reconcile.extraction.reading import Reading
+from reconcile.lexicon.language import Sign
+from reconcile.model import Scope
+
+_YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
+_HISTORY_REACH = 12
+"""How many words the past may be named before a figure of it."""
+_WARD = 3
+"""How many words a hospital may stand from the verb of receiving."""
+_OPENING = 5
+"""How many words of a sentence or clause can date it."""
+
+
+def scope_of(reading: Reading, first: int, after: int, *, part: bool = False) -> Scope:
+    """Return the scope of the figure at the tokens `first` up to `after`."""
+    if _is_previous(reading, first, after):
+        return Scope.PREVIOUS
+    if part or is_part(reading, first, after):
+        return Scope.SUBSET
+    if _is_increment(reading, first, after):
+        return Scope.INCREMENT
+    if _is_of_one_hospital(reading, first):
+        return Scope.SUBSET
+    if _is_historical(reading, first, after):
+        return Scope.HISTORICAL
+    return Scope.TOTAL
+
+
+def _is_previous(reading: Reading, first: int, after: int) -> bool:
+    sentence = reading.sentence
+    if sentence.has(Sign.PREVIOUS, 0, first) or is_left_behind(reading, first, after):
+        return True
+    corrected = [at for at in sentence.marked.signs[Sign.CORRECTS] if at >= after]
+    return bool(corrected) and any(at > corrected[0] for at in reading.counted)
+
+
+def _is_increment(reading: Reading, first: int, after: int) -> bool:
+    """Tell "3 قتلى جدد", and what is told beside the toll that it raises."""
+    sentence = reading.sentence
+    if any(sentence.sign(Sign.INCREMENT, at) for at in range(after - 1, after + 3)):
+        return True
+    added = any(sentence.sign(Sign.ADDED_BY, at) for at in range(first - 2, first))
+    if added and sentence.has(Sign.RISE, 0, first):
+        return True
+    raised = [at for at in sentence.marked.signs[Sign.RISE] if at >= after]
+    return bool(raised) and _reaches_total(reading, raised[0])
+
+
+def _reaches_total(reading: Reading, rise: int) -> bool:
+    """Tell whether a toll is named after a word of rising: "ليرتفع … إلى 8"."""
+    sentence = reading.sentence
+    named = sentence.has(Sign.TOTAL, rise)
+    return named and any(at > rise for at in reading.counted)
+
+
+def _is_of_one_hospital(reading: Reading, first: int) -> bool:
+    """Tell "استقبل المستشفى 12 جريحا": a hospital knows its own wards, not the incident."""
+    sentence = reading.sentence
+    received = [at for at in sentence.marked.signs[Sign.RECEIVES] if at < first]
+    named = [at for at, found in sentence.marked.signs[Sign.HOSPITAL].items() if not found.definite]
+    return any(abs(hospital - at) <= _WARD for at in received for hospital in named)
+
+
+def _is_historical(reading: Reading, first: int, after: int) -> bool:
+    sentence = reading.sentence
+    end = next((at for at in range(after, after + 4) if sentence.is_mark(at)), after + 4)
+    if sentence.has(Sign.HISTORICAL, max(first - _HISTORY_REACH, 0), end):
+        return True
+    dated = [at for at in sentence.marked.signs[Sign.PAST_DATE] if at <= _OPENING and at < first]
+    return (bool(dated) and not sentence.has(Sign.SINCE, 0, first)) or _is_of_a_year(reading, first)
+
+
+def _is_of_a_year(reading: Reading, first: int) -> bool:
+    """Tell the 73 of "منذ عام 1987، عندما أدى انفجار إلى مصرع 73", and of "عام 2012 قتل 73"."""
+    sentence = reading.sentence
+    for at in sentence.marked.signs[Sign.YEARS]:
+        year = sentence.word(at + 1)
+        if at >= first or not _YEAR.fullmatch(year):
+            continue
+        since = any(sentence.sign(Sign.SINCE, before) for before in range(at - 3, at))
+        if not since or sentence.has(Sign.THEN, at + 2, at + 4):
+            return True
+    return False
