@@ -40,14 +40,21 @@ class ArabicNumbers(Frozen):
     """The words that Arabic numbers are made of."""
 
     hundred: Words
+    joined_hundred: Words
+    hundreds_many: Words
     two_hundred: Words
     teen: Words
+    less: Words
+    point: Words
     units: Values
     teens: Values
     bound_units: Values
     tens: Values
     hundred_stems: Values
+    thousand_stems: Values
     fractions: Values
+    two_fractions: Values
+    many_fractions: Values
     scales: tuple[Scale, ...]
     names: ArabicNames
 

@@ -1,9 +1,11 @@
 """The grammar of Arabic numbers: tokens in, values out.
 
-number    := term (و term)* [scale]  each term below the scale of the one before
+number    := term (و term)* [scale] [less]  each term below the scale of the one before
 term      := group scale | scale | part scale, with "ونصف" and the like after a scale
-group     := hundreds [و small] | small | digits
+group     := hundreds [و small] | small | digits, with a decimal or a part where a scale follows
 small     := unit teen | unit و tens | tens | unit | teen in one word
+part      := "ربع" | "ثلاثة أرباع" | "ثلثا"
+less      := إلا (part | term)
 A phrase is read whole or not at all; neighbours that form no number of this shape are not summed.
 """
 
@@ -16,13 +18,15 @@ from reconcile import lexicon
 from reconcile.folding import fold_word
 from reconcile.model import LARGEST_COUNT
 from reconcile.numbers import particles
-from reconcile.numbers.digits import before_scale, whole
+from reconcile.numbers.digits import after_point, before_scale, part_of_one, whole
 from reconcile.numbers.phrase import Phrase, Term, countable
 from reconcile.numbers.tokens import Kind, Token, touch
 
 _AND = "و"
 _BEYOND = LARGEST_COUNT + 1  # further than this no phrase is followed, however long it is
+_UNITS_OF_HUNDREDS = range(3, 10)
 _VERB_ENDING = "وا"  # "نزحوا"
+_JOINED_THOUSANDS = ("لاف", "الاف")  # "تلتلاف", "خمستالاف"
 _INDEFINITE = "ا"  # the ending of "ثلاثا", "ألفا"
 
 
@@ -34,12 +38,18 @@ class _Part(Enum):
     TENS = "tens"
     HUNDRED = "hundred"
     HUNDREDS = "hundreds"
+    HUNDREDS_MANY = "hundreds, after a unit"
     SCALE = "scale"
     TWO_SCALES = "two scales"
     SCALES = "scales"
     TWO_OF = "two of a scale, before a noun"
+    THOUSANDS = "thousands in one word"
     ORDINAL = "ordinal"
     FRACTION = "fraction"
+    TWO_FRACTIONS = "two of a fraction"
+    FRACTIONS = "fractions, after a unit"
+    LESS = "takes off what follows"
+    POINT = "before decimals"
 
 
 @cache
@@ -61,14 +71,17 @@ def _vocabulary() -> Mapping[str, Mapping[_Part, int]]:
     add(_Part.BOUND_UNIT, words.bound_units)
     add(_Part.TENS, words.tens)
     add(_Part.FRACTION, words.fractions)
+    add(_Part.TWO_FRACTIONS, words.two_fractions)
+    add(_Part.FRACTIONS, words.many_fractions)
+    add(_Part.LESS, {1: words.less})
+    add(_Part.POINT, {1: words.point})
     add(_Part.TEEN, {10: words.teen})
     add(_Part.HUNDRED, {100: words.hundred})
     add(_Part.HUNDREDS, {200: words.two_hundred})
-    joined = {
-        100 * value: [stem + hundred for stem in stems for hundred in words.hundred]
-        for value, stems in words.hundred_stems.items()
-    }
-    add(_Part.HUNDREDS, joined)
+    add(_Part.HUNDREDS_MANY, {100: words.hundreds_many})
+    joined_hundred = (*words.hundred, *words.joined_hundred)
+    add(_Part.HUNDREDS, _in_one_word(100, words.hundred_stems, joined_hundred))
+    add(_Part.THOUSANDS, _in_one_word(1000, words.thousand_stems, _JOINED_THOUSANDS))
     for scale in words.scales:
         add(_Part.SCALE, {scale.value: (*scale.one, *scale.two_of)})
         add(_Part.TWO_SCALES, {scale.value: scale.two})
@@ -76,6 +89,15 @@ def _vocabulary() -> Mapping[str, Mapping[_Part, int]]:
         add(_Part.TWO_OF, {scale.value: scale.two_of})
     add(_Part.ORDINAL, {0: words.names.ordinals})
     return table
+
+
+def _in_one_word(
+    of: int, stems: Mapping[int, Sequence[str]], endings: Sequence[str]
+) -> dict[int, list[str]]:
+    return {
+        of * value: [stem + ending for stem in forms for ending in endings]
+        for value, forms in stems.items()
+    }
 
 
 @cache
@@ -100,7 +122,13 @@ def _before_nouns() -> frozenset[str]:
 
 def goes_on(word: str, following: str) -> bool:
     """Tell whether the phrase that `word` opens can go on with `following`, or depends on it."""
-    return following == _AND or following in _joined() or word in _before_nouns()
+    return (
+        following == _AND
+        or following in _joined()
+        or word in _before_nouns()
+        or following[:1].isdigit()  # "مليون 200 ألف", "3 1/2 مليون"
+        or part_of_one(following) is not None
+    )
 
 
 def vocabulary_words() -> frozenset[str]:
@@ -111,6 +139,11 @@ def vocabulary_words() -> frozenset[str]:
 @cache
 def _no_noun() -> frozenset[str]:
     return frozenset(map(fold_word, lexicon.arabic_numbers().names.no_noun))
+
+
+@cache
+def _of() -> frozenset[str]:
+    return frozenset(map(fold_word, lexicon.arabic_numbers().names.of))
 
 
 class _Cursor:
@@ -142,6 +175,14 @@ class _Cursor:
         if word.startswith(_AND) and self._stem(word[len(_AND) :]):
             return at, True
         return None
+
+    def is_of(self, at: int) -> bool:
+        """Tell the "من" of "لم ينج من ألف إلا خمسون", where nothing is taken off the thousand."""
+        return at >= 0 and self._word(at) in _of()
+
+    def part_sign(self, at: int) -> Fraction | None:
+        """Return what the "½" or "1/2" at `at` says."""
+        return part_of_one(self.tokens[at].text) if at < len(self.tokens) else None
 
     def _word(self, at: int) -> str:
         is_word = at < len(self.tokens) and self.tokens[at].kind is Kind.WORD
@@ -176,17 +217,15 @@ class _Cursor:
 def read_at(tokens: Sequence[Token], at: int) -> Phrase | None:
     """Return the phrase that begins with the token at `at`, read as far as it goes, or None."""
     cursor = _Cursor(tokens)
-    if tokens[at].kind is Kind.WORD:
-        ordinal = _ordinal(cursor, at)
-        if ordinal:
-            return Phrase(None, at, ordinal)
+    if ordinal := _ordinal(cursor, at):
+        return Phrase(None, at, ordinal)
     term = _term(cursor, at, opening=True, joined=False)
     if term is None:
         if tokens[at].kind is not Kind.DIGITS:
             return None
         return Phrase(None, at, at + 1 + bool(_scale_after(cursor, at + 1)))
     opening, total, in_digits, in_words = term, term.value, term.in_digits, term.in_words
-    while term.scale > 1 and (place := cursor.after_and(term.after)):
+    while term.scale > 1 and (place := _next_term(cursor, term)):
         following = _term(cursor, place[0], opening=False, joined=place[1])
         if following is None:
             break
@@ -199,18 +238,46 @@ def read_at(tokens: Sequence[Token], at: int) -> Phrase | None:
         term = following
         total += term.value
         in_digits, in_words = in_digits or term.in_digits, in_words or term.in_words
-    after = term.after
-    while scale := _scale_after(cursor, after):  # "ألف ألف"
-        total, after = min(total * scale, _BEYOND), after + 1
+    definite = particles.is_definite(_particles(tokens, at))
+    less = None if definite or cursor.is_of(at - 1) else _less(cursor, term)
+    if less:
+        total, after, in_words = total - less[0], less[1], True
+    else:
+        total, after = _multiplied(cursor, total, term.after)
     return Phrase(
         countable(total),
         at,
         after,
         in_digits,
         in_words,
-        definite=particles.is_definite(_particles(tokens, at)),
+        definite=definite,
         scale=opening.scale if opening is term else 1,
     )
+
+
+def _next_term(cursor: _Cursor, term: Term) -> tuple[int, bool] | None:
+    """Return where the term after `term` begins, and whether a و is written onto it."""
+    if cursor.digits(term.after) is None:
+        return cursor.after_and(term.after)
+    scale = _scale_after(cursor, term.after + 1)
+    return (term.after, False) if scale and scale < term.scale else None  # "5 مليون 200 ألف"
+
+
+def _multiplied(cursor: _Cursor, total: int | Fraction, after: int) -> tuple[int | Fraction, int]:
+    """Read on over the scales of "ألف ألف": the product, and the token after it."""
+    while scale := _scale_after(cursor, after):
+        total, after = min(total * scale, _BEYOND), after + 1
+    return total, after
+
+
+def _less(cursor: _Cursor, term: Term) -> tuple[int | Fraction, int] | None:
+    """Read what is taken off a scale, "إلا ربعا", "إلا خمسين": how much, and the token after it."""
+    if term.scale == 1 or not cursor.part(term.after, _Part.LESS):
+        return None
+    if part := _part_of_same(cursor, term.after + 1, term.scale):
+        return part
+    taken = _term(cursor, term.after + 1, opening=False, joined=False)
+    return (taken.value, taken.after) if taken and taken.value < term.scale else None
 
 
 def _multiplies_both(thousands: Term, following: Term) -> bool:
@@ -263,20 +330,48 @@ def _term(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> Term | No
 
     if two := part(_Part.TWO_SCALES):
         return _with_fraction(cursor, 2 * two, at + 1, two)
-    if (fraction := part(_Part.FRACTION)) and (scale := cursor.part(at + 1, _Part.SCALE)):
-        return Term(Fraction(scale, fraction), at + 2, scale, in_digits=False, in_words=True)
+    if thousands := part(_Part.THOUSANDS):
+        return _with_fraction(cursor, thousands, at + 1, 1000)
+    if share := _share(cursor, at, opening=opening, joined=joined):
+        return _part_of(cursor, *share)
     group = _group(cursor, at, opening=opening, joined=joined)
     if group is None:
         return _lone_scale(cursor, at, part(_Part.TWO_OF), part(_Part.SCALE))
     return _grouped(cursor, *group)
 
 
-def _grouped(cursor: _Cursor, value: int, after: int, in_digits: bool) -> Term:
-    """Read on from a number below 1000 in words: "خمسة ونصف مليون", "خمسة آلاف", "خمسة"."""
-    if half := _part_of_scale(cursor, after):
-        divisor, scale, taken = half
-        whole_and_part = value * scale + Fraction(scale, divisor)
-        return Term(whole_and_part, after + taken, 1, in_digits, in_words=True)
+def _share(
+    cursor: _Cursor, at: int, *, opening: bool = False, joined: bool = False
+) -> tuple[Fraction, int] | None:
+    """Read a part of a scale, "ربع" or "ثلاثة أرباع": how much, and the token after it."""
+
+    def part(kind: _Part) -> int | None:
+        return cursor.opening(at, kind) if opening else cursor.part(at, kind, joined=joined)
+
+    for several, kind in ((1, _Part.FRACTION), (2, _Part.TWO_FRACTIONS)):
+        if divisor := part(kind):
+            return Fraction(several, divisor), at + 1
+    literal = cursor.digits(at)
+    several = (whole(literal) if literal else part(_Part.UNIT)) or 0
+    divisor = cursor.part(at + 1, _Part.FRACTIONS)
+    return (Fraction(several, divisor), at + 2) if divisor else None
+
+
+def _part_of(cursor: _Cursor, share: Fraction, after: int) -> Term | None:
+    """Read the scale of "ربع مليون"; "ربع السكان" is no number."""
+    scale = cursor.part(after, _Part.SCALE)
+    return Term(share * scale, after + 1, scale, in_digits=False, in_words=True) if scale else None
+
+
+def _grouped(cursor: _Cursor, value: int | Fraction, after: int, in_digits: bool) -> Term:
+    """Read on from a number below a scale: "خمسة ونصف مليون", "خمسة آلاف", "خمسة"."""
+    if decimals := _decimals(cursor, after):
+        value, after = value + decimals[0], decimals[1]
+    elif sign := cursor.part_sign(after):
+        value, after = value + sign, after + 1
+    elif half := _part_of_scale(cursor, after):
+        share, scale, end = half
+        return Term((value + share) * scale, end, 1, in_digits, in_words=True)
     multiplied = _scale_after(cursor, after)
     if multiplied is None:
         return Term(value, after, 1, in_digits, in_words=True)
@@ -284,14 +379,25 @@ def _grouped(cursor: _Cursor, value: int, after: int, in_digits: bool) -> Term:
     return Term(term.value, term.after, multiplied, in_digits, in_words=True)
 
 
-def _part_of_scale(cursor: _Cursor, at: int) -> tuple[int, int, int] | None:
-    """Read "ونصف مليون" after a plain number: the divisor, the scale, the tokens taken."""
-    place = cursor.after_and(at)
-    part = cursor.part(place[0], _Part.FRACTION, joined=place[1]) if place else None
-    if place is None or part is None:
+def _decimals(cursor: _Cursor, at: int) -> tuple[Fraction, int] | None:
+    """Read "فاصلة خمسة": what it adds, and the token after it."""
+    if not cursor.part(at, _Part.POINT):
         return None
-    scale = cursor.part(place[0] + 1, _Part.SCALE)
-    return (part, scale, place[0] + 2 - at) if scale else None
+    literal = cursor.digits(at + 1)
+    if literal:
+        value, after = after_point(literal), at + 2
+    else:
+        small = _small(cursor, at + 1, opening=False, joined=False)
+        value, after = (after_point(str(small[0])), small[1]) if small else (None, at)
+    return None if value is None else (value, after)
+
+
+def _part_of_scale(cursor: _Cursor, at: int) -> tuple[Fraction, int, int] | None:
+    """Read "ونصف مليون" after a plain number: the part, the scale, the token after."""
+    place = cursor.after_and(at)
+    share = _share(cursor, place[0], joined=place[1]) if place else None
+    scale = cursor.part(share[1], _Part.SCALE) if share else None
+    return (share[0], scale, share[1] + 1) if share and scale else None
 
 
 def _lone_scale(cursor: _Cursor, at: int, two_of: int | None, one: int | None) -> Term | None:
@@ -302,19 +408,16 @@ def _lone_scale(cursor: _Cursor, at: int, two_of: int | None, one: int | None) -
 
 
 def _digit_term(cursor: _Cursor, at: int, literal: str) -> Term | None:
-    scale = _scale_after(cursor, at + 1)
-    half = None if scale else _part_of_scale(cursor, at + 1)
-    value = whole(literal) if scale is None else before_scale(literal)
+    if share := _share(cursor, at):  # "3 أرباع المليون"
+        return _part_of(cursor, *share)
+    value = before_scale(literal) if _scale_after(cursor, at + 1) else whole(literal)
     if value is None:
         return None
-    if half:
-        divisor, multiplied, taken = half
-        whole_and_part = value * multiplied + Fraction(multiplied, divisor)
-        return Term(whole_and_part, at + 1 + taken, 1, in_digits=True, in_words=True)
-    if scale is None:
-        return Term(value, at + 1, 1, in_digits=True, in_words=False)
-    term = _with_fraction(cursor, value * scale, at + 2, scale)
-    return Term(term.value, term.after, scale, in_digits=True, in_words=True)
+    after = at + 1
+    if value in _UNITS_OF_HUNDREDS and _is_hundred(cursor, after):  # "3 مئات"
+        value, after = 100 * value, after + 1
+    term = _grouped(cursor, value, after, in_digits=True)
+    return term._replace(in_words=term.after > at + 1)
 
 
 def _scale_after(cursor: _Cursor, at: int) -> int | None:
@@ -325,16 +428,24 @@ def _scale_after(cursor: _Cursor, at: int) -> int | None:
 def _with_fraction(cursor: _Cursor, value: int | Fraction, after: int, scale: int) -> Term:
     """Add "ونصف", "وربع المليون" after a scale."""
     place = cursor.after_and(after)
-    if place:
-        fraction = cursor.part(place[0], _Part.FRACTION, joined=place[1])
-        if fraction:
-            end = place[0] + 1
-            of = cursor.part(end, _Part.SCALE)
-            if (of and of != scale) or (not of and cursor.is_definite(end)):
-                return Term(value, after, scale, in_digits=False, in_words=True)  # "ونصف السكان"
-            end += bool(of)
-            return Term(value + Fraction(scale, fraction), end, 1, in_digits=False, in_words=True)
-    return Term(value, after, scale, in_digits=False, in_words=True)
+    part = _part_of_same(cursor, place[0], scale, joined=place[1]) if place else None
+    if part is None:
+        return Term(value, after, scale, in_digits=False, in_words=True)
+    return Term(value + part[0], part[1], 1, in_digits=False, in_words=True)
+
+
+def _part_of_same(
+    cursor: _Cursor, at: int, scale: int, *, joined: bool = False
+) -> tuple[Fraction, int] | None:
+    """Read "نصف", "ربع المليون" beside that scale: the value, the token after; not "نصف السكان"."""
+    share = _share(cursor, at, joined=joined)
+    if share is None:
+        return None
+    part, end = share
+    of = cursor.part(end, _Part.SCALE)
+    if (of and of != scale) or (not of and cursor.is_definite(end)):
+        return None
+    return part * scale, end + bool(of)
 
 
 def _group(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> tuple[int, int, bool] | None:
@@ -363,9 +474,13 @@ def _hundreds(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> tuple
         if value := part(kind):
             return value, at + 1
     unit = part(_Part.UNIT)
-    if unit and unit in range(3, 10) and cursor.part(at + 1, _Part.HUNDRED):
+    if unit and unit in _UNITS_OF_HUNDREDS and _is_hundred(cursor, at + 1):
         return 100 * unit, at + 2
     return None
+
+
+def _is_hundred(cursor: _Cursor, at: int) -> bool:
+    return bool(cursor.part(at, _Part.HUNDRED) or cursor.part(at, _Part.HUNDREDS_MANY))
 
 
 def _small(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> tuple[int, int] | None:
