@@ -10,140 +10,26 @@ A phrase is read whole or not at all; neighbours that form no number of this sha
 """
 
 from collections.abc import Mapping, Sequence
-from enum import Enum
 from fractions import Fraction
-from functools import cache
 
-from reconcile import lexicon
-from reconcile.folding import fold_word
 from reconcile.model import LARGEST_COUNT
 from reconcile.numbers import particles
+from reconcile.numbers.arabic_words import (
+    AND,
+    Part,
+    joined_forms,
+    no_noun,
+    of_words,
+    particles_of,
+    vocabulary,
+)
 from reconcile.numbers.digits import after_point, before_scale, part_of_one, whole
 from reconcile.numbers.phrase import Phrase, Term, countable
 from reconcile.numbers.tokens import Kind, Token, touch
 
-_AND = "و"
 _BEYOND = LARGEST_COUNT + 1  # further than this no phrase is followed, however long it is
 _UNITS_OF_HUNDREDS = range(3, 10)
 _VERB_ENDING = "وا"  # "نزحوا"
-_JOINED_THOUSANDS = ("لاف", "الاف")  # "تلتلاف", "خمستالاف"
-_INDEFINITE = "ا"  # the ending of "ثلاثا", "ألفا"
-
-
-class _Part(Enum):
-    UNIT = "unit"
-    BOUND_UNIT = "bound unit"
-    TEEN = "second word of a teen"
-    TEENS = "teen in one word"
-    TENS = "tens"
-    HUNDRED = "hundred"
-    HUNDREDS = "hundreds"
-    HUNDREDS_MANY = "hundreds, after a unit"
-    SCALE = "scale"
-    TWO_SCALES = "two scales"
-    SCALES = "scales"
-    TWO_OF = "two of a scale, before a noun"
-    THOUSANDS = "thousands in one word"
-    ORDINAL = "ordinal"
-    FRACTION = "fraction"
-    TWO_FRACTIONS = "two of a fraction"
-    FRACTIONS = "fractions, after a unit"
-    LESS = "takes off what follows"
-    POINT = "before decimals"
-
-
-@cache
-def _vocabulary() -> Mapping[str, Mapping[_Part, int]]:
-    words = lexicon.arabic_numbers()
-    table: dict[str, dict[_Part, int]] = {}
-
-    def add(part: _Part, values: Mapping[int, Sequence[str]]) -> None:
-        for value, forms in values.items():
-            for form in forms:
-                table.setdefault(fold_word(form), {})[part] = value
-
-    accusative = {
-        value: [*forms, *(form + _INDEFINITE for form in forms if form[-1] not in "ةا")]
-        for value, forms in words.units.items()
-    }
-    add(_Part.UNIT, accusative)
-    add(_Part.TEENS, words.teens)
-    add(_Part.BOUND_UNIT, words.bound_units)
-    add(_Part.TENS, words.tens)
-    add(_Part.FRACTION, words.fractions)
-    add(_Part.TWO_FRACTIONS, words.two_fractions)
-    add(_Part.FRACTIONS, words.many_fractions)
-    add(_Part.LESS, {1: words.less})
-    add(_Part.POINT, {1: words.point})
-    add(_Part.TEEN, {10: words.teen})
-    add(_Part.HUNDRED, {100: words.hundred})
-    add(_Part.HUNDREDS, {200: words.two_hundred})
-    add(_Part.HUNDREDS_MANY, {100: words.hundreds_many})
-    joined_hundred = (*words.hundred, *words.joined_hundred)
-    add(_Part.HUNDREDS, _in_one_word(100, words.hundred_stems, joined_hundred))
-    add(_Part.THOUSANDS, _in_one_word(1000, words.thousand_stems, _JOINED_THOUSANDS))
-    for scale in words.scales:
-        add(_Part.SCALE, {scale.value: (*scale.one, *scale.two_of)})
-        add(_Part.TWO_SCALES, {scale.value: scale.two})
-        add(_Part.SCALES, {scale.value: scale.many})
-        add(_Part.TWO_OF, {scale.value: scale.two_of})
-    add(_Part.ORDINAL, {0: words.names.ordinals})
-    return table
-
-
-def _in_one_word(
-    of: int, stems: Mapping[int, Sequence[str]], endings: Sequence[str]
-) -> dict[int, list[str]]:
-    return {
-        of * value: [stem + ending for stem in forms for ending in endings]
-        for value, forms in stems.items()
-    }
-
-
-@cache
-def _joined() -> Mapping[str, tuple[str, str]]:
-    forms = particles.joined(_vocabulary())
-    for word in lexicon.arabic_numbers().names.look_alikes:
-        forms.pop(fold_word(word), None)
-    return forms
-
-
-@cache
-def openings() -> frozenset[str]:
-    """Return every word that can open a number, joined particles included."""
-    return frozenset(_joined())
-
-
-@cache
-def _before_nouns() -> frozenset[str]:
-    forms = (form for scale in lexicon.arabic_numbers().scales for form in scale.two_of)
-    return frozenset(particles.joined(map(fold_word, forms)))
-
-
-def goes_on(word: str, following: str) -> bool:
-    """Tell whether the phrase that `word` opens can go on with `following`, or depends on it."""
-    return (
-        following == _AND
-        or following in _joined()
-        or word in _before_nouns()
-        or following[:1].isdigit()  # "مليون 200 ألف", "3 1/2 مليون"
-        or part_of_one(following) is not None
-    )
-
-
-def vocabulary_words() -> frozenset[str]:
-    """Return every word, folded and without particles, that numbers are made of."""
-    return frozenset(_vocabulary())
-
-
-@cache
-def _no_noun() -> frozenset[str]:
-    return frozenset(map(fold_word, lexicon.arabic_numbers().names.no_noun))
-
-
-@cache
-def _of() -> frozenset[str]:
-    return frozenset(map(fold_word, lexicon.arabic_numbers().names.of))
 
 
 class _Cursor:
@@ -151,34 +37,34 @@ class _Cursor:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
-        self.vocabulary = _vocabulary()
+        self.vocabulary = vocabulary()
 
-    def part(self, at: int, part: _Part, *, joined: bool = False) -> int | None:
+    def part(self, at: int, part: Part, *, joined: bool = False) -> int | None:
         """Return the value of the word at `at`, و taken off if `joined`, if it is a `part`."""
         word = self._word(at)
-        return self._stem(word[len(_AND) :] if joined else word).get(part)
+        return self._stem(word[len(AND) :] if joined else word).get(part)
 
-    def parts(self, at: int) -> Mapping[_Part, int]:
+    def parts(self, at: int) -> Mapping[Part, int]:
         """Return all that the word at `at` can be without particles but ال."""
         return self._stem(self._word(at))
 
-    def opening(self, at: int, part: _Part) -> int | None:
+    def opening(self, at: int, part: Part) -> int | None:
         """Return the value of the word at `at` if it is a `part`, whatever particles it carries."""
-        found = _joined().get(self._word(at))
+        found = joined_forms().get(self._word(at))
         return None if found is None else self.vocabulary[found[1]].get(part)
 
     def after_and(self, at: int) -> tuple[int, bool] | None:
         """Return where the term joined by و at `at` begins and whether the و is written onto it."""
         word = self._word(at)
-        if word == _AND:
+        if word == AND:
             return at + 1, False
-        if word.startswith(_AND) and self._stem(word[len(_AND) :]):
+        if word.startswith(AND) and self._stem(word[len(AND) :]):
             return at, True
         return None
 
     def is_of(self, at: int) -> bool:
         """Tell the "من" of "لم ينج من ألف إلا خمسون", where nothing is taken off the thousand."""
-        return at >= 0 and self._word(at) in _of()
+        return at >= 0 and self._word(at) in of_words()
 
     def part_sign(self, at: int) -> Fraction | None:
         """Return what the "½" or "1/2" at `at` says."""
@@ -188,7 +74,7 @@ class _Cursor:
         is_word = at < len(self.tokens) and self.tokens[at].kind is Kind.WORD
         return self.tokens[at].text if is_word else ""
 
-    def _stem(self, word: str) -> Mapping[_Part, int]:
+    def _stem(self, word: str) -> Mapping[Part, int]:
         return self.vocabulary.get(word) or self.vocabulary.get(word.removeprefix("ال"), {})
 
     def is_definite(self, at: int) -> bool:
@@ -197,15 +83,15 @@ class _Cursor:
 
     def is_day(self, at: int, tens: int) -> bool:
         """Tell the Monday of "الاثنين وعشرون" from the 22 of "الاثنين والعشرين"."""
-        found = _joined().get(self._word(at), ("", ""))
+        found = joined_forms().get(self._word(at), ("", ""))
         return particles.is_definite(found[0]) and "ال" not in self._word(tens)[:3]
 
     def is_noun(self, at: int) -> bool:
         """Tell whether what a number counts can stand at `at`: no number word, particle or verb."""
         word = self._word(at)
-        if not word or word in _no_noun() or word.startswith(_AND) or word.endswith(_VERB_ENDING):
+        if not word or word in no_noun() or word.startswith(AND) or word.endswith(_VERB_ENDING):
             return False
-        return word not in _joined()
+        return word not in joined_forms()
 
     def digits(self, at: int) -> str | None:
         """Return the digit literal at `at`."""
@@ -272,7 +158,7 @@ def _multiplied(cursor: _Cursor, total: int | Fraction, after: int) -> tuple[int
 
 def _less(cursor: _Cursor, term: Term) -> tuple[int | Fraction, int] | None:
     """Read what is taken off a scale, "إلا ربعا", "إلا خمسين": how much, and the token after it."""
-    if term.scale == 1 or not cursor.part(term.after, _Part.LESS):
+    if term.scale == 1 or not cursor.part(term.after, Part.LESS):
         return None
     if part := _part_of_same(cursor, term.after + 1, term.scale):
         return part
@@ -288,12 +174,12 @@ def _multiplies_both(thousands: Term, following: Term) -> bool:
 
 def _ordinal(cursor: _Cursor, at: int) -> int:
     """Return the token after "السابع عشر" or "الثالث والعشرون", 0 where no ordinal compound begins."""
-    if cursor.opening(at, _Part.ORDINAL) is None:
+    if cursor.opening(at, Part.ORDINAL) is None:
         return 0
-    if cursor.part(at + 1, _Part.TEEN):
+    if cursor.part(at + 1, Part.TEEN):
         return at + 2
     place = cursor.after_and(at + 1)
-    if place and cursor.part(place[0], _Part.TENS, joined=place[1]):
+    if place and cursor.part(place[0], Part.TENS, joined=place[1]):
         return place[0] + 1
     return 0
 
@@ -310,14 +196,8 @@ def _particles(tokens: Sequence[Token], at: int) -> str:
 def is_and_eleven(tokens: Sequence[Token], at: int) -> bool:
     """Tell "وأحد عشر", and eleven, whose first word folds to that for one."""
     cursor = _Cursor(tokens)
-    bound = cursor.part(at, _Part.BOUND_UNIT, joined=True)
-    return bool(bound and cursor.part(at, _Part.UNIT) and cursor.part(at + 1, _Part.TEEN))
-
-
-def particles_of(word: str) -> str:
-    """Return the particles joined to a number word."""
-    found = _joined().get(word)
-    return found[0] if found else ""
+    bound = cursor.part(at, Part.BOUND_UNIT, joined=True)
+    return bool(bound and cursor.part(at, Part.UNIT) and cursor.part(at + 1, Part.TEEN))
 
 
 def _term(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> Term | None:
@@ -325,18 +205,18 @@ def _term(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> Term | No
     if literal is not None:
         return _digit_term(cursor, at, literal)
 
-    def part(kind: _Part) -> int | None:
+    def part(kind: Part) -> int | None:
         return cursor.opening(at, kind) if opening else cursor.part(at, kind, joined=joined)
 
-    if two := part(_Part.TWO_SCALES):
+    if two := part(Part.TWO_SCALES):
         return _with_fraction(cursor, 2 * two, at + 1, two)
-    if thousands := part(_Part.THOUSANDS):
+    if thousands := part(Part.THOUSANDS):
         return _with_fraction(cursor, thousands, at + 1, 1000)
     if share := _share(cursor, at, opening=opening, joined=joined):
         return _part_of(cursor, *share)
     group = _group(cursor, at, opening=opening, joined=joined)
     if group is None:
-        return _lone_scale(cursor, at, part(_Part.TWO_OF), part(_Part.SCALE))
+        return _lone_scale(cursor, at, part(Part.TWO_OF), part(Part.SCALE))
     return _grouped(cursor, *group)
 
 
@@ -345,21 +225,21 @@ def _share(
 ) -> tuple[Fraction, int] | None:
     """Read a part of a scale, "ربع" or "ثلاثة أرباع": how much, and the token after it."""
 
-    def part(kind: _Part) -> int | None:
+    def part(kind: Part) -> int | None:
         return cursor.opening(at, kind) if opening else cursor.part(at, kind, joined=joined)
 
-    for several, kind in ((1, _Part.FRACTION), (2, _Part.TWO_FRACTIONS)):
+    for several, kind in ((1, Part.FRACTION), (2, Part.TWO_FRACTIONS)):
         if divisor := part(kind):
             return Fraction(several, divisor), at + 1
     literal = cursor.digits(at)
-    several = (whole(literal) if literal else part(_Part.UNIT)) or 0
-    divisor = cursor.part(at + 1, _Part.FRACTIONS)
+    several = (whole(literal) if literal else part(Part.UNIT)) or 0
+    divisor = cursor.part(at + 1, Part.FRACTIONS)
     return (Fraction(several, divisor), at + 2) if divisor else None
 
 
 def _part_of(cursor: _Cursor, share: Fraction, after: int) -> Term | None:
     """Read the scale of "ربع مليون"; "ربع السكان" is no number."""
-    scale = cursor.part(after, _Part.SCALE)
+    scale = cursor.part(after, Part.SCALE)
     return Term(share * scale, after + 1, scale, in_digits=False, in_words=True) if scale else None
 
 
@@ -381,7 +261,7 @@ def _grouped(cursor: _Cursor, value: int | Fraction, after: int, in_digits: bool
 
 def _decimals(cursor: _Cursor, at: int) -> tuple[Fraction, int] | None:
     """Read "فاصلة خمسة": what it adds, and the token after it."""
-    if not cursor.part(at, _Part.POINT):
+    if not cursor.part(at, Part.POINT):
         return None
     literal = cursor.digits(at + 1)
     if literal:
@@ -396,13 +276,13 @@ def _part_of_scale(cursor: _Cursor, at: int) -> tuple[Fraction, int, int] | None
     """Read "ونصف مليون" after a plain number: the part, the scale, the token after."""
     place = cursor.after_and(at)
     share = _share(cursor, place[0], joined=place[1]) if place else None
-    scale = cursor.part(share[1], _Part.SCALE) if share else None
+    scale = cursor.part(share[1], Part.SCALE) if share else None
     return (share[0], scale, share[1] + 1) if share and scale else None
 
 
 def _lone_scale(cursor: _Cursor, at: int, two_of: int | None, one: int | None) -> Term | None:
     """Read "ألفا نازح", two thousand, and "ألف", one."""
-    if two_of and (cursor.is_noun(at + 1) or cursor.part(at + 1, _Part.SCALE)):
+    if two_of and (cursor.is_noun(at + 1) or cursor.part(at + 1, Part.SCALE)):
         return Term(2 * two_of, at + 1, two_of, in_digits=False, in_words=True)
     return _with_fraction(cursor, one, at + 1, one) if one else None
 
@@ -422,7 +302,7 @@ def _digit_term(cursor: _Cursor, at: int, literal: str) -> Term | None:
 
 def _scale_after(cursor: _Cursor, at: int) -> int | None:
     parts = cursor.parts(at)
-    return parts.get(_Part.SCALE) or parts.get(_Part.SCALES)
+    return parts.get(Part.SCALE) or parts.get(Part.SCALES)
 
 
 def _with_fraction(cursor: _Cursor, value: int | Fraction, after: int, scale: int) -> Term:
@@ -442,7 +322,7 @@ def _part_of_same(
     if share is None:
         return None
     part, end = share
-    of = cursor.part(end, _Part.SCALE)
+    of = cursor.part(end, Part.SCALE)
     if (of and of != scale) or (not of and cursor.is_definite(end)):
         return None
     return part * scale, end + bool(of)
@@ -467,38 +347,38 @@ def _group(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> tuple[in
 
 
 def _hundreds(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> tuple[int, int] | None:
-    def part(kind: _Part) -> int | None:
+    def part(kind: Part) -> int | None:
         return cursor.opening(at, kind) if opening else cursor.part(at, kind, joined=joined)
 
-    for kind in (_Part.HUNDRED, _Part.HUNDREDS):
+    for kind in (Part.HUNDRED, Part.HUNDREDS):
         if value := part(kind):
             return value, at + 1
-    unit = part(_Part.UNIT)
+    unit = part(Part.UNIT)
     if unit and unit in _UNITS_OF_HUNDREDS and _is_hundred(cursor, at + 1):
         return 100 * unit, at + 2
     return None
 
 
 def _is_hundred(cursor: _Cursor, at: int) -> bool:
-    return bool(cursor.part(at, _Part.HUNDRED) or cursor.part(at, _Part.HUNDREDS_MANY))
+    return bool(cursor.part(at, Part.HUNDRED) or cursor.part(at, Part.HUNDREDS_MANY))
 
 
 def _small(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> tuple[int, int] | None:
-    def part(kind: _Part) -> int | None:
+    def part(kind: Part) -> int | None:
         return cursor.opening(at, kind) if opening else cursor.part(at, kind, joined=joined)
 
-    for kind in (_Part.TENS, _Part.TEENS):
+    for kind in (Part.TENS, Part.TEENS):
         if value := part(kind):
             return value, at + 1
-    free, bound = part(_Part.UNIT), part(_Part.BOUND_UNIT)
+    free, bound = part(Part.UNIT), part(Part.BOUND_UNIT)
     unit = bound if free is None else free
     if unit is None:
         return None
     if unit in range(1, 10):
-        if cursor.part(at + 1, _Part.TEEN):
+        if cursor.part(at + 1, Part.TEEN):
             return unit + 10, at + 2
         place = cursor.after_and(at + 1)
-        tens = cursor.part(place[0], _Part.TENS, joined=place[1]) if place else None
+        tens = cursor.part(place[0], Part.TENS, joined=place[1]) if place else None
         if place and tens and not (opening and cursor.is_day(at, place[0])):
             return unit + tens, place[0] + 1
     return None if free is None else (free, at + 1)

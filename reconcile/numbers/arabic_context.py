@@ -6,7 +6,7 @@ from functools import cache
 
 from reconcile import lexicon
 from reconcile.folding import fold_word
-from reconcile.numbers import arabic, implied, particles
+from reconcile.numbers import arabic, arabic_words, implied, particles
 from reconcile.numbers.phrase import Grammar, Phrase
 from reconcile.numbers.tokens import Kind, Token, touch
 
@@ -108,7 +108,7 @@ def _is_definite_name(tokens: Sequence[Token], phrase: Phrase) -> bool:
 
 
 def _stem(word: str) -> str:
-    return word[len(arabic.particles_of(word)) :]
+    return word[len(arabic_words.particles_of(word)) :]
 
 
 def _is_part_of_a_word(tokens: Sequence[Token], first: int) -> bool:
@@ -165,11 +165,13 @@ def _stem_start(tokens: Sequence[Token], at: int) -> int:
     if arabic.is_and_eleven(tokens, at):
         return 1
     found = implied.duals().get(word)
-    return len((found[0] if found else arabic.particles_of(word)).removesuffix("ال"))
+    return len((found[0] if found else arabic_words.particles_of(word)).removesuffix("ال"))
 
 
 @cache
 def grammar() -> Grammar:
     """Return the grammar of Arabic."""
-    openings, twos = arabic.openings(), frozenset(implied.duals())
-    return Grammar(openings, arabic.read_at, counts, _stem_start, twos, openings | twos, arabic.goes_on)
+    openings, twos = arabic_words.openings(), frozenset(implied.duals())
+    return Grammar(
+        openings, arabic.read_at, counts, _stem_start, twos, openings | twos, arabic_words.goes_on
+    )
