@@ -26,9 +26,14 @@ class ArabicNames(Frozen):
     ordinals: Words
     named_by_number: Words
     years: Words
+    before_year: Words
     months: Words
     long_months: Words
     of: Words
+    pair: Words
+    between: Words
+    scores: Words
+    telephones: Words
     percent: Words
     share_signs: Words
     currencies: Words

@@ -89,7 +89,7 @@ class _Cursor:
     def is_noun(self, at: int) -> bool:
         """Tell whether what a number counts can stand at `at`: no number word, particle or verb."""
         word = self._word(at)
-        if not word or word in no_noun() or word.startswith(AND) or word.endswith(_VERB_ENDING):
+        if not word or word in no_noun() or word.startswith((AND, "ال")) or word.endswith(_VERB_ENDING):
             return False
         return word not in joined_forms()
 
@@ -164,6 +164,11 @@ def _less(cursor: _Cursor, term: Term) -> tuple[int | Fraction, int] | None:
         return part
     taken = _term(cursor, term.after + 1, opening=False, joined=False)
     return (taken.value, taken.after) if taken and taken.value < term.scale else None
+
+
+def is_noun(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether what a number counts can stand at `at`."""
+    return _Cursor(tokens).is_noun(at)
 
 
 def _multiplies_both(thousands: Term, following: Term) -> bool:

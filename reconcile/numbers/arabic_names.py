@@ -1,0 +1,124 @@
+"""The words beside an Arabic number that tell whether it counts, folded for look-up."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from reconcile import lexicon
+from reconcile.folding import fold_word
+from reconcile.lexicon.language import Language
+from reconcile.numbers import implied, particles
+
+_INDEFINITE = "ا"  # the ending of "شخصا", "درهما"
+
+Forms = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What the lexicon lists under these names, with particles and endings where they occur."""
+
+    definite: frozenset[str]
+    named_by_number: frozenset[str]
+    named_in_twos: frozenset[str]
+    """The duals of `named_by_number`, which two numbers follow."""
+    years: frozenset[str]
+    before_year: frozenset[str]
+    months: frozenset[str]
+    long_months: Forms
+    of: frozenset[str]
+    pair: frozenset[str]
+    between: frozenset[str]
+    scores: frozenset[str]
+    telephones: frozenset[str]
+    percent: Forms
+    share_signs: frozenset[str]
+    currencies: frozenset[str]
+    people: frozenset[str]
+    """The lexicon's words for people, which numbers count."""
+    things: frozenset[str]
+    """Its words for other things that numbers count."""
+    verbs: frozenset[str]
+    """Its verbs, which no number counts."""
+
+    def before(self) -> frozenset[str]:
+        """Return every word that, before a number, could mean that it does not count."""
+        return self.named_by_number.union(
+            self.named_in_twos,
+            self.years,
+            self.before_year,
+            self.months,
+            (form[-1] for form in self.long_months),
+            self.pair,
+            self.between,
+            self.scores,
+            self.telephones,
+            self.share_signs,
+        )
+
+    def after(self) -> frozenset[str]:
+        """Return every word that, after a number, could mean that it does not count."""
+        several = (form[0] for form in (*self.long_months, *self.percent))
+        return self.months.union(self.currencies, self.pair, self.of, several)
+
+
+@cache
+def names() -> Names:
+    """Return the words, as the lexicon has them."""
+    words = lexicon.language("ar")
+    listed = words.numbers.names
+    return Names(
+        definite=_folded(listed.definite_names),
+        named_by_number=_joined(listed.named_by_number),
+        named_in_twos=_joined(
+            two for noun in listed.named_by_number for two in implied.dual_forms(noun)
+        ),
+        years=_joined(listed.years),
+        before_year=_joined(listed.before_year),
+        months=_folded(listed.months),
+        long_months=_split(listed.long_months),
+        of=_folded(listed.of),
+        pair=_folded(listed.pair),
+        between=_joined(listed.between),
+        scores=_joined(listed.scores),
+        telephones=_joined(listed.telephones),
+        percent=_split(listed.percent),
+        share_signs=_folded(listed.share_signs),
+        currencies=_with_accusatives(listed.currencies),
+        people=_people(words),
+        things=_with_accusatives(words.persons.things),
+        verbs=_verbs(words),
+    )
+
+
+def _people(words: Language) -> frozenset[str]:
+    persons = words.persons
+    forms = [*persons.nouns, *persons.plurals, *persons.families]
+    for casualty in words.casualties:
+        forms += (*casualty.singular, *casualty.plural, *casualty.counted_plural)
+    return _with_accusatives(forms)
+
+
+def _verbs(words: Language) -> frozenset[str]:
+    forms = [*words.attribution.verbs, *words.scope.rise]
+    for casualty in words.casualties:
+        forms += casualty.verbs
+    for idiom in words.idioms:
+        forms += idiom.verbs
+    return _folded(forms)
+
+
+def _folded(forms: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(fold_word, forms))
+
+
+def _joined(forms: Iterable[str]) -> frozenset[str]:
+    return frozenset(particles.joined(_folded(forms)))
+
+
+def _split(forms: Sequence[str]) -> Forms:
+    return tuple(tuple(fold_word(form).split()) for form in forms)
+
+
+def _with_accusatives(forms: Iterable[str]) -> frozenset[str]:
+    return _folded(form + ending for form in forms for ending in ("", _INDEFINITE))
