@@ -70,6 +70,14 @@ class EnglishNames(Frozen):
     ordinals: Words
     named_by_number: Words
     before_year: Words
+    perhaps_before_year: Words
+    the: Words
+    people: Words
+    no_noun: Words
+    pair: Words
+    between: Words
+    scores: Words
+    telephones: Words
     months: Words
     percent: Words
     share_signs: Words
@@ -86,12 +94,15 @@ class EnglishNumbers(Frozen):
     and_: Words = Field(alias="and")
     one: Words
     hundred: Words
+    point: Words
+    vague: Words
     units: Values
     teens: Values
     tens: Values
     sets: Values
     scales: Values
     fractions: Values
+    many_fractions: Values
     names: EnglishNames
 
 
