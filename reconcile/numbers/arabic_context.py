@@ -201,7 +201,7 @@ def _are_years(tokens: Sequence[Token], at: int) -> bool:
 def _is_counted(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether what a number counts surely stands at `at`; after a round number, whether it may."""
     word = _word(tokens, at)
-    if word in names().people or word in names().things:
+    if word in names().people or word in names().things or word in names().subset:
         return True
     may_be = word.endswith(_INDEFINITE) or tokens[at - 1].text.endswith(_ROUND)
     return may_be and _may_be_counted(tokens, at)
@@ -232,7 +232,8 @@ def _is_score(tokens: Sequence[Token], phrase: Phrase) -> bool:
     home, away = (tokens[at].text for at in sides)
     if max(len(home), len(away)) > _SCORE_DIGITS or _may_be_counted(tokens, first + 3):
         return False
-    return int(home) >= int(away) or _word(tokens, first - 1) in names().scores
+    dense = all(touch(tokens[at], tokens[at + 1]) for at in (first, first + 1))
+    return (dense and int(home) >= int(away)) or _word(tokens, first - 1) in names().scores
 
 
 def _stem_start(tokens: Sequence[Token], at: int) -> int:

@@ -38,6 +38,8 @@ class Names:
     """The lexicon's words for people, which numbers count."""
     things: frozenset[str]
     """Its words for other things that numbers count."""
+    subset: frozenset[str]
+    """What a part of a count follows: "2014 بينهم 5 أطفال"."""
     verbs: frozenset[str]
     """Its verbs, which no number counts."""
 
@@ -87,6 +89,7 @@ def names() -> Names:
         currencies=_with_accusatives(listed.currencies),
         people=_people(words),
         things=_with_accusatives(words.persons.things),
+        subset=_folded(words.scope.subset),
         verbs=_verbs(words),
     )
 

@@ -198,7 +198,8 @@ def _is_score(tokens: Sequence[Token], phrase: Phrase) -> bool:
     home, away = (tokens[at].text for at in sides)
     if max(len(home), len(away)) > _SCORE_DIGITS or _word(tokens, first + 3) in names.people:
         return False
-    return int(home) >= int(away) or _word(tokens, first - 1) in names.scores
+    dense = all(touch(tokens[at], tokens[at + 1]) for at in (first, first + 1))
+    return (dense and int(home) >= int(away)) or _word(tokens, first - 1) in names.scores
 
 
 @cache
