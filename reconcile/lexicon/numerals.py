@@ -5,6 +5,7 @@ from pydantic import Field
 from reconcile.model import Frozen
 
 Words = tuple[str, ...]
+WordSet = frozenset[str]
 Values = dict[int, Words]
 
 
@@ -67,25 +68,25 @@ class ArabicNumbers(Frozen):
 class EnglishNames(Frozen):
     """Where a number in English names, dates, ranks, prices or shares out instead of counting."""
 
-    ordinals: Words
-    named_by_number: Words
-    before_year: Words
-    perhaps_before_year: Words
-    the: Words
-    people: Words
-    no_noun: Words
-    pair: Words
-    between: Words
-    scores: Words
-    telephones: Words
-    months: Words
+    ordinals: WordSet
+    named_by_number: WordSet
+    before_year: WordSet
+    perhaps_before_year: WordSet
+    the: WordSet
+    people: WordSet
+    no_noun: WordSet
+    pair: WordSet
+    between: WordSet
+    scores: WordSet
+    telephones: WordSet
+    months: WordSet
     percent: Words
-    share_signs: Words
-    currencies: Words
-    times: Words
-    parts: Words
-    ages: Words
-    negations: Words
+    share_signs: WordSet
+    currencies: WordSet
+    times: WordSet
+    parts: WordSet
+    ages: WordSet
+    negations: WordSet
 
 
 class EnglishNumbers(Frozen):

@@ -41,17 +41,18 @@ class _Cursor:
 
     def part(self, at: int, part: Part, *, joined: bool = False) -> int | None:
         """Return the value of the word at `at`, و taken off if `joined`, if it is a `part`."""
+        return self.parts_at(at, joined=joined).get(part)
+
+    def parts_at(self, at: int, *, opening: bool = False, joined: bool = False) -> Mapping[Part, int]:
+        """Return all that the word at `at` can be, without particles but ال.
+
+        `opening`: whatever particles it carries; `joined`: with a و, taken off.
+        """
         word = self._word(at)
-        return self._stem(word[len(AND) :] if joined else word).get(part)
-
-    def parts(self, at: int) -> Mapping[Part, int]:
-        """Return all that the word at `at` can be without particles but ال."""
-        return self._stem(self._word(at))
-
-    def opening(self, at: int, part: Part) -> int | None:
-        """Return the value of the word at `at` if it is a `part`, whatever particles it carries."""
-        found = joined_forms().get(self._word(at))
-        return None if found is None else self.vocabulary[found[1]].get(part)
+        if not opening:
+            return self._stem(word[len(AND) :] if joined else word)
+        found = joined_forms().get(word)
+        return {} if found is None else self.vocabulary[found[1]]
 
     def after_and(self, at: int) -> tuple[int, bool] | None:
         """Return where the term joined by و at `at` begins and whether the و is written onto it."""
@@ -179,7 +180,7 @@ def _multiplies_both(thousands: Term, following: Term) -> bool:
 
 def _ordinal(cursor: _Cursor, at: int) -> int:
     """Return the token after "السابع عشر" or "الثالث والعشرون", 0 where no ordinal compound begins."""
-    if cursor.opening(at, Part.ORDINAL) is None:
+    if Part.ORDINAL not in cursor.parts_at(at, opening=True):
         return 0
     if cursor.part(at + 1, Part.TEEN):
         return at + 2
@@ -209,19 +210,16 @@ def _term(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> Term | No
     literal = cursor.digits(at)
     if literal is not None:
         return _digit_term(cursor, at, literal)
-
-    def part(kind: Part) -> int | None:
-        return cursor.opening(at, kind) if opening else cursor.part(at, kind, joined=joined)
-
-    if two := part(Part.TWO_SCALES):
+    parts = cursor.parts_at(at, opening=opening, joined=joined)
+    if two := parts.get(Part.TWO_SCALES):
         return _with_fraction(cursor, 2 * two, at + 1, two)
-    if thousands := part(Part.THOUSANDS):
+    if thousands := parts.get(Part.THOUSANDS):
         return _with_fraction(cursor, thousands, at + 1, 1000)
     if share := _share(cursor, at, opening=opening, joined=joined):
         return _part_of(cursor, *share)
     group = _group(cursor, at, opening=opening, joined=joined)
     if group is None:
-        return _lone_scale(cursor, at, part(Part.TWO_OF), part(Part.SCALE))
+        return _lone_scale(cursor, at, parts.get(Part.TWO_OF), parts.get(Part.SCALE))
     return _grouped(cursor, *group)
 
 
@@ -229,17 +227,15 @@ def _share(
     cursor: _Cursor, at: int, *, opening: bool = False, joined: bool = False
 ) -> tuple[Fraction, int] | None:
     """Read a part of a scale, "ربع" or "ثلاثة أرباع": how much, and the token after it."""
-
-    def part(kind: Part) -> int | None:
-        return cursor.opening(at, kind) if opening else cursor.part(at, kind, joined=joined)
-
-    for several, kind in ((1, Part.FRACTION), (2, Part.TWO_FRACTIONS)):
-        if divisor := part(kind):
-            return Fraction(several, divisor), at + 1
-    literal = cursor.digits(at)
-    several = (whole(literal) if literal else part(Part.UNIT)) or 0
-    divisor = cursor.part(at + 1, Part.FRACTIONS)
-    return (Fraction(several, divisor), at + 2) if divisor else None
+    parts = cursor.parts_at(at, opening=opening, joined=joined)
+    if divisor := cursor.part(at + 1, Part.FRACTIONS):
+        literal = cursor.digits(at)
+        several = whole(literal) if literal else parts.get(Part.UNIT)
+        return (Fraction(several, divisor), at + 2) if several else None
+    if divisor := parts.get(Part.FRACTION):
+        return Fraction(1, divisor), at + 1
+    divisor = parts.get(Part.TWO_FRACTIONS)
+    return (Fraction(2, divisor), at + 1) if divisor else None
 
 
 def _part_of(cursor: _Cursor, share: Fraction, after: int) -> Term | None:
@@ -306,7 +302,7 @@ def _digit_term(cursor: _Cursor, at: int, literal: str) -> Term | None:
 
 
 def _scale_after(cursor: _Cursor, at: int) -> int | None:
-    parts = cursor.parts(at)
+    parts = cursor.parts_at(at)
     return parts.get(Part.SCALE) or parts.get(Part.SCALES)
 
 
@@ -352,13 +348,11 @@ def _group(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> tuple[in
 
 
 def _hundreds(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> tuple[int, int] | None:
-    def part(kind: Part) -> int | None:
-        return cursor.opening(at, kind) if opening else cursor.part(at, kind, joined=joined)
-
+    parts = cursor.parts_at(at, opening=opening, joined=joined)
     for kind in (Part.HUNDRED, Part.HUNDREDS):
-        if value := part(kind):
+        if value := parts.get(kind):
             return value, at + 1
-    unit = part(Part.UNIT)
+    unit = parts.get(Part.UNIT)
     if unit and unit in _UNITS_OF_HUNDREDS and _is_hundred(cursor, at + 1):
         return 100 * unit, at + 2
     return None
@@ -369,13 +363,11 @@ def _is_hundred(cursor: _Cursor, at: int) -> bool:
 
 
 def _small(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> tuple[int, int] | None:
-    def part(kind: Part) -> int | None:
-        return cursor.opening(at, kind) if opening else cursor.part(at, kind, joined=joined)
-
+    parts = cursor.parts_at(at, opening=opening, joined=joined)
     for kind in (Part.TENS, Part.TEENS):
-        if value := part(kind):
+        if value := parts.get(kind):
             return value, at + 1
-    free, bound = part(Part.UNIT), part(Part.BOUND_UNIT)
+    free, bound = parts.get(Part.UNIT), parts.get(Part.BOUND_UNIT)
     unit = bound if free is None else free
     if unit is None:
         return None

@@ -38,9 +38,10 @@ def counts(tokens: Sequence[Token], phrase: Phrase) -> tuple[bool, int]:
         or phrase.definite
         or before in _before()
         or after in _after()
-        or after.startswith(_AND)
+        or (after.startswith(_AND) and after in arabic_words.joined_forms())
         or "/" in before
         or before[:1].isdigit()
+        or _can_be_year(tokens, first)
     ):
         return True, phrase.after
     share = _length_of(tokens, phrase.after, names().percent)

@@ -44,16 +44,13 @@ class Names:
     """Its verbs, which no number counts."""
 
     def before(self) -> frozenset[str]:
-        """Return every word that, before a number, could mean that it does not count."""
+        """Return every word that, before any number, could mean that it does not count."""
         return self.named_by_number.union(
             self.named_in_twos,
             self.years,
-            self.before_year,
             self.months,
             (form[-1] for form in self.long_months),
             self.pair,
-            self.between,
-            self.scores,
             self.telephones,
             self.share_signs,
         )

@@ -55,11 +55,13 @@ def _is_digits(tokens: Sequence[Token], at: int) -> bool:
 
 def _percent(tokens: Sequence[Token], at: int) -> int:
     """Return how many tokens the "per cent" at `at` takes."""
-    for form in lexicon.english_numbers().names.percent:
-        words = form.split()
-        if all(_word(tokens, at + place) == word for place, word in enumerate(words)):
-            return len(words)
-    return 0
+    first, second = _word(tokens, at), _word(tokens, at + 1)
+    return next((len(form) for form in _shares() if form in ((first,), (first, second))), 0)
+
+
+@cache
+def _shares() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(form.split()) for form in lexicon.english_numbers().names.percent)
 
 
 def _opens_a_word(tokens: Sequence[Token], phrase: Phrase) -> bool:
