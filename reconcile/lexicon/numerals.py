@@ -26,6 +26,7 @@ class ArabicNames(Frozen):
     definite_names: Words
     ordinals: Words
     named_by_number: Words
+    named_if_definite: Words
     years: Words
     before_year: Words
     months: Words

@@ -12,7 +12,6 @@ _EARLIEST_YEAR = 1000
 _YEAR_DIGITS = 4
 _CENTURIES = ("19", "20")
 _ROUND = "00"
-_SCORE_DIGITS = 2
 _AND = "و"
 _DASHES = ("-", "–")
 _INDEFINITE = "ا"  # the ending of "شخصا"
@@ -86,7 +85,7 @@ def _stem(word: str) -> str:
 
 
 def _is_part_of_a_word(tokens: Sequence[Token], first: int) -> bool:
-    """Tell the 19 of "كوفيد-19" and the 52 of "B52"."""
+    """Tell the 19 of "كوفيد-19" and the 52 of "B52"; "قتل5" only lacks a space."""
     if (
         tokens[first].kind is not Kind.DIGITS
         or first == 0
@@ -95,7 +94,7 @@ def _is_part_of_a_word(tokens: Sequence[Token], first: int) -> bool:
         return False
     before = tokens[first - 1]
     if before.kind is Kind.WORD:
-        return not particles.are_particles(before.text)
+        return not (particles.are_particles(before.text) or before.text in names().befell)
     dash = before.text in ("-", "_") and first > 1 and touch(tokens[first - 2], before)
     return dash and tokens[first - 2].kind is Kind.WORD
 
@@ -151,7 +150,7 @@ def _is_named(tokens: Sequence[Token], phrase: Phrase) -> bool:
     if _word(tokens, phrase.after) in names().people:
         return False
     word = _word(tokens, before)
-    if word in names().years:
+    if word in names().years or (phrase.definite and word in names().named_if_definite):
         return True
     in_words_alone = phrase.in_words and not phrase.definite
     if in_words_alone:
@@ -225,16 +224,17 @@ def _is_telephone(tokens: Sequence[Token], first: int) -> bool:
 
 
 def _is_score(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Tell "فاز 1-2", and "2-1", which falls as no range does; "15-10 جريحا" is a range backwards."""
+    """Tell "فاز 1-2", and "2-1", which falls as no range does; "قتل 5-3" is a range backwards."""
     first = phrase.first - 2 if _word(tokens, phrase.first - 1) in _DASHES else phrase.first
     sides = (first, first + 2)
     if _word(tokens, first + 1) not in _DASHES or not all(_is_digits(tokens, at) for at in sides):
         return False
-    home, away = (tokens[at].text for at in sides)
-    if max(len(home), len(away)) > _SCORE_DIGITS or _may_be_counted(tokens, first + 3):
+    if _may_be_counted(tokens, first + 3):
         return False
+    before, home, away = (_word(tokens, at) for at in (first - 1, *sides))
     dense = all(touch(tokens[at], tokens[at + 1]) for at in (first, first + 1))
-    return (dense and int(home) >= int(away)) or _word(tokens, first - 1) in names().scores
+    falls = dense and len(home) == len(away) == 1 and home >= away
+    return before in names().scores or (falls and before not in names().befell)
 
 
 def _stem_start(tokens: Sequence[Token], at: int) -> int:

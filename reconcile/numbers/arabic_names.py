@@ -20,6 +20,7 @@ class Names:
 
     definite: frozenset[str]
     named_by_number: frozenset[str]
+    named_if_definite: frozenset[str]
     named_in_twos: frozenset[str]
     """The duals of `named_by_number`, which two numbers follow."""
     years: frozenset[str]
@@ -38,6 +39,8 @@ class Names:
     """The lexicon's words for people, which numbers count."""
     things: frozenset[str]
     """Its words for other things that numbers count."""
+    befell: frozenset[str]
+    """What befell people, which is no part of a name: the "قتل" of "قتل5"."""
     subset: frozenset[str]
     """What a part of a count follows: "2014 بينهم 5 أطفال"."""
     verbs: frozenset[str]
@@ -69,6 +72,7 @@ def names() -> Names:
     return Names(
         definite=_folded(listed.definite_names),
         named_by_number=_joined(listed.named_by_number),
+        named_if_definite=_joined(listed.named_if_definite),
         named_in_twos=_joined(
             two for noun in listed.named_by_number for two in implied.dual_forms(noun)
         ),
@@ -86,6 +90,9 @@ def names() -> Names:
         currencies=_with_accusatives(listed.currencies),
         people=_people(words),
         things=_with_accusatives(words.persons.things),
+        befell=_joined(
+            form for casualty in words.casualties for form in (*casualty.verbs, *casualty.events)
+        ),
         subset=_folded(words.scope.subset),
         verbs=_verbs(words),
     )

@@ -11,7 +11,6 @@ from reconcile.numbers.tokens import Kind, Token, touch
 
 _YEAR_DIGITS = 4
 _CENTURIES = ("19", "20")
-_SCORE_DIGITS = 2
 _DAY_DIGITS = 2
 _AND = "and"
 _MAY = "may"  # a month and a verb
@@ -197,11 +196,11 @@ def _is_score(tokens: Sequence[Token], phrase: Phrase) -> bool:
     sides = (first, first + 2)
     if _word(tokens, first + 1) not in HYPHENS or not all(_is_digits(tokens, at) for at in sides):
         return False
-    home, away = (tokens[at].text for at in sides)
-    if max(len(home), len(away)) > _SCORE_DIGITS or _word(tokens, first + 3) in names.people:
+    if _word(tokens, first + 3) in names.people:
         return False
+    before, home, away = (_word(tokens, at) for at in (first - 1, *sides))
     dense = all(touch(tokens[at], tokens[at + 1]) for at in (first, first + 1))
-    return (dense and int(home) >= int(away)) or _word(tokens, first - 1) in names.scores
+    return before in names.scores or (dense and len(home) == len(away) == 1 and home >= away)
 
 
 @cache
