@@ -148,7 +148,7 @@ def _term(cursor: _Cursor, at: int) -> Term | None:
     if scale is None:
         return Term(value, after, 1, in_digits, in_words=not in_digits)
     half = _and_share(cursor, place + 1)
-    if half and not _multiplied(cursor, half[1]):  # "a million and a half", not "and a half million"
+    if half and not _is_multiplied(cursor, half[1]):  # "a million and a half"
         return Term((value + half[0]) * scale, half[1], 1, in_digits, in_words=True)
     return Term(value * scale, place + 1, scale, in_digits, in_words=True)
 
@@ -157,6 +157,12 @@ def _multiplied(cursor: _Cursor, at: int) -> int | None:
     """Return the value of the scale or set at `at`, past a hyphen."""
     word = cursor.word(cursor.joined(at))
     return cursor.words.scales.get(word) or cursor.words.sets.get(word)
+
+
+def _is_multiplied(cursor: _Cursor, at: int) -> bool:
+    """Tell the half of "and half a million", "and half of them", no half of the scale before it."""
+    word = cursor.word(at)
+    return word == "of" or word in cursor.words.one or _multiplied(cursor, at) is not None
 
 
 def _part(cursor: _Cursor, at: int) -> tuple[Fraction, int] | None:
@@ -202,7 +208,7 @@ def _fraction(cursor: _Cursor, at: int) -> Term | None:
         return None
     part, place = share
     is_of, named = cursor.word(place) == "of", cursor.word(place - 1)
-    if not is_of and named in cursor.words.ranks_and_shares and named not in cursor.words.many_fractions:
+    if not is_of and named in cursor.words.ranks_and_shares:
         return None  # "the third million"
     place = cursor.joined(place + is_of)
     place = cursor.joined(place + 1) if cursor.word(place) in cursor.words.one else place
