@@ -9,7 +9,7 @@ from bench.news import news
 from bench.timing import report, seconds
 from reconcile.folding import fold
 from reconcile.numbers import iterate_numbers
-from reconcile.numbers.arabic import vocabulary_words
+from reconcile.numbers.arabic_words import vocabulary_words
 
 _SENTENCES = 20_000
 

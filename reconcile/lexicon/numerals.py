@@ -5,6 +5,7 @@ from pydantic import Field
 from reconcile.model import Frozen
 
 Words = tuple[str, ...]
+WordSet = frozenset[str]
 Values = dict[int, Words]
 
 
@@ -25,10 +26,16 @@ class ArabicNames(Frozen):
     definite_names: Words
     ordinals: Words
     named_by_number: Words
+    named_if_definite: Words
     years: Words
+    before_year: Words
     months: Words
     long_months: Words
     of: Words
+    pair: Words
+    between: Words
+    scores: Words
+    telephones: Words
     percent: Words
     share_signs: Words
     currencies: Words
@@ -40,14 +47,21 @@ class ArabicNumbers(Frozen):
     """The words that Arabic numbers are made of."""
 
     hundred: Words
+    joined_hundred: Words
+    hundreds_many: Words
     two_hundred: Words
     teen: Words
+    less: Words
+    point: Words
     units: Values
     teens: Values
     bound_units: Values
     tens: Values
     hundred_stems: Values
+    thousand_stems: Values
     fractions: Values
+    two_fractions: Values
+    many_fractions: Values
     scales: tuple[Scale, ...]
     names: ArabicNames
 
@@ -55,17 +69,25 @@ class ArabicNumbers(Frozen):
 class EnglishNames(Frozen):
     """Where a number in English names, dates, ranks, prices or shares out instead of counting."""
 
-    ordinals: Words
-    named_by_number: Words
-    before_year: Words
-    months: Words
+    ordinals: WordSet
+    named_by_number: WordSet
+    before_year: WordSet
+    perhaps_before_year: WordSet
+    the: WordSet
+    people: WordSet
+    no_noun: WordSet
+    pair: WordSet
+    between: WordSet
+    scores: WordSet
+    telephones: WordSet
+    months: WordSet
     percent: Words
-    share_signs: Words
-    currencies: Words
-    times: Words
-    parts: Words
-    ages: Words
-    negations: Words
+    share_signs: WordSet
+    currencies: WordSet
+    times: WordSet
+    parts: WordSet
+    ages: WordSet
+    negations: WordSet
 
 
 class EnglishNumbers(Frozen):
@@ -74,10 +96,13 @@ class EnglishNumbers(Frozen):
     and_: Words = Field(alias="and")
     one: Words
     hundred: Words
+    point: Words
+    vague: Words
     units: Values
     teens: Values
     tens: Values
     sets: Values
     scales: Values
     fractions: Values
+    many_fractions: Values
     names: EnglishNames

@@ -1,84 +1,48 @@
 """Does a number phrase count, in Arabic, or does it name, date, price or share out?"""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
-from reconcile import lexicon
-from reconcile.folding import fold_word
-from reconcile.numbers import arabic, implied, particles
+from reconcile.numbers import arabic, arabic_words, implied, particles
+from reconcile.numbers.arabic_names import Forms, names
 from reconcile.numbers.phrase import Grammar, Phrase
 from reconcile.numbers.tokens import Tokens
 
 _EARLIEST_YEAR = 1000
-
-Forms = Mapping[str, tuple[tuple[str, ...], ...]]
-"""Forms of one or two words, by their first."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    definite: frozenset[str]
-    named_by_number: frozenset[str]
-    years: frozenset[str]
-    months: frozenset[str]
-    long_months: Forms
-    of: frozenset[str]
-    percent: Forms
-    share_signs: frozenset[str]
-    currencies: frozenset[str]
-    before: frozenset[str]
-    """Every word that, before a number, could mean that it does not count."""
-    after: frozenset[str]
-    """Every word that, after a number, could mean that it does not count."""
+_YEAR_DIGITS = 4
+_CENTURIES = ("19", "20")
+_ROUND = "00"
+_AND = "و"
+_DASHES = ("-", "–")
+_INDEFINITE = "ا"  # the ending of "شخصا"
 
 
 @cache
-def _names() -> _Names:
-    names = lexicon.arabic_numbers().names
+def _before() -> frozenset[str]:
+    return names().before()
 
-    def folded(forms: Sequence[str]) -> frozenset[str]:
-        return frozenset(map(fold_word, forms))
 
-    def words(forms: Sequence[str]) -> Forms:
-        split = [tuple(fold_word(form).split()) for form in forms]
-        return {form[0]: tuple(other for other in split if other[0] == form[0]) for form in split}
-
-    named = frozenset(particles.joined(folded(names.named_by_number)))
-    years = frozenset(particles.joined(folded(names.years)))
-    months, signs, currencies = (
-        folded(names.months),
-        folded(names.share_signs),
-        folded(names.currencies),
-    )
-    long_months, percent = words(names.long_months), words(names.percent)
-    return _Names(
-        folded(names.definite_names),
-        named,
-        years,
-        months,
-        long_months,
-        folded(names.of),
-        percent,
-        signs,
-        currencies,
-        before=named.union(
-            years, months, signs, (form[-1] for forms in long_months.values() for form in forms)
-        ),
-        after=months.union(currencies, folded(names.of), long_months, percent),
-    )
+@cache
+def _after() -> frozenset[str]:
+    return names().after()
 
 
 def counts(tokens: Tokens, phrase: Phrase) -> tuple[bool, int]:
     """Return whether `phrase` counts, and the token after it and the "في المئة" that belongs to it."""
-    names, first = _names(), phrase.first
+    first = phrase.first
     joined = first > 0 and tokens.touches(first)
     before, after = tokens.text(first - 1), tokens.text(phrase.after)
     if not (
-        joined or phrase.definite or before in names.before or after in names.after or "/" in before
+        joined
+        or phrase.definite
+        or before in _before()
+        or after in _after()
+        or (after.startswith(_AND) and after in arabic_words.joined_forms())
+        or "/" in before
+        or before[:1].isdigit()
+        or _can_be_year(tokens, first)
     ):
         return True, phrase.after
-    share = _length_of(tokens, phrase.after, names.percent)
+    share = _length_of(tokens, phrase.after, names().percent)
     if share:
         return False, phrase.after + share
     name = (
@@ -86,9 +50,13 @@ def counts(tokens: Tokens, phrase: Phrase) -> tuple[bool, int]:
         or _is_part_of_a_word(tokens, first)
         or _is_dated(tokens, phrase)
         or _is_named(tokens, phrase)
-        or before in names.share_signs
+        or _is_year(tokens, phrase)
+        or _is_telephone(tokens, first)
+        or _is_score(tokens, phrase)
+        or _is_first_of_measures(tokens, phrase)
+        or before in names().share_signs
         or "/" in before  # "1/2 مليون"
-        or after in names.currencies
+        or after in names().currencies
     )
     return not name, phrase.after
 
@@ -103,52 +71,159 @@ def _length_of(tokens: Tokens, at: int, forms: Forms) -> int:
 def _is_definite_name(tokens: Tokens, phrase: Phrase) -> bool:
     """Tell "الأحد", the day, and "الست", the title."""
     alone = phrase.after == phrase.first + 1
-    return alone and phrase.definite and _stem(tokens.texts[phrase.first]) in _names().definite
+    return alone and phrase.definite and _stem(tokens.texts[phrase.first]) in names().definite
 
 
 def _stem(word: str) -> str:
-    return word[len(arabic.particles_of(word)) :]
+    return word[len(arabic_words.particles_of(word)) :]
 
 
 def _is_part_of_a_word(tokens: Tokens, first: int) -> bool:
-    """Tell the 19 of "كوفيد-19" and the 52 of "B52"."""
+    """Tell the 19 of "كوفيد-19" and the 52 of "B52"; "قتل5" only lacks a space."""
     if not tokens.is_digits(first) or first == 0 or not tokens.touches(first):
         return False
     before = tokens.texts[first - 1]
     if tokens.is_word(first - 1):
-        return not particles.are_particles(before)
+        return not (particles.are_particles(before) or before in names().befell)
     dash = before in ("-", "_") and tokens.touches(first - 1)
     return dash and tokens.is_word(first - 2)
 
 
 def _is_dated(tokens: Tokens, phrase: Phrase) -> bool:
     """Tell "17 نيسان", "17 من نيسان" and "نيسان 2019"."""
-    names = _names()
-    after = phrase.after + (tokens.text(phrase.after) in names.of)
-    if _is_month(tokens, after):
+    if _is_before_month(tokens, phrase):
         return True
     before = phrase.first - 1
     after_month = (
-        tokens.text(before) in names.months or _length_of(tokens, before - 1, names.long_months) > 0
+        tokens.text(before) in names().months or _length_of(tokens, before - 1, names().long_months) > 0
     )
     return after_month and (phrase.value or 0) >= _EARLIEST_YEAR  # "في نيسان 15 قتيلا" counts
 
 
-def _is_month(tokens: Tokens, at: int) -> bool:
-    names = _names()
-    return tokens.text(at) in names.months or _length_of(tokens, at, names.long_months) > 0
+def _is_before_month(tokens: Tokens, phrase: Phrase) -> bool:
+    at = phrase.after + (tokens.text(phrase.after) in names().of)
+    return tokens.text(at) in names().months or _length_of(tokens, at, names().long_months) > 0
+
+
+def _is_first_of_measures(tokens: Tokens, phrase: Phrase) -> bool:
+    """Tell the first halves of "10 إلى 15 نيسان", "بين 5 و10 في المئة", "10-15 مليون دولار"."""
+    at = phrase.after
+    word = tokens.text(at)
+    by_and = word.startswith(_AND)
+    if word in names().pair:
+        at += 1
+    elif not by_and:
+        return False
+    second = arabic.read_at(tokens, at) if at < len(tokens) else None
+    if second is None:
+        return False
+    if _is_before_month(tokens, second):
+        return True
+    if by_and and tokens.text(phrase.first - 1) not in names().between:
+        return False
+    is_price = tokens.text(second.after) in names().currencies
+    return is_price or _length_of(tokens, second.after, names().percent) > 0
 
 
 def _is_named(tokens: Tokens, phrase: Phrase) -> bool:
-    """Tell "اللواء 17", "شارع الستين" and "سنة ألفين"; "في شارع ثلاثة" counts."""
-    before = phrase.first - 1
-    if before >= 0 and tokens.touches(phrase.first) and particles.are_particles(tokens.texts[before]):
+    """Tell "اللواء 17", "القرارين 242 و338", "شارع الستين" and "سنة ألفين"; "في شارع ثلاثة" counts."""
+    first = phrase.first
+    before = first - 1
+    if (
+        before >= 0
+        and tokens.touches(first)
+        and particles.are_particles(tokens.texts[before])
+        and tokens.texts[before] != _AND
+    ):
         before -= 1
-    names, word = _names(), tokens.text(before)
-    if word in names.years:
+    if tokens.text(phrase.after) in names().people:
+        return False
+    word = tokens.text(before)
+    if word in names().years or (phrase.definite and word in names().named_if_definite):
         return True
     in_words_alone = phrase.in_words and not phrase.definite
-    return not in_words_alone and word in names.named_by_number
+    if in_words_alone:
+        return False
+    second = _is_second(tokens, first) and tokens.text(first - 3) in names().named_in_twos
+    return second or word in names().named_by_number or word in names().named_in_twos
+
+
+def _is_second(tokens: Tokens, at: int) -> bool:
+    """Tell the second of two numbers in digits: "242 و338"."""
+    return tokens.text(at - 1) in names().pair and _is_digits(tokens, at - 2)
+
+
+def _is_digits(tokens: Tokens, at: int) -> bool:
+    return 0 <= at < len(tokens) and tokens.is_digits(at)
+
+
+def _is_year(tokens: Tokens, phrase: Phrase) -> bool:
+    """Tell "منذ 2011", "صيف 2014", "عامي 2012 و2013", "2023-2024"; "في 2019 قرية" counts."""
+    first = phrase.first
+    if phrase.after != first + 1 or not _can_be_year(tokens, first) or _is_counted(tokens, first + 1):
+        return False
+    if tokens.text(first - 1) in names().before_year:
+        return True
+    if _is_second(tokens, first) and _can_be_year(tokens, first - 2):
+        return _are_years(tokens, first - 2)
+    paired = tokens.text(first + 1) in names().pair and _can_be_year(tokens, first + 2)
+    return paired and _are_years(tokens, first)
+
+
+def _can_be_year(tokens: Tokens, at: int) -> bool:
+    if not _is_digits(tokens, at):
+        return False
+    literal = tokens.texts[at]
+    return len(literal) == _YEAR_DIGITS and literal.isdigit() and literal.startswith(_CENTURIES)
+
+
+def _are_years(tokens: Tokens, at: int) -> bool:
+    """Tell "بين 2012 و2015" and "2023-2024", where no noun follows."""
+    before = tokens.text(at - 1)
+    if before in names().years or before in names().before_year:
+        return not _is_counted(tokens, at + 3)
+    ranging = before in names().between or tokens.text(at + 1) in _DASHES
+    rising = tokens.texts[at] < tokens.texts[at + 2]
+    return ranging and rising and not _may_be_counted(tokens, at + 3)
+
+
+def _is_counted(tokens: Tokens, at: int) -> bool:
+    """Tell whether what a number counts surely stands at `at`; after a round number, whether it may."""
+    word = tokens.text(at)
+    if word in names().people or word in names().things or word in names().subset:
+        return True
+    may_be = word.endswith(_INDEFINITE) or tokens.texts[at - 1].endswith(_ROUND)
+    return may_be and _may_be_counted(tokens, at)
+
+
+def _may_be_counted(tokens: Tokens, at: int) -> bool:
+    return arabic.is_noun(tokens, at) and tokens.text(at) not in names().verbs
+
+
+def _is_telephone(tokens: Tokens, first: int) -> bool:
+    """Tell "هاتف 555-1234" and "+963 11 234 5678", and the one of "5+1"."""
+    if not _is_digits(tokens, first):
+        return False
+    for at in range(first - 1, first - 4, -1):
+        if tokens.text(at) in names().telephones:
+            return True
+        if not (_is_digits(tokens, at) or tokens.text(at) in _DASHES):
+            return False
+    return False
+
+
+def _is_score(tokens: Tokens, phrase: Phrase) -> bool:
+    """Tell "فاز 1-2", and "2-1", which falls as no range does; "قتل 5-3" is a range backwards."""
+    first = phrase.first - 2 if tokens.text(phrase.first - 1) in _DASHES else phrase.first
+    sides = (first, first + 2)
+    if tokens.text(first + 1) not in _DASHES or not all(_is_digits(tokens, at) for at in sides):
+        return False
+    if _may_be_counted(tokens, first + 3):
+        return False
+    before, home, away = (tokens.text(at) for at in (first - 1, *sides))
+    dense = all(tokens.touches(at + 1) for at in (first, first + 1))
+    falls = dense and len(home) == len(away) == 1 and home >= away
+    return before in names().scores or (falls and before not in names().befell)
 
 
 def _stem_start(tokens: Tokens, at: int) -> int:
@@ -156,11 +231,13 @@ def _stem_start(tokens: Tokens, at: int) -> int:
     if arabic.is_and_eleven(tokens, at):
         return 1
     found = implied.duals().get(word)
-    return len((found[0] if found else arabic.particles_of(word)).removesuffix("ال"))
+    return len((found[0] if found else arabic_words.particles_of(word)).removesuffix("ال"))
 
 
 @cache
 def grammar() -> Grammar:
     """Return the grammar of Arabic."""
-    openings, twos = arabic.openings(), frozenset(implied.duals())
-    return Grammar(openings, arabic.read_at, counts, _stem_start, twos, openings | twos, arabic.goes_on)
+    openings, twos = arabic_words.openings(), frozenset(implied.duals())
+    return Grammar(
+        openings, arabic.read_at, counts, _stem_start, twos, openings | twos, arabic_words.goes_on
+    )

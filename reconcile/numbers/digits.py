@@ -2,11 +2,22 @@
 
 import re
 from fractions import Fraction
+from types import MappingProxyType
 
 from reconcile.model import LARGEST_COUNT
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([.,،٬'’ \u00a0])[0-9]{3})(?:\1[0-9]{3})*")
 _DECIMAL = re.compile(r"([0-9]+)[.,،٫]([0-9]{1,3})")
+_PART = re.compile(r"([1-9])/([2-9])")
+_SIGNS = MappingProxyType(
+    {
+        "½": Fraction(1, 2),
+        "⅓": Fraction(1, 3),
+        "⅔": Fraction(2, 3),
+        "¼": Fraction(1, 4),
+        "¾": Fraction(3, 4),
+    }
+)
 _LONGEST = len(str(LARGEST_COUNT))
 
 
@@ -31,3 +42,18 @@ def before_scale(literal: str) -> int | Fraction | None:
         units, tenths = decimal.groups()
         return int(units) + Fraction(int(tenths), 10 ** len(tenths))
     return whole(literal)
+
+
+def part_of_one(sign: str) -> Fraction | None:
+    """Return what "½" and "1/2" say after a whole number, or None."""
+    part = _PART.fullmatch(sign)
+    if part is None:
+        return _SIGNS.get(sign)
+    above, below = map(int, part.groups())
+    return Fraction(above, below) if above < below else None
+
+
+def after_point(digits: str) -> Fraction | None:
+    """Return what a few digits say after a decimal point, where "25" is a quarter, or None."""
+    is_plain = digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST
+    return Fraction(int(digits), 10 ** len(digits)) if is_plain else None

@@ -1,289 +1,215 @@
-"""English numbers: their grammar, and whether they count.
+"""English numbers: does a phrase count, or does it name, date, rank, price or share out?"""
 
-number    := term ([,] [and] term)*   each term below the scale of the one before
-term      := group scale | group | fraction [of] [a] scale
-group     := (unit | a) hundred [[and] small] | small | digits | (number | a) set
-small     := tens [-] unit | tens | teen | unit
-"""
-
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 
 from reconcile import lexicon
-from reconcile.numbers.digits import before_scale, whole
-from reconcile.numbers.phrase import Grammar, Phrase, Term, countable
+from reconcile.numbers import english_phrases
+from reconcile.numbers.english_phrases import HYPHENS
+from reconcile.numbers.phrase import Grammar, Phrase
 from reconcile.numbers.tokens import Tokens
 
-_HUNDRED = 100
-_FOUR_DIGITS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    and_: frozenset[str]
-    one: frozenset[str]
-    hundred: frozenset[str]
-    units: Mapping[str, int]
-    teens: Mapping[str, int]
-    tens: Mapping[str, int]
-    sets: Mapping[str, int]
-    scales: Mapping[str, int]
-    fractions: Mapping[str, int]
-    ranks_and_shares: frozenset[str]
-
-
-@cache
-def _words() -> _Words:
-    words = lexicon.english_numbers()
-
-    def by_form(values: Mapping[int, Sequence[str]]) -> dict[str, int]:
-        return {form: value for value, forms in values.items() for form in forms}
-
-    return _Words(
-        frozenset(words.and_),
-        frozenset(words.one),
-        frozenset(words.hundred),
-        by_form(words.units),
-        by_form(words.teens),
-        by_form(words.tens),
-        by_form(words.sets),
-        by_form(words.scales),
-        by_form(words.fractions),
-        frozenset((*words.names.ordinals, *words.names.parts)),
-    )
-
-
-class _Cursor:
-    """The tokens of a text, asked what stands where."""
-
-    def __init__(self, tokens: Tokens) -> None:
-        self.tokens = tokens
-        self.words = _words()
-
-    def word(self, at: int) -> str:
-        return self.tokens.text(at)
-
-    def joined(self, at: int) -> int:
-        """Return the place after a hyphen at `at` that touches both its neighbours, else `at`."""
-        if self.word(at) in ("-", "‐", "–") and at + 1 < len(self.tokens):
-            both = self.tokens.touches(at) and self.tokens.touches(at + 1)
-            if both and self.tokens.is_word(at + 1):
-                return at + 1
-        return at
-
-
-def read_at(tokens: Tokens, at: int) -> Phrase | None:
-    """Return the phrase that begins with the token at `at`, read as far as it goes, or None."""
-    cursor = _Cursor(tokens)
-    term = _term(cursor, at)
-    if term is None:
-        if not tokens.is_digits(at):
-            return None
-        return Phrase(None, at, at + 1 + (cursor.word(at + 1) in cursor.words.scales))
-    total, in_digits, in_words = term.value, term.in_digits, term.in_words
-    while term.scale > 1:
-        following = _term(cursor, _past_and(cursor, term.after))
-        if following is None or following.value >= term.scale or following.scale >= term.scale:
-            break
-        if following.in_digits and following.value >= 1000:  # noqa: PLR2004 - "two million and 1,500" is two
-            break
-        if cursor.word(term.after) == "," and (following.in_digits or following.value < _HUNDRED):
-            break  # "four thousand, twelve of them children"
-        term = following
-        total += term.value
-        in_digits, in_words = in_digits or term.in_digits, in_words or term.in_words
-    after = cursor.joined(term.after)
-    if cursor.word(after) in cursor.words.ranks_and_shares:  # "twenty-third", "two thirds"
-        return Phrase(None, at, after + 1)
-    return Phrase(countable(total), at, term.after, in_digits, in_words)
-
-
-def _past_and(cursor: _Cursor, at: int) -> int:
-    at += cursor.word(at) == ","
-    return at + (cursor.word(at) in cursor.words.and_)
-
-
-def _term(cursor: _Cursor, at: int) -> Term | None:
-    fraction = _fraction(cursor, at)
-    if fraction:
-        return fraction
-    group = _group(cursor, at)
-    if group is None:
-        return None
-    value, after, in_digits = group
-    if _is_and_a_half(cursor, after):
-        value, after = value + Fraction(1, 2), after + 3
-    set_ = cursor.words.sets.get(cursor.word(after))
-    if set_ and value < _HUNDRED:
-        return Term(value * set_, after + 1, 1, in_digits, in_words=True)
-    scale = cursor.words.scales.get(cursor.word(cursor.joined(after)))
-    if scale:
-        following = cursor.joined(after) + 1
-        return Term(value * scale, following, scale, in_digits, in_words=True)
-    return Term(value, after, 1, in_digits, in_words=not in_digits)
-
-
-def _is_and_a_half(cursor: _Cursor, at: int) -> bool:
-    """Tell "and a half" before a scale word: "one and a half million"."""
-    words = cursor.words
-    said = cursor.word(at) in words.and_ and cursor.word(at + 1) in words.one
-    return said and words.fractions.get(cursor.word(at + 2)) == 2 and cursor.word(at + 3) in words.scales  # noqa: PLR2004 - a half
-
-
-def _fraction(cursor: _Cursor, at: int) -> Term | None:
-    """Read "half a million", "a quarter of a million", "half a dozen"."""
-    words = cursor.words
-    start = at + (cursor.word(at) in words.one)
-    part = words.fractions.get(cursor.word(start))
-    if part is None:
-        return None
-    place = cursor.joined(start + 1)
-    place += cursor.word(place) == "of"
-    place += cursor.word(place) in words.one
-    whole_ = words.scales.get(cursor.word(place)) or words.sets.get(cursor.word(place))
-    if whole_ is None:
-        return None
-    return Term(Fraction(whole_, part), place + 1, 1, in_digits=False, in_words=True)
-
-
-def _group(cursor: _Cursor, at: int) -> tuple[int | Fraction, int, bool] | None:
-    words = cursor.words
-    if cursor.tokens.is_digits(at):
-        return _digits(cursor, at)
-    if cursor.word(at) in words.one:
-        named = cursor.word(at + 1)
-        if named in words.scales or named in words.sets:
-            return 1, at + 1, False
-        return _hundreds(cursor, 1, at + 1) if named in words.hundred else None
-    small = _small(cursor, at)
-    if small and cursor.word(cursor.joined(small[1])) in words.hundred:
-        return _hundreds(cursor, small[0], cursor.joined(small[1]))
-    return (small[0], small[1], False) if small else None
-
-
-def _hundreds(cursor: _Cursor, hundreds: int, at: int) -> tuple[int | Fraction, int, bool]:
-    """Read on from the word "hundred" at `at`."""
-    value, after = _HUNDRED * hundreds, at + 1
-    place = after + (cursor.word(after) in cursor.words.and_)
-    small = _small(cursor, place)
-    if small and cursor.word(cursor.joined(small[1])) in cursor.words.hundred:
-        small = None  # "between one hundred and two hundred"
-    if small and hundreds < _HUNDRED:
-        value, after = value + small[0], small[1]
-    return value, after, False
-
-
-def _small(cursor: _Cursor, at: int) -> tuple[int, int] | None:
-    words, word = cursor.words, cursor.word(at)
-    tens = words.tens.get(word)
-    if tens:
-        place = cursor.joined(at + 1)
-        unit = words.units.get(cursor.word(place))
-        return (tens + unit, place + 1) if unit else (tens, at + 1)
-    for table in (words.teens, words.units):
-        if word in table:
-            return table[word], at + 1
-    return None
-
-
-def _digits(cursor: _Cursor, at: int) -> tuple[int | Fraction, int, bool] | None:
-    literal = cursor.word(at)
-    following = cursor.word(cursor.joined(at + 1))
-    if following in cursor.words.scales:
-        value = before_scale(literal)
-        return None if value is None else (value, at + 1, True)
-    count = whole(literal)
-    if count is None:
-        return None
-    if following in cursor.words.hundred:
-        return count * _HUNDRED, cursor.joined(at + 1) + 1, True
-    return count, at + 1, True
+_YEAR_DIGITS = 4
+_CENTURIES = ("19", "20")
+_DAY_DIGITS = 2
+_AND = "and"
+_MAY = "may"  # a month and a verb
 
 
 def counts(tokens: Tokens, phrase: Phrase) -> tuple[bool, int]:
     """Return whether `phrase` counts, and the token after it and the "per cent" that belongs to it."""
     names = lexicon.english_numbers().names
-    following = " ".join(tokens.texts[phrase.after : phrase.after + 2])
-    for form in names.percent:
-        if following == form or following.startswith(f"{form} ") or following[:1] == form:
-            return False, phrase.after + len(form.split())
-    cursor = _Cursor(tokens)
-    before, after = cursor.word(phrase.first - 1), cursor.word(phrase.after)
-    if _opens_a_word(cursor, phrase):
+    share = _percent(tokens, phrase.after)
+    if share:
+        return False, phrase.after + share
+    before, after = _word(tokens, phrase.first - 1), _word(tokens, phrase.after)
+    if _opens_a_word(tokens, phrase):
         return False, phrase.after + 1
     name = (
-        before in names.share_signs
+        english_phrases.is_vague(tokens, phrase.first)
+        or before in names.share_signs
         or after in names.currencies
         or after in names.times
-        or (after == "-" and cursor.word(phrase.after + 1) in names.ages)
+        or (after in HYPHENS and _word(tokens, phrase.after + 1) in names.ages)
         or (phrase.value == 1 and before in names.negations)
-        or (not phrase.in_words and before.removesuffix(".") in names.named_by_number)
-        or _is_part_of_a_word(cursor, phrase.first)
-        or _is_dated(cursor, phrase)
+        or _is_named(tokens, phrase)
+        or _is_part_of_a_word(tokens, phrase.first)
+        or _is_dated(tokens, phrase)
+        or _is_year(tokens, phrase)
+        or _is_first_of_measures(tokens, phrase)
+        or _is_second_of_measures(tokens, phrase.first)
+        or _is_telephone(tokens, phrase.first)
+        or _is_score(tokens, phrase)
     )
     return not name, phrase.after
 
 
-def _opens_a_word(cursor: _Cursor, phrase: Phrase) -> bool:
+def _word(tokens: Tokens, at: int) -> str:
+    return tokens.texts[at] if 0 <= at < len(tokens) else ""
+
+
+def _is_digits(tokens: Tokens, at: int) -> bool:
+    return 0 <= at < len(tokens) and tokens.is_digits(at)
+
+
+def _percent(tokens: Tokens, at: int) -> int:
+    """Return how many tokens the "per cent" at `at` takes."""
+    first, second = _word(tokens, at), _word(tokens, at + 1)
+    return next((len(form) for form in _shares() if form in ((first,), (first, second))), 0)
+
+
+@cache
+def _shares() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(form.split()) for form in lexicon.english_numbers().names.percent)
+
+
+def _opens_a_word(tokens: Tokens, phrase: Phrase) -> bool:
     """Tell "21st", "5km" and "3k": digits with letters right behind them."""
-    tokens, last = cursor.tokens, phrase.after - 1
-    if not tokens.is_digits(last):
+    last = phrase.after - 1
+    if phrase.after >= len(tokens) or not tokens.is_digits(last):
         return False
     return tokens.is_word(phrase.after) and tokens.touches(phrase.after)
 
 
-def _is_part_of_a_word(cursor: _Cursor, first: int) -> bool:
+def _is_part_of_a_word(tokens: Tokens, first: int) -> bool:
     """Tell the 19 of "Covid-19" and the 52 of "B52"."""
-    tokens = cursor.tokens
-    if not tokens.is_digits(first) or first == 0 or not tokens.touches(first):
+    if not _is_digits(tokens, first) or first == 0 or not tokens.touches(first):
         return False
     if tokens.is_word(first - 1):
         return True
-    dash = tokens.texts[first - 1] == "-" and tokens.touches(first - 1)
+    dash = tokens.texts[first - 1] in HYPHENS and tokens.touches(first - 1)
     return dash and tokens.is_word(first - 2)
 
 
-def _is_dated(cursor: _Cursor, phrase: Phrase) -> bool:
-    """Tell "17 April", "April 17", "April 17, 2019" and "in 2019"."""
+def _is_named(tokens: Tokens, phrase: Phrase) -> bool:
+    """Tell "Highway 6" and "No. 4"."""
     names = lexicon.english_numbers().names
-    before, after = cursor.word(phrase.first - 1), cursor.word(phrase.after)
+    named = _word(tokens, phrase.first - 1).removesuffix(".") in names.named_by_number
+    return named and not phrase.in_words and _word(tokens, phrase.after) not in names.people
+
+
+def _is_dated(tokens: Tokens, phrase: Phrase) -> bool:
+    """Tell "17 April", "April 17", "April 10-15" and "April 17, 2019"; "in April 17 people" counts."""
+    names = lexicon.english_numbers().names
     if phrase.in_words:
         return False
-    if before in names.months or (after in names.months and after != "may"):
+    if _is_before_month(tokens, phrase):
         return True
-    literal = cursor.word(phrase.first)
-    is_year = len(literal) == _FOUR_DIGITS and literal[:2] in ("19", "20")
-    if not is_year:
+    first = phrase.first
+    if _word(tokens, first - 1) in names.months:
+        in_it = _word(tokens, first - 2) == "in" and _word(tokens, first).isdigit()
+        return not (in_it and _is_noun(tokens, phrase.after) and not _can_be_year(tokens, first))
+    after_date = _word(tokens, first - 1) == "," and _word(tokens, first - 3) in names.months
+    return after_date and _can_be_year(tokens, first)
+
+
+def _is_before_month(tokens: Tokens, phrase: Phrase) -> bool:
+    """Tell "17 April" and "on 5 May"; "5 may die" counts."""
+    names = lexicon.english_numbers().names
+    month = _word(tokens, phrase.after)
+    if month not in names.months or phrase.in_words:
         return False
-    after_date = before == "," and cursor.word(phrase.first - 3) in names.months
-    return before in names.before_year or after_date
+    at = phrase.after + 1
+    verb_follows = at < len(tokens) and tokens.is_word(at)
+    return month != _MAY or not verb_follows or _word(tokens, phrase.first - 1) == "on"
 
 
-@cache
-def _continuations() -> frozenset[str]:
-    words = _words()
-    return openings().union(
-        words.and_, words.hundred, words.sets, words.scales, words.ranks_and_shares, "-‐–,"
+def _is_first_of_measures(tokens: Tokens, phrase: Phrase) -> bool:
+    """Tell the first halves of "10 to 15 April", "between 5 and 10 percent", "10-15 million dollars"."""
+    names, at = lexicon.english_numbers().names, phrase.after
+    ranging = _word(tokens, at) == _AND and _word(tokens, phrase.first - 1) in names.between
+    if not (ranging or _word(tokens, at) in names.pair) or at + 1 >= len(tokens):
+        return False
+    second = english_phrases.read_at(tokens, at + 1)
+    if second is None:
+        return False
+    is_price = _word(tokens, second.after) in names.currencies
+    return is_price or _is_before_month(tokens, second) or _percent(tokens, second.after) > 0
+
+
+def _is_second_of_measures(tokens: Tokens, first: int) -> bool:
+    """Tell the second halves of "$10-15 million" and "April 10-15"."""
+    names = lexicon.english_numbers().names
+    if _word(tokens, first - 1) not in names.pair or not _is_digits(tokens, first - 2):
+        return False
+    opening = _word(tokens, first - 3)
+    return opening in names.share_signs or (
+        opening in names.months and len(_word(tokens, first)) <= _DAY_DIGITS
     )
 
 
-def _goes_on(_: str, following: str) -> bool:
-    return following in _continuations()
+def _is_year(tokens: Tokens, phrase: Phrase) -> bool:
+    """Tell "in 2019", "after 2003,", "the 1967 war", "2023-2024"; "killing of 2019 people" counts."""
+    names, first = lexicon.english_numbers().names, phrase.first
+    if phrase.after != first + 1 or not _can_be_year(tokens, first):
+        return False
+    before, after = _word(tokens, first - 1), _word(tokens, first + 1)
+    if before in names.before_year:
+        return True
+    if before in names.the:
+        return _is_noun(tokens, first + 1) and after not in names.people
+    if before in names.perhaps_before_year and not _is_noun(tokens, first + 1):
+        return before not in names.between or _are_years(tokens, first)
+    return _are_years(tokens, first) or _are_years(tokens, first - 2)
 
 
-@cache
-def openings() -> frozenset[str]:
-    """Return every word that can open a number."""
-    words = _words()
-    tables = (words.units, words.teens, words.tens, words.fractions)
-    return words.one.union(*tables)
+def _are_years(tokens: Tokens, at: int) -> bool:
+    """Tell the two of "between 2015 and 2018" and "2023-2024", where no noun follows."""
+    names = lexicon.english_numbers().names
+    if not (_can_be_year(tokens, at) and _can_be_year(tokens, at + 2)):
+        return False
+    before, parting = _word(tokens, at - 1), _word(tokens, at + 1)
+    ranging = parting in HYPHENS or (parting in ("to", _AND) and before in ("from", *names.between))
+    return ranging and tokens.texts[at] < tokens.texts[at + 2] and not _is_noun(tokens, at + 3)
+
+
+def _can_be_year(tokens: Tokens, at: int) -> bool:
+    literal = _word(tokens, at)
+    return len(literal) == _YEAR_DIGITS and literal.isdigit() and literal.startswith(_CENTURIES)
+
+
+def _is_noun(tokens: Tokens, at: int) -> bool:
+    """Tell whether what a number counts can stand at `at`."""
+    is_word = at < len(tokens) and tokens.is_word(at)
+    return is_word and tokens.texts[at] not in lexicon.english_numbers().names.no_noun
+
+
+def _is_telephone(tokens: Tokens, first: int) -> bool:
+    """Tell "call 555-1234" and "+1 555 123 4567"."""
+    names = lexicon.english_numbers().names
+    if not _is_digits(tokens, first):
+        return False
+    for at in range(first - 1, first - 4, -1):
+        if _word(tokens, at) in names.telephones:
+            return True
+        if not (_is_digits(tokens, at) or _word(tokens, at) in HYPHENS):
+            return False
+    return False
+
+
+def _is_score(tokens: Tokens, phrase: Phrase) -> bool:
+    """Tell "won 1-2", and "a 5-4 ruling", which falls as no range does."""
+    names = lexicon.english_numbers().names
+    first = phrase.first - 2 if _word(tokens, phrase.first - 1) in HYPHENS else phrase.first
+    sides = (first, first + 2)
+    if _word(tokens, first + 1) not in HYPHENS or not all(_is_digits(tokens, at) for at in sides):
+        return False
+    if _word(tokens, first + 3) in names.people:
+        return False
+    before, home, away = (_word(tokens, at) for at in (first - 1, *sides))
+    dense = all(tokens.touches(at + 1) for at in (first, first + 1))
+    return before in names.scores or (dense and len(home) == len(away) == 1 and home >= away)
 
 
 @cache
 def grammar() -> Grammar:
     """Return the grammar of English."""
+    openings = english_phrases.openings()
     return Grammar(
-        openings(), read_at, counts, lambda _tokens, _at: 0, frozenset(), openings(), _goes_on
+        openings,
+        english_phrases.read_at,
+        counts,
+        lambda _tokens, _at: 0,
+        frozenset(),
+        openings,
+        english_phrases.goes_on,
     )

@@ -24,6 +24,13 @@ def dual_words() -> frozenset[str]:
     """Return the folded duals of people, without particles; what can be a plural is left out."""
     words = lexicon.language("ar")
     singulars = [noun for casualty in words.casualties for noun in casualty.singular]
+    # Among the plurals, for it follows numbers above ten: "جثة", "ضحية".
+    singulars += [
+        form
+        for casualty in words.casualties
+        for form in (*casualty.plural, *casualty.counted_plural)
+        if form.endswith("ة")
+    ]
     plurals = {fold_word(form) for casualty in words.casualties for form in casualty.plural}
     plurals |= set(map(fold_word, words.persons.plurals))
     nouns = [noun for noun in (*singulars, *words.persons.nouns) if " " not in noun]

@@ -189,8 +189,8 @@ _WRITTEN = MappingProxyType(
 def _past_restatement(grammar: Grammar, tokens: Tokens, phrase: Phrase) -> int:
     """Pass over "(4)" after "أربعة": the same number said twice."""
     at = phrase.after
-    if tokens.text(at) == "(" and tokens.text(at + 2) == ")":
+    if tokens.text(at) == "(" and at + 1 < len(tokens):
         again = grammar.read_at(tokens, at + 1)
-        if again and again.value == phrase.value and again.after == at + 2:
-            return at + 3
+        if again and again.value == phrase.value and tokens.text(again.after) == ")":
+            return again.after + 1
     return at

@@ -12,6 +12,11 @@ from reconcile.numbers import Written, read_numbers
         ("مقتل جنديين", "جنديين"),
         ("وطفلتان", "طفلتان"),
         ("القتيلان", "القتيلان"),
+        ("العثور على جثتين", "جثتين"),
+        ("وضحيتان", "ضحيتان"),
+        ("رضيعين", "رضيعين"),
+        ("مهندسان", "مهندسان"),
+        ("امرأتان", "امرأتان"),
     ],
 )
 def test_the_dual_of_people_is_two(text: str, exact: str) -> None:
@@ -28,7 +33,7 @@ def test_a_dual_before_another_number_counts() -> None:
     assert [number.value for number in read_numbers("قتيلان وثلاثة جرحى")] == [2, 3]
 
 
-@pytest.mark.parametrize("text", ["مدنيين", "يومان", "بحرين", "إيران", "لبنان", "ميدان"])
+@pytest.mark.parametrize("text", ["مدنيين", "معتقلين", "يومان", "بحرين", "إيران", "لبنان", "ميدان"])
 def test_what_can_be_a_plural_or_is_no_person_implies_nothing(text: str) -> None:
     assert read_numbers(text) == ()
 
