@@ -1,6 +1,6 @@
 """Nouns that count by themselves: "قتيل", "جنديان", "إصابات", "أصيب شاب", "استشهاد الصحفي سامر"."""
 
-from reconcile.extraction.counted import is_part
+from reconcile.extraction.counted import is_named, is_part
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import GOVERNORS, QUOTES, Mention, Reading
 from reconcile.extraction.scopes import scope_of
@@ -10,12 +10,16 @@ from reconcile.model import Category, Count, Qualifier
 
 ONE = Count(low=1, high=1, qualifier=Qualifier.EXACT)
 TWO = Count(low=2, high=2, qualifier=Qualifier.EXACT)
+_EVERY = ("كل", "لكل", "every", "each", "per")
 _NEAR = 4
 """How many words a bare person may stand from its verb, or a verb from the person before it."""
 _SAID_REACH = 8
 """How many words what is said of a person may stand after it."""
 _LONGEST_NAME = 4
 """How many words after a title are taken as the name."""
+
+_NAMED = frozenset({Category.KILLED, Category.INJURED, Category.CAPTURED, Category.MISSING})
+"""Categories that a definite person right after the word falls under; "أنقذ الطبيب" may tell who did it."""
 
 _BARE_PLURAL_LOW = {Form.PLURAL: 2, Form.COUNTED_PLURAL: 2, Form.EVENT_PLURAL: 1}
 """Literal lower bounds of uncounted plurals: wounded people are two at least, injuries one."""
@@ -34,8 +38,12 @@ def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
         return None
     if mixed := _mixed(reading, word):
         return mixed
-    if _is_labelled(reading, word):
+    if _is_labelled(reading, word) or _is_rate(reading, word.first, word.after):
         return None
+    if word.after in reading.emphasis and word.meaning.form is Form.PLURAL:
+        count = TWO
+    if hedge := _more_than_one(reading, word.first):
+        count = hedge
     event = reading.casualty(at - 1)  # of "وفاة جريح" the event decides, of "أسير يستشهد" the verb
     if event is None and word.meaning.form is Form.SINGULAR:
         event = _verb_after(reading, word.after)
@@ -44,21 +52,21 @@ def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
     )
     if word.meaning.form is Form.COUNTED_PLURAL and not event:
         category = Category.CASUALTIES
+    if category not in _TOLD_BARE and not event:
+        return None
     if event:
         reading.spent.add(event.first)
     return _mention(reading, word, category, count, f"«{_written(reading, word)}» counts itself")
 
 
-_TOLD_BARE = frozenset({Category.KILLED, Category.INJURED, Category.MISSING})
-"""Of these, a bare plural tells of something new; "النازحون", "أسرى غزة" are known to the reader."""
+_TOLD_BARE = frozenset({Category.KILLED, Category.INJURED, Category.MISSING, Category.CASUALTIES})
+"""Of these, a bare noun tells of something new; "لاجئ سوري", "أسرى غزة" may be long known."""
 
 
 def _repeats(word: Found[CasualtyWord], before: list[Mention]) -> bool:
     """Tell a bare plural that repeats a figure: "أصيب ثلاثون، إصابات معظمهم طفيفة"."""
     if word.meaning.form not in _BARE_PLURAL_LOW:
         return False
-    if word.meaning.category not in _TOLD_BARE:
-        return True
     told = any(mention.category is word.meaning.category for mention in before)
     return told and not word.prefix.startswith("و")
 
@@ -93,6 +101,21 @@ def _construct_dual(reading: Reading, word: Found[CasualtyWord]) -> Mention | No
     return _mention(reading, word, word.meaning.category, count, "a dual before its noun")
 
 
+def _is_rate(reading: Reading, first: int, after: int) -> bool:
+    """Tell "لكل أسرة شهيد" and "رجلا من كل أربعة"."""
+    sentence = reading.sentence
+    before = any(sentence.word(at) in _EVERY for at in range(first - 2, first))
+    rate = sentence.sign(Sign.OUT_OF, after)
+    return before or (rate is not None and rate.after in reading.counted)
+
+
+def _more_than_one(reading: Reading, at: int) -> Count | None:
+    """Read "أكثر من شخص", which is two at least."""
+    hedges = reading.sentence.marked.hedges_before.values()
+    more = any(hedge.after == at and hedge.meaning is Qualifier.MORE_THAN for hedge in hedges)
+    return Count(low=2, high=None, qualifier=Qualifier.VAGUE, term="some") if more else None
+
+
 def bare_count(form: Form) -> Count | None:
     """Return the count that a noun without a number states, or None."""
     if form in (Form.SINGULAR, Form.DUAL):
@@ -117,8 +140,12 @@ def bare_person(
     if person is None or (person.definite and not (definite and person.meaning is Form.SINGULAR)):
         return None
     is_other = reading.sentence.sign(Sign.OTHERS, at) is not None
-    count = bare_count(person.meaning)
-    if count is None or (person.meaning is Form.PLURAL and not is_other):
+    count = _more_than_one(reading, at) or bare_count(person.meaning)
+    if person.meaning is Form.PLURAL and person.after in reading.emphasis:
+        count = TWO
+    elif count is None or (person.meaning is Form.PLURAL and not is_other):
+        return None
+    if _is_rate(reading, at, person.after) or _is_subject(reading, person):
         return None
     return _mention(reading, person, category, count, why)
 
@@ -127,15 +154,26 @@ def _bare_person(reading: Reading, at: int, before: list[Mention]) -> Mention | 
     """Read "مقتل جنديين", "أصيب شاب", "شاب توفي", "بينهم طفلان", "أحدهم", "أصيب أحد المارة"."""
     sentence = reading.sentence
     one, among = sentence.sign(Sign.ONE_OF, at), sentence.sign(Sign.ONE_AMONG, at)
+    if both := sentence.sign(Sign.BOTH, at):
+        befell = _befell(reading, at) or _verb_after(reading, both.after)
+        return _mention(reading, both, befell.meaning.category, TWO, "both of two") if befell else None
     if one:
         why = "one of those before"
         return _mention(reading, one, before[-1].category, ONE, why, part=True) if before else None
+    ordinal, event = sentence.sign(Sign.ORDINALS, at), reading.casualty(at - 1, Form.VERB)
+    if ordinal and event and reading.person(ordinal.after) is None:  # "وأصيب ثالث"
+        return _mention(reading, ordinal, event.meaning.category, ONE, "one more")
     if reading.person(at) is None and among is None and sentence.sign(Sign.TITLES, at) is None:
         return None
     if before and is_part(reading, at, at + 1):
+        if among:
+            return _mention(
+                reading, among, before[-1].category, ONE, "one of the figure before", part=True
+            )
         why = "a part of the figure before"
         return bare_person(reading, at, before[-1].category, why, definite=True)
-    befell = _befell(reading, at) or _said_of(reading, at)
+    state = _state_of(reading, at)
+    befell = state or _befell(reading, at) or _said_of(reading, at)
     if befell is None:
         return None
     why = f"governed by «{_written(reading, befell)}»"
@@ -148,8 +186,34 @@ def _bare_person(reading: Reading, at: int, before: list[Mention]) -> Mention | 
     return found
 
 
+def _state_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
+    """Return what is said right behind a person: "رضيعا حيا"."""
+    person = reading.person(at)
+    found = reading.sentence.marked.states.get(person.after) if person else None
+    return found if found and found.meaning.category is Category.RESCUED and not found.prefix else None
+
+
+def _is_subject(reading: Reading, person: Found[Form]) -> bool:
+    """Tell the policeman of "قتل شرطي شابا", who did it: an accusative follows, to whom it was done."""
+    if person.meaning is not Form.SINGULAR or person.first - 1 not in reading.casualties:
+        return False
+    for at in range(person.after, person.after + 2):
+        other = reading.person(at)
+        if other and not other.prefix and other.meaning is Form.SINGULAR:
+            return _is_accusative(reading.sentence.word(at))
+    return False
+
+
+def _is_accusative(word: str) -> bool:
+    return word.endswith("ا") and not word.endswith("ها")
+
+
 def _befell(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     """Return the event or verb before a bare person; a verb may stand a few words off."""
+    right_before = (reading.casualty(at - length, *GOVERNORS) for length in (2, 3))
+    for word in right_before:
+        if word and word.after == at and word.first not in reading.spent:
+            return word
     for before in range(at - 1, max(at - 1 - _NEAR, -1), -1):
         word = reading.casualty(before)
         if before in reading.spent or reading.sentence.is_mark(before):
@@ -159,13 +223,27 @@ def _befell(reading: Reading, at: int) -> Found[CasualtyWord] | None:
                 word.after == at
                 or word.meaning.form is Form.VERB
                 or reading.sentence.sign(Sign.OTHERS, at)
+                or reading.sentence.sign(Sign.ORDINALS, at - 1)
+                or _more_than_one(reading, at)
             )
-            return word if word.meaning.form in GOVERNORS and near else None
+            weak = word.meaning.of_people and word.meaning.category is Category.AFFECTED
+            return word if word.meaning.form in GOVERNORS and near and not weak else None
         if reading.sentence.sign(Sign.ENDS_COUNT, before):
             return None
-        if reading.person(before) or reading.sentence.has(Sign.REPORTS, before, before + 1):
+        ordinal = reading.sentence.sign(Sign.ORDINALS, before) is not None
+        if reading.sentence.has(Sign.REPORTS, before, before + 1):
+            return None
+        if reading.person(before) and not ordinal and not _did_it(reading, before, at):
             return None
     return None
+
+
+def _did_it(reading: Reading, at: int, victim: int) -> bool:
+    """Tell the subject between a verb and its victim: "أنقذ رجال الإطفاء سيدتين", "قتل شرطي شابا"."""
+    person = reading.person(at)
+    if person is None or person.definite:
+        return person is not None
+    return person.meaning is Form.PLURAL or _is_accusative(reading.sentence.word(victim))
 
 
 def _said_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
@@ -196,33 +274,26 @@ def _verb_after(reading: Reading, first: int) -> Found[CasualtyWord] | None:
 
 
 def _named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
-    """Read "استشهاد الصحفي سامر العطار", "اعتقلت الشرطة الناشط خالد": a title right after the event."""
+    """Read "استشهاد الصحفي سامر العطار", "اعتقلت الشرطة الناشط خالد", "أردي المهاجم"."""
     sentence = reading.sentence
-    if word.first in reading.spent or word.meaning.form is Form.EVENT_PLURAL:
+    if word.first in reading.spent or word.meaning.category not in _NAMED:
         return None
     reach = 1 if word.meaning.form is Form.EVENT else 2
-    title = next(
-        (t for at in range(word.after, word.after + reach) if (t := sentence.sign(Sign.TITLES, at))),
-        None,
-    )
-    if (
-        title is None
-        or title.first in reading.spent
-        or any(sentence.is_mark(at) for at in range(word.after, title.first))
-    ):
+    title = next((at for at in range(word.after, word.after + reach) if is_named(reading, at)), None)
+    if title is None or title in reading.spent:
         return None
-    after = title.after
-    while after < title.after + _LONGEST_NAME and not _ends_name(reading, after):
+    if any(sentence.is_mark(at) for at in range(word.after, title)):
+        return None
+    after = title + 1
+    while after < title + 1 + _LONGEST_NAME and not _ends_name(reading, after):
         after += 1
-    if after == title.after:
+    if after == title + 1 and not sentence.word(title).startswith("ال"):
         return None
     reading.spent.update(range(word.first, after))
-    count = ONE
     start, _ = sentence.span(word.first, word.after)
     scope = scope_of(reading, word.first, after)
-    return Mention(
-        word.meaning.category, count, scope, word.first, after, start, "a victim told by name"
-    )
+    why = "a victim told by name"
+    return Mention(word.meaning.category, ONE, scope, word.first, after, start, why)
 
 
 def _ends_name(reading: Reading, at: int) -> bool:

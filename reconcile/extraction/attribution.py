@@ -13,6 +13,7 @@ _LONGEST_NAME = 10
 """A source's name of more words than this has run into what it says."""
 _LONGEST_SUBJECT = 9
 """How many words may stand between a source and the verb after it."""
+_RELATIVES = ("التي", "الذي", "الذين", "that", "which")
 _QUOTES = frozenset("\"'«»“”()[]")
 
 
@@ -42,25 +43,33 @@ class _FrameReader:
 
     def __init__(self, sentence: Sentence, quantities: tuple[Quantity, ...]) -> None:
         self.sentence = sentence
-        self.counted = {at for quantity in quantities for at in range(quantity.opens, quantity.after)}
+        told = [q for q in quantities if not sentence.sign(Sign.SPEAKERS, q.after)]  # "عن ثلاثة مصادر"
+        self.counted = {at for quantity in told for at in range(quantity.opens, quantity.after)}
 
     def frames(self) -> tuple[Frame, ...]:
-        frames = []
+        frames: list[Frame] = []
         if heading := self._heading():
             frames.append(heading)
         at = heading.after if heading else 0
         while at < len(self.sentence):
             frame = self._at(at)
+            if frame and frames and frames[-1].denies and self._is_relative(at, frame):
+                frame = None  # "نفت الأنباء التي تحدثت عن"
             if frame:
-                frames.append(frame)
+                denied = bool(frames) and frames[-1].denies and self.sentence.sign(Sign.RECOUNTED, at)
+                frames.append(replace(frame, denies=True) if denied else frame)
                 at = max(frame.after, at + 1)
             else:
                 at += 1
         return tuple(frames)
 
+    def _is_relative(self, at: int, frame: Frame) -> bool:
+        return frame.source is None and self.sentence.word(at - 1) in _RELATIVES
+
     def _at(self, at: int) -> Frame | None:
         readers: tuple[Callable[[int], Frame | None], ...] = (
             self._undoing,
+            self._recounting,
             self._continuing,
             self._relay,
             self._according_to,
@@ -106,6 +115,8 @@ class _FrameReader:
             end = self._name_end(at + 2)
             return Frame(at, end, self._name(at + 2, end))
         relay_end = self._name_end(at + 1)
+        if not self.sentence.has(Sign.SPEAKERS, at + 1, relay_end):  # "ينقل عاملات إلى"
+            return None
         origin = self.sentence.sign(Sign.RELAYED_FROM, relay_end)
         if origin is None or relay_end == at + 1:
             return None
@@ -120,10 +131,11 @@ class _FrameReader:
         if verb is None or verb.prefix not in ("", "و", "ف", "ل") or self._is_not_told(at):
             return None
         denies = self._denies(at)
-        end = self._name_end(verb.after)
+        start = self._past_addressee(verb.after)
+        end = self._name_end(start)
         if sentence.has(Sign.RESPONSIBILITY, verb.after, end + 2):
             return None
-        name = self._name(verb.after, end)
+        name = self._name(start, end)
         if name is None and end > verb.after and sentence.sign(Sign.NO_SOURCE, verb.after) is None:
             return None
         frame = Frame(at, end, name, denies=denies, trailing=self._closes(at, end))
@@ -138,6 +150,13 @@ class _FrameReader:
                 frame, after=quoted.after, source=quoted.source, via=self._relays(verb.after, end)
             )
         return frame
+
+    def _recounting(self, at: int) -> Frame | None:
+        """Read "ما أعلنته الحركة عن" and "رواية الفصائل عن": somebody else's figure."""
+        found = self.sentence.sign(Sign.RECOUNTED, at)
+        end = self._name_end(found.after) if found else at
+        name = self._name(found.after, end) if found else None
+        return Frame(at, end, name) if name else None
 
     def _denial(self, at: int) -> Frame | None:
         """Read "لا صحة لما يتداول عن", which names no one."""
@@ -222,13 +241,13 @@ class _FrameReader:
         verb = sentence.sign(Sign.REPORTS, start)
         if sentence.sign(Sign.LIKEWISE, at) and verb is None:
             return None
-        start = verb.after if verb else start
+        start = self._past_addressee(verb.after if verb else start)
         end = self._name_end(start)
         if end == start and verb is None:
             return None
         opens = at <= 1 or (sentence.sign(Sign.LIKEWISE, at) and self._goes_on(end))
         source = self._name(start, end)
-        carries = source is None and bool(opens)
+        carries = bool(opens) and end == start
         embedded = not opens and not sentence.is_mark(at - 1) and not sentence.is_mark(end)
         return Frame(at, end, source, trailing=not opens, carries=carries, embedded=embedded)
 
@@ -238,6 +257,16 @@ class _FrameReader:
             at in self.counted or at in sentence.marked.casualties
             for at in range(end, min(end + 6, len(sentence)))
         )
+
+    def _past_addressee(self, start: int) -> int:
+        """Return where a name begins that stands behind who is told: "قال لوكالة فرانس برس طبيب"."""
+        sentence = self.sentence
+        if sentence.sign(Sign.ADDRESSEES, start) is None:
+            return start
+        speakers = (
+            at for at in range(start + 2, start + _LONGEST_SUBJECT) if sentence.sign(Sign.SPEAKERS, at)
+        )
+        return next(speakers, start)
 
     def _name_end(self, start: int) -> int:
         end = start
@@ -330,4 +359,7 @@ def attribution(frames: tuple[Frame, ...], at: int, carried: str | None) -> Attr
         if reaches and frame.source:
             relays = (*via, source) if source else via
             return Attribution(source=frame.source, via=relays)
+    beside = [frame.source for frame in frames if frame.trailing and frame.source and frame.after <= at]
+    if lead is None and beside:  # "قتل فيها، وفق الوزير، ثلاثة"
+        return Attribution(source=beside[-1])
     return Attribution(source=source, via=via)

@@ -11,8 +11,14 @@ from reconcile.model import Category
 
 _REACH = 11
 """How many words a verb or event may stand before the number it governs."""
+_OBJECT_REACH = 3
+"""The same, where the people are called by a word not known: only the verb's subject may stand between."""
 _LABEL_REACH = 16
 """How many words a label ("عدد القتلى") may stand before its number."""
+_NEAR_LABEL = 9
+"""How many words a label may run to what it is of: "عدد العاملين في القطاع الذين قضوا"."""
+_NEAR = 3
+"""How many words may stand between a label and the hedge of its number."""
 _PREDICATE_REACH = 9
 """How many words what is said of people may stand after their number."""
 
@@ -39,8 +45,9 @@ def counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Coun
         return "a rate"
     if reading.counts_thing(quantity):
         return "counts things"
-    rules = (_mixed, _state, _noun, _label_after, _adjacent, _predicate, _governed, _labelled)
-    for rule in rules:
+    if any(sentence.ending(Sign.ABOARD, at) for at in range(quantity.opens - 1, quantity.opens + 1)):
+        return "those on board, whose fate it does not tell"
+    for rule in _RULES:
         found = rule(reading, quantity)
         if found:
             return found
@@ -62,6 +69,8 @@ def _mixed(reading: Reading, quantity: Quantity) -> Counted | None:
             break
         if second.meaning.form is not first.meaning.form and not opened:
             break
+        if second.after in reading.emphasis or second.after in reading.counted:
+            break  # "ثمانية قتلى ومصابان اثنان"
         end = second.after
         categories.add(second.meaning.category)
     if len(categories) == 1:
@@ -69,15 +78,26 @@ def _mixed(reading: Reading, quantity: Quantity) -> Counted | None:
     return Counted(Category.CASUALTIES, end, "does not separate the dead from the hurt")
 
 
-def _state(reading: Reading, quantity: Quantity) -> Counted | None:
-    """Read what is said of people once they are counted: "9 آخرون في عداد المفقودين"."""
+def _decided(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read what decides whatever the verb before says: "9 على قيد الحياة", "3 في عداد المفقودين"."""
+    return _state(reading, quantity, _DECIDING)
+
+
+def _described(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read what else is said of people once they are counted: "4 بلا مأوى"."""
+    return _state(reading, quantity, frozenset(Category))
+
+
+def _state(reading: Reading, quantity: Quantity, categories: frozenset[Category]) -> Counted | None:
     person = reading.person(reading.noun_at(quantity))
     after = person.after if person else quantity.after
     for at in _clause_after(reading, after, _PREDICATE_REACH):
         state = reading.sentence.marked.states.get(at)
-        if state and state.prefix == "":
-            if state.meaning.category not in _DECIDING and _event_at(reading, quantity):
-                return None
+        if state and state.prefix == "" and state.meaning.category in categories:
+            one_word = state.after == state.first + 1  # "ثلاثة أحياء سكنية"
+            if state.meaning.category is Category.RESCUED and one_word:
+                if not reading.sentence.has(Sign.FINDS, 0, quantity.first):
+                    return None
             reading.spent.update(range(state.first, state.after))
             return Counted(state.meaning.category, after, f"of whom is said {_quoted(reading, state)}")
         if reading.casualty(at, *GOVERNORS):
@@ -118,23 +138,50 @@ def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
     if noun is None and person:
         at = person.after
         noun = reading.casualty(at, Form.SINGULAR, Form.PLURAL)  # "1100 مسلح قتيل"
-    if noun is None or noun.prefix not in ("", "ال"):
+    families = reading.sentence.sign(Sign.FAMILIES, at)  # "مئات الأسر"
+    if noun is None or families or noun.prefix not in ("", "ال"):
         return None
-    if noun.meaning.form is Form.EVENT and at == quantity.after and not _is_cases(reading, quantity):
-        return None
+    if noun.meaning.form is Form.EVENT and noun.after in reading.counted:
+        if not reading.is_and(reading.counted[noun.after]):
+            return None  # "انفجار في 3 مقتل 5"
     event = _event_at(reading, quantity)
     if noun.meaning.category is Category.CAPTURED and event is None:
         event = _rescue_before(reading, quantity)
-    if event and event.meaning.category is not noun.meaning.category:
+    said = _death_of(reading, quantity, noun) if event is None else None
+    if said:
+        reading.spent.update((said.first, at))
+        return Counted(said.meaning.category, noun.after, f"of whom is said {_quoted(reading, said)}")
+    if event and _overrides(event, noun):
         reading.spent.update((event.first, at))
         return Counted(event.meaning.category, noun.after, f"governed by {_quoted(reading, event)}")
     if event:
         reading.spent.add(event.first)
-    joined = reading.sentence.word(quantity.first).startswith("و")
-    if reading.casualty(quantity.opens - 1, *NOUNS) and not joined:  # "جثامين 5 شهداء"
+    if reading.casualty(quantity.opens - 1, *NOUNS) and not reading.is_and(quantity):  # "جثامين 5 شهداء"
         reading.spent.add(quantity.opens - 1)
     reading.spent.update(range(at, noun.after))
     return Counted(noun.meaning.category, noun.after, f"counts {_quoted(reading, noun)}")
+
+
+def _overrides(event: Found[CasualtyWord], noun: Found[CasualtyWord]) -> bool:
+    """Tell whether the event decides over the noun: of "اعتقال 3 جرحى" it does, of "إجلاء 3 جرحى" not."""
+    if event.meaning.category is noun.meaning.category:
+        return False
+    moved = event.meaning.category in (Category.DISPLACED, Category.HOSPITALIZED, Category.RESCUED)
+    return not (moved and noun.meaning.category in (Category.KILLED, Category.INJURED))
+
+
+def _death_of(
+    reading: Reading, quantity: Quantity, noun: Found[CasualtyWord]
+) -> Found[CasualtyWord] | None:
+    """Return the verb of dying that is said of those a noun names: "40 معتقلا فارقوا الحياة"."""
+    if noun.meaning.category is Category.KILLED:
+        return None
+    for at in _clause_after(reading, noun.after, _PREDICATE_REACH):
+        word = reading.casualty(at)
+        if word:
+            dying = word.meaning.category is Category.KILLED and word.meaning.form is Form.VERB
+            return word if dying and word.prefix == "" and _agrees(reading, quantity, word) else None
+    return None
 
 
 def _rescue_before(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
@@ -143,12 +190,10 @@ def _rescue_before(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] 
     return next((word for word in found if word and word.meaning.category is Category.RESCUED), None)
 
 
-def _is_cases(reading: Reading, quantity: Quantity) -> bool:
-    return reading.sentence.sign(Sign.CASES, quantity.after) is not None
-
-
 def _event_at(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
-    """Return the event or verb right before a quantity and its hedge."""
+    """Return the event or verb right before a quantity and its hedge; "and" ends what it governs."""
+    if reading.is_and(quantity):
+        return None
     return next(
         (
             found
@@ -164,8 +209,9 @@ def _label_after(reading: Reading, quantity: Quantity) -> Counted | None:
     person = reading.person(quantity.after)
     at = person.after if person else quantity.after
     total = reading.sentence.sign(Sign.TOTAL, at)
-    noun = reading.casualty(total.after, *NOUNS) if total else None
-    if noun is None:
+    near = range(total.after, total.after + _NEAR_LABEL) if total else ()
+    noun = next((word for place in near if (word := reading.casualty(place))), None)
+    if noun is None or any(reading.sentence.is_mark(place) for place in range(at, noun.first)):
         return None
     reading.spent.update(range(noun.first, noun.after))
     return Counted(noun.meaning.category, at, f"before the label {_quoted(reading, noun)}")
@@ -174,11 +220,18 @@ def _label_after(reading: Reading, quantity: Quantity) -> Counted | None:
 def _adjacent(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "مقتل 3", where the event stands right before."""
     word = _event_at(reading, quantity)
-    if word is None or _is_negated(reading, word):
+    if word is None or _is_negated(reading, word) or _wants_people(reading, quantity, word):
         return None
     return Counted(
         _govern(reading, word), _after_person(reading, quantity), f"governed by {_quoted(reading, word)}"
     )
+
+
+def _wants_people(reading: Reading, quantity: Quantity, word: Found[CasualtyWord]) -> bool:
+    """Tell whether a verb means its category of people only, and none are counted."""
+    at = reading.noun_at(quantity)
+    people = reading.person(at) or reading.casualty(at) or quantity.after in reading.emphasis
+    return word.meaning.of_people and not (people or reading.counts_people(quantity))
 
 
 def _predicate(reading: Reading, quantity: Quantity) -> Counted | None:
@@ -213,18 +266,21 @@ def _agrees(reading: Reading, quantity: Quantity, verb: Found[CasualtyWord]) -> 
 
 def _governed(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "قتل في الغارة 3 أشخاص": the nearest event or verb before the people."""
-    if not reading.counts_people(quantity):
-        return None
-    for at in range(quantity.opens - 1, max(quantity.opens - 2 - _REACH, -1), -1):
+    reach = _REACH if reading.counts_people(quantity) else _OBJECT_REACH
+    for at in range(quantity.opens - 1, max(quantity.opens - 2 - reach, -1), -1):
         passed = reading.counted.get(at)
         if passed and not reading.counts_thing(passed) and not _is_left_behind(reading, passed):
             return None
-        if reading.sentence.sign(Sign.SHARES, at) or _is_somebody(reading, at):
+        if reading.sentence.sign(Sign.SHARES, at) or _is_somebody(reading, at, quantity):
             return None
         word = reading.casualty(at)
         if word is None:
+            if reach == _OBJECT_REACH and reading.sentence.sign(Sign.ENDS_COUNT, at):
+                return None  # "قتل في 5 مواقع"
             continue
         if word.meaning.form not in GOVERNORS or _is_negated(reading, word):
+            return None
+        if _wants_people(reading, quantity, word):
             return None
         return Counted(
             _govern(reading, word),
@@ -242,10 +298,15 @@ def _labelled(reading: Reading, quantity: Quantity) -> Counted | None:
         if passed and not reading.counts_thing(passed) and not _is_left_behind(reading, passed):
             return None
         noun = reading.casualty(at, *NOUNS)
+        if noun is None and sentence.ending(Sign.TOTAL, at):
+            noun = reading.casualty(at)  # "عدد من قضوا"
         if noun is None:
+            if reading.casualty(at, *GOVERNORS):
+                return None
             continue
         total = sentence.ending(Sign.TOTAL, at)
         direct = noun.definite and _only_joins(reading, noun.after, quantity.opens)
+        direct = direct or _is_theirs(reading, noun, quantity)
         if direct or (total and _leads_to(reading, noun.after, quantity)):
             reading.spent.update(range(noun.first, noun.after))
             return Counted(
@@ -256,6 +317,20 @@ def _labelled(reading: Reading, quantity: Quantity) -> Counted | None:
         if reading.casualty(at, *GOVERNORS):
             return None
     return None
+
+
+def _is_theirs(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> bool:
+    """Tell "الموقوفون في الشغب بلغ عددهم 80" and "قتلى الزلزال فاقوا المئة"."""
+    sentence = reading.sentence
+    if sentence.ending(Sign.THEIR_TOTAL, quantity.opens):
+        return True
+    if any(sentence.is_mark(at) for at in range(noun.after, quantity.opens)):
+        return False
+    if sentence.has(Sign.THEIR_TOTAL, quantity.opens - 3, quantity.first):
+        return True
+    of_something = noun.definite or sentence.word(noun.after).startswith("ال")
+    hedged = quantity.opens in sentence.marked.hedges_before
+    return of_something and hedged and quantity.opens - noun.after <= _NEAR
 
 
 def _only_joins(reading: Reading, first: int, after: int) -> bool:
@@ -300,7 +375,19 @@ def is_part(reading: Reading, opens: int, after: int) -> bool:
             break
     told_before = any(at < opens for at in reading.counted)
     part = told_before and any(sentence.sign(Sign.PART, at) for at in range(after, after + 2))
+    part = part or _is_of_the_counted(reading, after)
     return part or _are_parts(reading, opens)
+
+
+def _is_of_the_counted(reading: Reading, after: int) -> bool:
+    """Tell the 5 of "5 من الجرحى الـ22"."""
+    of = reading.sentence.sign(Sign.OF, after)
+    noun = reading.casualty(of.after, *NOUNS) if of else None
+    if noun is None or not noun.definite:
+        return False
+    return any(
+        at in reading.counted and reading.counted[at].definite for at in (noun.after, noun.after + 1)
+    )
 
 
 def _are_parts(reading: Reading, opens: int) -> bool:
@@ -359,11 +446,34 @@ def _is_negated(reading: Reading, word: Found[CasualtyWord]) -> bool:
     return word.prefix == "" and reading.sentence.ending(Sign.NOT, word.first) is not None
 
 
-def _is_somebody(reading: Reading, at: int) -> bool:
-    """Tell the bare person of "قتل رجل وثلاثة", whom the verb counts first."""
+def _is_somebody(reading: Reading, at: int, quantity: Quantity) -> bool:
+    """Tell the bare person of "قتل رجل وثلاثة", whom the verb counts first, and who is told by name."""
+    if reading.is_and(quantity) and is_named(reading, at) and reading.casualty(at - 1, *GOVERNORS):
+        return True
     person = reading.person(at)
     return bool(person and not person.definite and person.meaning is not Form.PLURAL)
 
 
+def is_named(reading: Reading, at: int) -> bool:
+    """Tell a definite person or a title, which a name can follow: "الصحفي", "رئيس"."""
+    person = reading.person(at)
+    definite = person is not None and person.definite and person.meaning is Form.SINGULAR
+    return definite or reading.sentence.sign(Sign.TITLES, at) is not None
+
+
 def _quoted(reading: Reading, found: Found[CasualtyWord]) -> str:
     return f"«{reading.sentence.written(found.first, found.after)}»"
+
+
+_RULES = (
+    _mixed,
+    _decided,
+    _noun,
+    _label_after,
+    _adjacent,
+    _described,
+    _predicate,
+    _governed,
+    _labelled,
+)
+"""In which order a quantity is tried: what stands nearest and says most comes first."""

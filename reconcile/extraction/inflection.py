@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from reconcile.numbers.implied import dual_forms
 
-_PAST_ENDINGS = ("", "ت", "وا", "ا", "تا", "ن")
+_PAST_ENDINGS = ("", "ت", "وا", "و", "ا", "تا", "ن")
 _PRESENT_ENDINGS = ("", "ون", "وا", "ان", "ن")
+_OWNERS = ("ه", "ها", "هم", "هما", "هن")
 _NO_ACCUSATIVE_ENDING = "ةاىءه"
 
 
@@ -27,10 +28,23 @@ def arabic_singular(noun: str) -> Iterable[str]:
     return [noun, " ".join((first + "ا", *rest))]
 
 
+def arabic_kin(noun: str) -> Iterable[str]:
+    """Return a noun of kin with whose it is: زوجه زوجها زوجهم زوجهما زوجهن."""
+    return [_before_suffix(noun) + owner for owner in _OWNERS]
+
+
+def arabic_kin_dual(noun: str) -> Iterable[str]:
+    """Return the duals of a noun of kin with whose they are: نجليه نجلاه نجليها."""
+    return [_before_suffix(noun) + ending + owner for ending in ("ي", "ا") for owner in _OWNERS]
+
+
+def _before_suffix(noun: str) -> str:
+    return noun[:-1] + "ت" if noun.endswith("ة") else noun
+
+
 def arabic_dual(noun: str) -> Iterable[str]:
     """Return the duals of a noun; of two words the first in its construct: رجلا أمن, رجلي أمن."""
     first, *rest = noun.split()
     if not rest:
         return (*dual_forms(noun), noun[:-1] + "تي") if noun.endswith("ة") else dual_forms(noun)
-    stem = first[:-1] + "ت" if first.endswith("ة") else first
-    return [" ".join((stem + ending, *rest)) for ending in ("ا", "ي")]
+    return [" ".join((_before_suffix(first) + ending, *rest)) for ending in ("ا", "ي")]

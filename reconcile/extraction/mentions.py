@@ -10,7 +10,7 @@ from reconcile.extraction.alone import alone, bare_person
 from reconcile.extraction.counted import counted, is_left_behind
 from reconcile.extraction.nobody import nobody
 from reconcile.extraction.quantities import Quantity, hedged
-from reconcile.extraction.reading import Mention, Reading
+from reconcile.extraction.reading import GOVERNORS, Mention, Reading
 from reconcile.extraction.scopes import scope_of
 from reconcile.extraction.sentences import Sentence
 from reconcile.lexicon.language import Sign
@@ -21,7 +21,9 @@ _HYPOTHESIS_REACH = 6
 _TOLL_REACH = 10
 """How many words a toll may be named before it is reached."""
 _JOINED_REACH = 5
-"""How many words may stand between two counts that "and" joins."""
+"""How many words may stand between a count and a bare person that "and" joins to it."""
+_JOINED_FAR = 12
+"""How many may stand between two numbers that it joins."""
 
 
 _JOINED = "joined to the figure before"
@@ -80,12 +82,15 @@ def _tolls(reading: Reading, left: list[Quantity], found: list[Mention]) -> list
         part = before is not None and _is_listed(reading, before, quantity)
         if is_left_behind(reading, quantity.first, quantity.after):
             other = after or before
-        elif part or _is_reached(reading, quantity):
+        elif scope_of(reading, quantity.opens, quantity.after) is Scope.PREVIOUS:
+            other = before or after
+        elif part or _is_reached(reading, quantity) or _is_left(reading, quantity):
             other = before
         else:
             continue
         if other:
             scope = scope_of(reading, quantity.opens, quantity.after, part=part)
+            scope = Scope.PREVIOUS if _is_left(reading, quantity) else scope
             start, category = quantity.start, other.category
             why = "of the same as the figure beside it"
             tolls.append(
@@ -99,6 +104,11 @@ def _is_listed(reading: Reading, whole: Mention, quantity: Quantity) -> bool:
     colon = any(reading.sentence.word(at) == ":" for at in range(whole.after, quantity.first))
     fits = whole.count.low is not None and (quantity.count.low or 0) <= whole.count.low
     return colon and fits and (reading.counts_people(quantity))
+
+
+def _is_left(reading: Reading, quantity: Quantity) -> bool:
+    """Tell the 23 of "19 شخصا لا 23 كما ورد سابقا"."""
+    return reading.sentence.ending(Sign.NOT, quantity.opens) is not None
 
 
 def _is_reached(reading: Reading, quantity: Quantity) -> bool:
@@ -128,10 +138,15 @@ def _counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Men
     if why_not:
         return Refusal(quantity, why_not)
     scope = scope_of(reading, quantity.opens, quantity.after)
+    category = said.category
+    if category is Category.DISPLACED and reading.sentence.sign(
+        Sign.PASSENGERS, reading.noun_at(quantity)
+    ):
+        category = Category.RESCUED
     count = _hedged_far(reading, quantity).count
     if reading.sentence.sign(Sign.FAMILIES, quantity.after):
         count = count.model_copy(update={"unit": Unit.FAMILIES})
-    return Mention(said.category, count, scope, quantity.first, said.after, quantity.start, said.why)
+    return Mention(category, count, scope, quantity.first, said.after, quantity.start, said.why)
 
 
 def _hedged_far(reading: Reading, quantity: Quantity) -> Quantity:
@@ -152,20 +167,33 @@ def _hedged_far(reading: Reading, quantity: Quantity) -> Quantity:
 def _why_not(reading: Reading, category: Category, at: int) -> str | None:
     """Return why what stands at a token is not asserted of this world, or None."""
     sentence = reading.sentence
-    if sentence.has(Sign.HYPOTHESIS, at - _HYPOTHESIS_REACH, at) or sentence.has(
-        Sign.ATTEMPTS, at - 2, at
-    ):
+    begin = at
+    while begin > max(at - _HYPOTHESIS_REACH, 0) and not sentence.is_mark(begin - 1):
+        begin -= 1
+    if sentence.has(Sign.HYPOTHESIS, begin, at) or sentence.has(Sign.ATTEMPTS, at - 2, at):
         return "a condition, a threat or a plan"
-    if category in (Category.CAPTURED, Category.RESCUED) and sentence.has(
-        Sign.RELEASE, at - _HYPOTHESIS_REACH, at
-    ):
+    if category in (Category.CAPTURED, Category.RESCUED) and _is_release(reading, at):
         return "set free"
+    if category is Category.DISPLACED and sentence.has(Sign.RETURNS, at - _HYPOTHESIS_REACH, at):
+        return "gone home"
     if category is Category.INJURED:
         if sentence.has(Sign.DISEASE):
             return "a disease"
-        if sentence.has(Sign.SPORT) and not sentence.has(Sign.ACCIDENT):
+        killed = any(word.meaning.category is Category.KILLED for word in reading.casualties.values())
+        if sentence.has(Sign.SPORT) and not sentence.has(Sign.ACCIDENT) and not killed:
             return "sport"
     return None
+
+
+def _is_release(reading: Reading, at: int) -> bool:
+    """Tell whether people are set free: right before them, or anywhere where no one is taken captive."""
+    if reading.sentence.has(Sign.RELEASE, at - _HYPOTHESIS_REACH, at):
+        return True
+    taken = any(
+        word.meaning.category is Category.CAPTURED and word.meaning.form in GOVERNORS
+        for word in reading.casualties.values()
+    )
+    return not taken and reading.sentence.has(Sign.RELEASE)
 
 
 def _coordinated(reading: Reading, found: list[Mention]) -> tuple[Mention, ...]:
@@ -190,12 +218,14 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
     sentence = reading.sentence
     if mention.count.qualifier is Qualifier.ZERO:
         return None
-    for at in range(mention.after, min(mention.after + _JOINED_REACH, len(sentence))):
+    for at in range(mention.after, min(mention.after + _JOINED_FAR, len(sentence))):
         person = reading.person(at)
         if reading.casualty(at) or at in taken:
             break
         if at in reading.counted:
             return _joined_quantity(reading, mention, reading.counted[at])
+        if at >= mention.after + _JOINED_REACH:
+            continue
         if sentence.is_mark(at) and not (sentence.word(at) in _COMMAS and at + 1 in reading.counted):
             break
         if person and person.prefix == "و":
@@ -205,7 +235,8 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
 
 
 def _joined_quantity(reading: Reading, mention: Mention, quantity: Quantity) -> Mention | None:
-    joined = _opens_with_and(reading, quantity.first) and reading.counts_people(quantity)
+    listed = reading.sentence.word(quantity.opens - 1) in _COMMAS
+    joined = (listed or reading.is_and(quantity)) and reading.counts_people(quantity)
     if not joined or reading.counts_thing(quantity):
         return None
     person = reading.person(quantity.after)
@@ -214,12 +245,6 @@ def _joined_quantity(reading: Reading, mention: Mention, quantity: Quantity) -> 
     return Mention(
         mention.category, quantity.count, scope, quantity.first, after, quantity.start, _JOINED
     )
-
-
-def _opens_with_and(reading: Reading, at: int) -> bool:
-    """Tell whether a quantity is joined by "and": "وثلاثة", "و3", "and 3"."""
-    word, before = reading.sentence.word(at), reading.sentence.word(at - 1)
-    return word.startswith("و") or before in ("و", "and", "&", *_COMMAS)
 
 
 def _part_of(scope: Scope) -> Scope:

@@ -36,13 +36,13 @@ def negation(reading: Reading, at: int) -> Negation | None:
             return Negation(before, unknown)
         if sentence.sign(Sign.UNKNOWN, before):
             unknown = True
-        elif reading.casualty(before):
+        elif reading.casualty(before) or sentence.sign(Sign.BETWEEN_NEGATION, before):
             continue
         elif (
             sentence.is_mark(before) or before in reading.counted or sentence.sign(Sign.REPORTS, before)
         ):
             return None
-        elif not sentence.sign(Sign.BETWEEN_NEGATION, before):
+        else:
             strangers += 1
             if strangers > _STRANGERS:
                 return None
@@ -57,15 +57,26 @@ def nobody(reading: Reading, at: int) -> list[Mention] | None:
     word, losses = reading.casualty(at), reading.sentence.sign(Sign.LOSSES, at)
     if word and losses is None and word.meaning.form is Form.VERB:
         return _nobody_at_all(reading, at)
+    if word and word.definite and _is_none_at_all(reading, word.after):
+        return [_zero(reading, word.meaning.category, word.first, word.after + 2)]
     undone = losses is not None or (word is not None and word.meaning.form in _UNDONE)
     if not undone or (word and word.definite):
         return None
     negated = negation(reading, at)
-    if negated is None or negated.unknown:
-        return None if negated is None else []
+    fate = word is not None and word.meaning.category is Category.MISSING  # "لم يعرف مصير 17"
+    if negated is None or (fate and negated.unknown):
+        return None
+    if negated.unknown:
+        return []
     after = losses.after if losses else word.after if word else at + 1
     categories = _lost(reading, at) if losses else [word.meaning.category] if word else []
     return [_zero(reading, category, negated.first, after) for category in categories]
+
+
+def _is_none_at_all(reading: Reading, at: int) -> bool:
+    """Tell "المفقودون: لا يوجد"."""
+    sentence = reading.sentence
+    return sentence.word(at) == ":" and sentence.sign(Sign.NONE, at + 1) is not None
 
 
 def _nobody_at_all(reading: Reading, at: int) -> list[Mention] | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from reconcile.extraction.sentences import Sentence
+from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign, VagueTerm
 from reconcile.model import Count, Qualifier
 from reconcile.numbers.reading import Number
@@ -27,6 +28,8 @@ class Quantity:
     start: int
     opens: int
     definite: bool = False
+    joined: bool = False
+    """A particle is written onto it: the و of "وثلاثة"."""
 
     @property
     def is_vague(self) -> bool:
@@ -48,16 +51,16 @@ def _counted(sentence: Sentence) -> list[Quantity]:
         number = numbers[index]
         following = numbers[index + 1] if index + 1 < len(numbers) else None
         if following and _is_range(sentence, number, following):
-            count, after = _range(number, following), following.after
+            count, after = _range(sentence, number, following), following.after
             index += 1
         else:
             qualifier = _hedge(sentence, number.first, number.after)
             count, after = hedged(number.value, qualifier), number.after
         index += 1
         opens = _hedge_opens(sentence, number.first)
-        found.append(
-            Quantity(count, number.first, after, number.start, opens, _is_definite(sentence, number))
-        )
+        definite = _is_definite(sentence, number)
+        joined = sentence.span(number.first, number.first + 1)[0] < number.start
+        found.append(Quantity(count, number.first, after, number.start, opens, definite, joined=joined))
     return found
 
 
@@ -74,7 +77,11 @@ def _is_range(sentence: Sentence, low: Number, high: Number) -> bool:
     between = sentence.marked.signs[Sign.RANGE_OPENS]
     opened = [at for at in range(low.first - _FURTHEST_RANGE, low.first) if at in between]
     joint = sentence.sign(Sign.RANGE_TO, low.after)
-    if joint and joint.after == high.first and sentence.word(low.after) != "و":
+    if (
+        joint
+        and joint.after in (high.first, _hedge_opens(sentence, high.first))
+        and sentence.word(low.after) != "و"
+    ):
         from_before = sentence.word(low.first - 1) == "من"
         return not (from_before and sentence.has(Sign.RISE, 0, low.first))
     joined = sentence.word(low.after) == "و" and low.after + 1 == high.first
@@ -82,26 +89,27 @@ def _is_range(sentence: Sentence, low: Number, high: Number) -> bool:
     return joined and any(sentence.word(at) != "من" for at in opened)
 
 
-def _range(low: Number, high: Number) -> Count:
-    """Return the bounds of a range; "بين 10 و15 ألف" shares the scale."""
+def _range(sentence: Sentence, low: Number, high: Number) -> Count:
+    """Return the bounds of a range; "بين 10 و15 ألف" shares the scale, "42 إلى أكثر من 60" has no top."""
+    if _hedge(sentence, high.first, high.after) is Qualifier.MORE_THAN:
+        return Count(low=low.value, high=None, qualifier=Qualifier.RANGE)
     shared = high.scale if low.scale == 1 and low.value * high.scale < high.value else 1
     return Count(low=low.value * shared, high=high.value, qualifier=Qualifier.RANGE)
 
 
 def _hedge_opens(sentence: Sentence, first: int) -> int:
+    particle = sentence.tokens.touches(first) and sentence.word(first - 1).isalpha()  # the ال of "الـ16"
+    first -= particle
     hedges = sentence.marked.hedges_before
     opening = [
         at for at in range(first - _LONGEST_HEDGE, first) if at in hedges and hedges[at].after == first
     ]
-    if opening:
-        return min(opening)
-    particle = sentence.tokens.touches(first) and sentence.word(first - 1).isalpha()  # the ال of "الـ16"
-    return first - 1 if particle else first
+    return min(opening, default=first)
 
 
 def _hedge(sentence: Sentence, first: int, after: int) -> Qualifier:
     hedge = sentence.marked.hedges_before.get(_hedge_opens(sentence, first))
-    if hedge and hedge.after == first:
+    if hedge and hedge.after in (first, first - 1):
         return hedge.meaning
     for at in range(after, after + _FURTHEST_HEDGE + 1):
         found = sentence.marked.hedges_after.get(at)
@@ -139,6 +147,9 @@ def _vague(sentence: Sentence) -> list[Quantity]:
     for at, phrase in sorted(sentence.marked.vague.items()):
         if at < read_to or at in taken:
             continue
+        told = sentence.marked.casualties.get(phrase.after)
+        if sentence.sign(Sign.TOTAL, at) and told and told.meaning.form is Form.VERB:
+            continue  # "عدد من قضوا": the number of those who died
         multiple = sentence.marked.vague.get(phrase.after)
         count, after = phrase.meaning.count(), phrase.after
         if multiple and multiple.prefix in ("", "ال") and multiple.meaning.low > phrase.meaning.low:
@@ -146,7 +157,8 @@ def _vague(sentence: Sentence) -> list[Quantity]:
         start = sentence.tokens.start(at) + len(phrase.prefix.removesuffix("ال"))
         place = sentence.folded.span(start, start + 1)[0] + sentence.offset
         opens = _hedge_opens(sentence, at)
-        found.append(Quantity(count, at, after, place, opens, phrase.definite))
+        joined = bool(phrase.prefix.removesuffix("ال"))
+        found.append(Quantity(count, at, after, place, opens, phrase.definite, joined=joined))
         read_to = after
     return found
 

@@ -41,6 +41,7 @@ class Reading:
     def __init__(self, sentence: Sentence, quantities: tuple[Quantity, ...]) -> None:
         self.sentence = sentence
         self.casualties = _meant(sentence)
+        self._numbered = {at for q in quantities for at in range(q.first, q.after)}
         self.emphasis = {q.first: q.after for q in quantities if self._emphasises(q)}
         """Numbers that repeat what the noun before them counts: "قتيلا واحدا", "شخصان اثنان"."""
         quantities = tuple(q for q in quantities if q.first not in self.emphasis)
@@ -50,15 +51,20 @@ class Reading:
         """Tokens that a mention has used up."""
 
     def _emphasises(self, quantity: Quantity) -> bool:
+        if quantity.count.low == 1 == quantity.count.high and quantity.first - 1 in self._numbered:
+            return True  # "20 واحد"
         noun = self.casualties.get(quantity.first - 1)
-        form = noun.meaning.form if noun else None
         person = self.sentence.marked.persons.get(quantity.first - 1)
-        form = person.meaning if person and form is None else form
-        found = noun or person
-        if found is None or found.definite or quantity.opens < quantity.first:
+        if quantity.opens < quantity.first or (noun is None and person is None):
             return False
-        number = {Form.SINGULAR: 1, Form.DUAL: 2}.get(form) if form else None
-        return quantity.count.low == quantity.count.high == number
+        if (noun and noun.definite) or (person and person.definite):
+            return False
+        form = noun.meaning.form if noun else person.meaning if person else None
+        if form is Form.PLURAL and self.sentence.word(quantity.first - 1).endswith("ين"):
+            form = Form.DUAL  # "مفقودين اثنين"
+        number = 1 if form is Form.SINGULAR else 2
+        counts = form in (Form.SINGULAR, Form.DUAL)
+        return counts and quantity.count.low == quantity.count.high == number
 
     def casualty(self, at: int, *forms: Form) -> Found[CasualtyWord] | None:
         """Return the casualty word at a token, if it is in one of the forms; in any if none is given."""
@@ -81,6 +87,14 @@ class Reading:
         of = self.sentence.sign(Sign.OF, at)
         return of.after if of else at
 
+    def is_and(self, quantity: Quantity) -> bool:
+        """Tell whether "and" joins a quantity to what stands before it: "وثلاثة", "و3", "and 3"."""
+        before = self.sentence.word(quantity.opens - 1)
+        opening = self.sentence.word(quantity.opens)
+        hedged = quantity.opens < quantity.first and opening.startswith("و")
+        onto = quantity.joined and opening.startswith("و")
+        return onto or hedged or opening == "و" or before in ("و", "and", "&")
+
     def counts_thing(self, quantity: Quantity) -> bool:
         """Tell whether a quantity counts no people: "3 غارات", "20 في المئة"."""
         sentence, at = self.sentence, quantity.after
@@ -89,6 +103,10 @@ class Reading:
         if sentence.sign(Sign.FAMILIES, at):
             return False
         if sentence.sign(Sign.AGES, at):
+            return True
+        if quantity.count.high in (1, 2) and sentence.sign(Sign.THINGS, quantity.first - 1):
+            return True  # "ليلة واحدة"
+        if sentence.sign(Sign.CASES, at) and not self.casualty(at + 1):
             return True
         return bool(sentence.sign(Sign.THINGS, at) or sentence.sign(Sign.SHARES, at))
 
@@ -121,9 +139,10 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
             word = sentence.word(at)
             if word in needs or _without_particle(word) in needs:
                 meaning = CasualtyWord(idiom.meaning.category, Form.VERB)
-                if idiom.meaning.counts_at_verb:
+                longer = idiom.first in found and found[idiom.first].after > idiom.after
+                if idiom.meaning.counts_at_verb and not longer:
                     found[idiom.first] = Found(meaning, idiom.first, idiom.after, idiom.prefix)
-                else:
+                elif not idiom.meaning.counts_at_verb:
                     found[at] = Found(meaning, at, at + 1, "")
                 break
     return found

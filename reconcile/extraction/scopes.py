@@ -10,6 +10,8 @@ from reconcile.model import Scope
 _YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
 _HISTORY_REACH = 12
 """How many words the past may be named before a figure of it."""
+_PREVIOUS_REACH = 14
+"""How many words an earlier toll may be named before its figure."""
 _WARD = 3
 """How many words a hospital may stand from the verb of receiving."""
 _OPENING = 5
@@ -33,7 +35,10 @@ def scope_of(reading: Reading, first: int, after: int, *, part: bool = False) ->
 
 def _is_previous(reading: Reading, first: int, after: int) -> bool:
     sentence = reading.sentence
-    if sentence.has(Sign.PREVIOUS, 0, first) or is_left_behind(reading, first, after):
+    left = [at for at in sentence.marked.signs[Sign.PREVIOUS] if first - _PREVIOUS_REACH <= at < first]
+    if left and not sentence.has(Sign.CONTRASTS, max(left) + 1, first):
+        return True
+    if is_left_behind(reading, first, after):
         return True
     corrected = [at for at in sentence.marked.signs[Sign.CORRECTS] if at >= after]
     return bool(corrected) and any(at > corrected[0] for at in reading.counted)
@@ -44,10 +49,16 @@ def _is_increment(reading: Reading, first: int, after: int) -> bool:
     sentence = reading.sentence
     if any(sentence.sign(Sign.INCREMENT, at) for at in range(after - 1, after + 3)):
         return True
+    if sentence.sign(Sign.ORDINALS, first - 1) or sentence.sign(Sign.ORDINALS, after):
+        return True
     added = any(sentence.sign(Sign.ADDED_BY, at) for at in range(first - 2, first))
     if added and sentence.has(Sign.RISE, 0, first):
         return True
-    raised = [at for at in sentence.marked.signs[Sign.RISE] if at >= after]
+    raised = [
+        at
+        for at, rise in sentence.marked.signs[Sign.RISE].items()
+        if at >= after and not sentence.sign(Sign.SPEAKERS, rise.after)  # somebody else's toll
+    ]
     return bool(raised) and _reaches_total(reading, raised[0])
 
 
@@ -63,26 +74,36 @@ def _is_of_one_hospital(reading: Reading, first: int) -> bool:
     sentence = reading.sentence
     received = [at for at in sentence.marked.signs[Sign.RECEIVES] if at < first]
     named = [at for at, found in sentence.marked.signs[Sign.HOSPITAL].items() if not found.definite]
+    if any(sentence.has(Sign.RISE, at, first) for at in received):  # "ليبلغ الإجمالي 39 ألفا"
+        return False
     return any(abs(hospital - at) <= _WARD for at in received for hospital in named)
 
 
 def _is_historical(reading: Reading, first: int, after: int) -> bool:
     sentence = reading.sentence
     end = next((at for at in range(after, after + 4) if sentence.is_mark(at)), after + 4)
-    if sentence.has(Sign.HISTORICAL, max(first - _HISTORY_REACH, 0), end):
+    turns = [at for at in sentence.marked.signs[Sign.CONTRASTS] if at < first]
+    begin = max(first - _HISTORY_REACH, 0, *turns)
+    if sentence.has(Sign.HISTORICAL, begin, end):
         return True
-    dated = [at for at in sentence.marked.signs[Sign.PAST_DATE] if at <= _OPENING and at < first]
-    return (bool(dated) and not sentence.has(Sign.SINCE, 0, first)) or _is_of_a_year(reading, first)
+    dated = [
+        at for at in sentence.marked.signs[Sign.PAST_DATE] if begin <= at <= _OPENING and at < first
+    ]
+    return (bool(dated) and not sentence.has(Sign.SINCE, 0, first)) or _is_of_a_year(
+        reading, first, after
+    )
 
 
-def _is_of_a_year(reading: Reading, first: int) -> bool:
-    """Tell the 73 of "منذ عام 1987، عندما أدى انفجار إلى مصرع 73", and of "عام 2012 قتل 73"."""
+def _is_of_a_year(reading: Reading, first: int, after: int) -> bool:
+    """Tell the 73 of "منذ عام 1987، عندما أدى انفجار إلى مصرع 73", and of "قتل فيه 73 عام 2012"."""
     sentence = reading.sentence
+    end = next((at for at in range(after, after + _HISTORY_REACH) if sentence.is_mark(at)), after)
     for at in sentence.marked.signs[Sign.YEARS]:
-        year = sentence.word(at + 1)
-        if at >= first or not _YEAR.fullmatch(year):
+        if at >= end or not _YEAR.fullmatch(sentence.word(at + 1)):
             continue
         since = any(sentence.sign(Sign.SINCE, before) for before in range(at - 3, at))
-        if not since or sentence.has(Sign.THEN, at + 2, at + 4):
+        opens = at <= _OPENING and not since
+        same_clause = not any(sentence.is_mark(between) for between in range(at + 2, first))
+        if opens or (same_clause and not since) or sentence.has(Sign.THEN, at + 2, at + 4):
             return True
     return False

@@ -15,6 +15,7 @@ from reconcile.numbers import particles
 from reconcile.numbers.tokens import Tokens
 from reconcile.scanning import Scan
 
+_ARTICLE = "ال"
 _EXCEPTION_REACH = 6
 """How many words after a casualty word can rule it out."""
 
@@ -38,6 +39,8 @@ class CasualtyWord:
 
     category: Category
     form: Form
+    of_people: bool = False
+    """It means the category only of people who are counted or named: "ضبطت 20 مهربا"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +111,15 @@ class Vocabulary:
 
     def mark(self, tokens: Tokens) -> Marked:
         """Return every word among the tokens that means something."""
-        words = [
-            (at, p) for at, word in enumerate(tokens.texts) if (p := self._particles(word)) is not None
-        ]
+        words = [(at, p) for at, word in enumerate(tokens.texts) for p in self._particles(word)]
 
         def find(book: Phrasebook[Meaning]) -> dict[int, Found[Meaning]]:
-            return {at: found for at, p in words if (found := next(book.at(tokens, at, p), None))}
+            marks: dict[int, Found[Meaning]] = {}
+            for at, prefix in words:
+                found = None if at in marks else next(book.at(tokens, at, prefix), None)
+                if found:
+                    marks[at] = found
+            return marks
 
         signs: dict[Sign, dict[int, Found[Sign]]] = {sign: {} for sign in Sign}
         for at, prefix in words:
@@ -145,12 +151,15 @@ class Vocabulary:
                 kept[at] = found
         return kept
 
-    def _find_particles(self, word: str) -> str | None:
-        """Return the fewest particles that leave a word known to any phrasebook, or None."""
+    def _find_particles(self, word: str) -> tuple[str, ...]:
+        """Return the fewest particles that leave a known word, and the article if that leaves one too."""
         if not self._joins_particles:
-            return "" if word in self._known else None
+            return ("",) if word in self._known else ()
         split = particles.split(word, self._known)
-        return split and split[0]
+        if split is None:
+            return ()
+        article = split[0] == "" and word.startswith(_ARTICLE) and word[len(_ARTICLE) :] in self._known
+        return ("", _ARTICLE) if article else (split[0],)
 
 
 def _meanings(entries: Iterable[tuple[Meaning, Iterable[str]]]) -> Iterator[tuple[str, Meaning]]:
@@ -171,7 +180,7 @@ def _casualty_forms(language: Language) -> Iterator[tuple[str, CasualtyWord]]:
         for form, entry in _forms_of(words, language.language):
             if fold_word(entry) not in seen:
                 seen.add(fold_word(entry))
-                yield entry, CasualtyWord(words.category, form)
+                yield entry, CasualtyWord(words.category, form, entry in words.people_verbs)
 
 
 def _forms_of(words: CasualtyWords, language: str) -> Iterator[tuple[Form, str]]:
@@ -186,12 +195,13 @@ def _forms_of(words: CasualtyWords, language: str) -> Iterator[tuple[Form, str]]
         yield from ((Form.DUAL, form) for form in (inflection.arabic_dual(noun) if arabic else []))
     yield from ((Form.COUNTED_PLURAL, entry) for entry in words.counted_plural)
     yield from ((Form.EVENT_PLURAL, entry) for entry in words.event_plural)
-    yield from ((Form.EVENT, entry) for entry in words.events)
-    yield from ((Form.VERB, entry) for entry in words.verbs)
+    yield from ((Form.VERB, entry) for entry in (*words.verbs, *words.people_verbs))
     for verb in words.past:
         yield from ((Form.VERB, form) for form in inflection.arabic_past(verb))
     for verb in words.present:
         yield from ((Form.VERB, form) for form in inflection.arabic_present(verb))
+    # Last: "قتل" and "أسر" are verbs more often than verbal nouns.
+    yield from ((Form.EVENT, entry) for entry in words.events)
 
 
 def _person_forms(language: Language) -> Iterator[tuple[str, Form]]:
@@ -203,7 +213,9 @@ def _person_forms(language: Language) -> Iterator[tuple[str, Form]]:
     if arabic:
         for look_alike in lexicon.arabic_numbers().names.look_alikes:
             forms.pop(look_alike, None)
-    forms |= dict.fromkeys(language.persons.kin, Form.SINGULAR)
+    for kin in language.persons.kin:
+        forms |= dict.fromkeys(inflection.arabic_kin(kin) if arabic else [kin], Form.SINGULAR)
+        forms |= dict.fromkeys(inflection.arabic_kin_dual(kin) if arabic else [], Form.DUAL)
     forms |= dict.fromkeys(language.persons.plurals, Form.PLURAL)
     yield from forms.items()
 

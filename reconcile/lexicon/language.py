@@ -19,8 +19,14 @@ class Sign(StrEnum):
     OUT_OF = "out_of"
     OF = "of"
     ENDS_COUNT = "ends_count"
+    ABOARD = "aboard"
     CASES = "cases"
+    PASSENGERS = "passengers"
+    FINDS = "finds"
+    ORDINALS = "ordinals"
+    BOTH = "both"
     TOTAL = "total"
+    THEIR_TOTAL = "their_total"
     REACHES = "reaches"
     FAMILIES = "families"
     THINGS = "things"
@@ -48,6 +54,7 @@ class Sign(StrEnum):
     PAST_DATE = "past_date"
     YEARS = "years"
     THEN = "then"
+    CONTRASTS = "contrasts"
     SINCE = "since"
     # denial, zero and what is not asserted
     DENIES = "denies"
@@ -60,6 +67,7 @@ class Sign(StrEnum):
     PRELIMINARY = "preliminary"
     HYPOTHESIS = "hypothesis"
     ATTEMPTS = "attempts"
+    RETURNS = "returns"
     RELEASE = "release"
     # other worlds: sport, disease, fiction, courts
     SPORT = "sport"
@@ -72,6 +80,7 @@ class Sign(StrEnum):
     CONTINUES = "continues"
     UNDOES = "undoes"
     QUOTING = "quoting"
+    RECOUNTED = "recounted"
     RELAYS = "relays"
     RELAYED_FROM = "relayed_from"
     ACCORDING_TO = "according_to"
@@ -80,6 +89,7 @@ class Sign(StrEnum):
     SPEAKERS = "speakers"
     NAME_ENDS = "name_ends"
     CLAUSES = "clauses"
+    ADDRESSEES = "addressees"
     LIKEWISE = "likewise"
 
 
@@ -129,6 +139,7 @@ class CasualtyWords(Frozen):
     past: Words = ()
     present: Words = ()
     verbs: Words = ()
+    people_verbs: Words = ()
     states: Words = ()
 
 
