@@ -29,5 +29,15 @@ def news(sentences: int) -> str:
         counted = place % _ONE_WITH_A_COUNT_IN == 0
         line = draw.choice(_COUNTS if counted else _PLAIN)
         drawn.append(line.format(draw.choice(_NUMBERS), draw.choice(_NUMBERS)))
-    paragraphs = (drawn[at : at + 5] for at in range(0, sentences, 5))
-    return "\n".join(" ".join(paragraph) for paragraph in paragraphs)
+    return _paragraphs(drawn)
+
+
+def plain_news(sentences: int) -> str:
+    """Return that many sentences without a casualty word, drawn by a fixed seed."""
+    draw = random.Random(2026)  # noqa: S311 - a mix, not a secret
+    return _paragraphs([draw.choice(_PLAIN) for _ in range(sentences)])
+
+
+def _paragraphs(sentences: list[str]) -> str:
+    fives = (sentences[at : at + 5] for at in range(0, len(sentences), 5))
+    return "\n".join(" ".join(paragraph) for paragraph in fives)

@@ -1,7 +1,7 @@
 """Hasila's domain: text to claims, claims to one honest range. Pure functions over frozen values."""
 
 from reconcile.estimation import ImpossibleRecord, reconcile
-from reconcile.extraction import extract
+from reconcile.extraction import explain, extract
 from reconcile.lexicon import UnknownLanguage
 from reconcile.numbers import Number, read_numbers
 
@@ -9,6 +9,7 @@ __all__ = [
     "ImpossibleRecord",
     "Number",
     "UnknownLanguage",
+    "explain",
     "extract",
     "read_numbers",
     "reconcile",

@@ -17,10 +17,14 @@ class Scan:
             self._automaton.add_word(word, len(word))
         for digit in _DIGITS if digits else "":
             self._automaton.add_word(digit, 0)
-        self._automaton.make_automaton()
+        self._finds_nothing = not len(self._automaton)
+        if not self._finds_nothing:
+            self._automaton.make_automaton()
 
     def places(self, folded: str) -> Iterator[int]:
         """Yield where a word stands whole, or a digit, in order: the offset of its last character."""
+        if self._finds_nothing:
+            return
         last_of_all = len(folded) - 1
         for last, length in self._automaton.iter_long(folded):
             if length:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import Progress
 
-from reconcile import ImpossibleRecord, UnknownLanguage, extract, read_numbers, reconcile
+from reconcile import ImpossibleRecord, UnknownLanguage, explain, extract, read_numbers, reconcile
 from reconcile.estimation.conventions import UnknownConvention
 from reconcile.estimation.policies import UnknownPolicy
 from service import jsonlines, printing
@@ -39,6 +39,10 @@ class Format(StrEnum):
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="A file; - is standard input.")]
 Language = Annotated[str, typer.Option(help="The text's language, ISO 639-1.")]
+LanguageOrNone = Annotated[
+    str | None,
+    typer.Option("--language", help="ISO 639-1; without it, each sentence is read in its own."),
+]
 AsFormat = Annotated[
     Format,
     typer.Option("--format", help="table: text in, a table out. jsonl: JSON Lines both ways."),
@@ -91,16 +95,26 @@ def _answer_rows(path: str, answer: Callable[[jsonlines.Row], jsonlines.Row]) ->
 
 
 @app.command("extract")
-def extract_command(file: File, format_: AsFormat = Format.TABLE, language: Language = "ar") -> None:
+def extract_command(
+    file: File,
+    format_: AsFormat = Format.TABLE,
+    language: LanguageOrNone = None,
+    why: Annotated[
+        bool, typer.Option("--explain", help="Show what each stage saw, sentence by sentence.")
+    ] = False,
+) -> None:
     """Read the casualty claims of a text, or of every {"id","text"} line with --format jsonl."""
     if format_ is Format.JSONL:
-        _answer_rows(file, jsonlines.extracted)
+        _answer_rows(file, jsonlines.explained if why else jsonlines.extracted)
         return
     try:
-        claims = extract(_text(file), language=language)
+        text = _text(file)
+        if why:
+            Console().print(printing.explanation(explain(text, language)))
+        else:
+            Console().print(printing.claims_table(extract(text, language=language)))
     except UnknownLanguage as error:
         raise _give_up(str(error)) from None
-    Console().print(printing.claims_table(claims))
 
 
 @app.command("numbers")

@@ -9,12 +9,11 @@ from pydantic import (
     AwareDatetime,
     BaseModel,
     ConfigDict,
-    Field,
     JsonValue,
     ValidationError,
 )
 
-from reconcile import UnknownLanguage, extract, read_numbers
+from reconcile import UnknownLanguage, explain, extract, read_numbers
 from service.store.records import ListedClaim
 
 Row = dict[str, Any]
@@ -39,7 +38,7 @@ class TextRow(BaseModel):
 
     id: JsonValue
     text: Annotated[str, AfterValidator(_whole_characters)]
-    language: str = Field(default="ar")
+    language: str | None = None
     publisher: str | None = None
     published_at: AwareDatetime | None = None
 
@@ -56,12 +55,19 @@ def extracted(row: Row) -> Row:
     return {"id": asked.id, "claims": [claim.model_dump(mode="json") for claim in claims]}
 
 
+def explained(row: Row) -> Row:
+    """Answer a text row with what each stage of extraction saw in each of its sentences."""
+    asked = _asked(row)
+    seen = explain(asked.text, asked.language)
+    return {"id": asked.id, "sentences": [sentence.model_dump(mode="json") for sentence in seen]}
+
+
 def numbered(row: Row) -> Row:
     """Answer a text row with its integer counts."""
     asked = _asked(row)
     numbers = [
         {"value": number.value, "start": number.start, "end": number.end, "exact": number.exact}
-        for number in read_numbers(asked.text, asked.language)
+        for number in read_numbers(asked.text, asked.language or "ar")
     ]
     return {"id": asked.id, "numbers": numbers}
 

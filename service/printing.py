@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
 from reconcile import Number
 from reconcile.estimation.wording import count_in_words, figures_in_words
+from reconcile.extraction.explanation import SentenceSeen
 from reconcile.model import Claim, Estimate, Revision
 
 
@@ -30,6 +32,30 @@ def claims_table(claims: Iterable[Claim]) -> Table:
             claim.category, count_in_words(claim.count), ", ".join(notes), Text(source), Text(words)
         )
     return table
+
+
+def explanation(sentences: Iterable[SentenceSeen]) -> Group:
+    """Return, sentence by sentence, what each stage of extraction saw."""
+    return Group(*(part for sentence in sentences for part in _sentence(sentence)))
+
+
+def _sentence(sentence: SentenceSeen) -> Iterable[Text | Table]:
+    yield Text(f"\n{sentence.start}–{sentence.end} ({sentence.language})  {sentence.text}", style="bold")
+    words = _table("Words", "words", "meanings")
+    for word in sentence.words:
+        words.add_row(Text(word.words), ", ".join(word.meanings))
+    quantities = _table("Quantities", "words", "count", "why")
+    for quantity in sentence.quantities:
+        quantities.add_row(Text(quantity.words), count_in_words(quantity.count), Text(quantity.why))
+    sources = _table("Sources", "words", "source", "way")
+    for source in sentence.sources:
+        sources.add_row(Text(source.words), Text(source.source or "–"), source.way)
+    claims = _table("Claims", "words", "category", "count", "scope", "why")
+    for mention in sentence.mentions:
+        count = count_in_words(mention.count)
+        claims.add_row(Text(mention.words), mention.category, count, mention.scope, Text(mention.why))
+    yield from (table for table in (words, quantities, sources) if table.row_count)
+    yield claims if sentence.mentions else Text("No claim.")
 
 
 def numbers_table(numbers: Iterable[Number]) -> Table:

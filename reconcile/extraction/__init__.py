@@ -5,5 +5,6 @@ claims. Each is pure and knows only the ones before it.
 """
 
 from reconcile.extraction.claims import extract
+from reconcile.extraction.explanation import explain
 
-__all__ = ["extract"]
+__all__ = ["explain", "extract"]

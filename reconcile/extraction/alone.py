@@ -32,7 +32,7 @@ def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
         named = word and _named_victim(reading, word)
         return named or _bare_person(reading, at, before)
     if word.definite or _is_construct(reading, word):
-        return _construct_dual(reading, word)
+        return _known_two(reading, word, before) or _construct_dual(reading, word)
     count = bare_count(word.meaning.form)
     if count is None or _repeats(word, before):
         return None
@@ -88,8 +88,18 @@ def _is_labelled(reading: Reading, word: Found[CasualtyWord]) -> bool:
     """Tell the plural of "حصيلة ضحايا الفيضانات" and "الحصيلة النهائية لضحايا", counted elsewhere."""
     if word.meaning.form not in _BARE_PLURAL_LOW:
         return False
+    if reading.sentence.ending(Sign.RELATIVES_OF, word.first):  # "أهالي ضحايا المرفأ"
+        return True
     near = reading.sentence.has(Sign.TOTAL, word.first - 2, word.first) and word.prefix == "ل"
     return near or reading.sentence.ending(Sign.TOTAL, word.first) is not None
+
+
+def _known_two(reading: Reading, word: Found[CasualtyWord], before: list[Mention]) -> Mention | None:
+    """Read "القتيلان من حراس القافلة": two, though known, where no figure told of them."""
+    nominative = word.meaning.form is Form.DUAL and reading.sentence.word(word.first).endswith("ان")
+    if not nominative or any(mention.category is word.meaning.category for mention in before):
+        return None
+    return _mention(reading, word, word.meaning.category, TWO, "a dual")
 
 
 def _construct_dual(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
@@ -228,7 +238,8 @@ def _befell(reading: Reading, at: int) -> Found[CasualtyWord] | None:
             )
             weak = word.meaning.of_people and word.meaning.category is Category.AFFECTED
             return word if word.meaning.form in GOVERNORS and near and not weak else None
-        if reading.sentence.sign(Sign.ENDS_COUNT, before):
+        two = reading.sentence.word(at).endswith("ان")  # "قتل في أحدها سائقان": a subject, no object
+        if reading.sentence.sign(Sign.ENDS_COUNT, before) and not two:
             return None
         ordinal = reading.sentence.sign(Sign.ORDINALS, before) is not None
         if reading.sentence.has(Sign.REPORTS, before, before + 1):
@@ -249,7 +260,7 @@ def _did_it(reading: Reading, at: int, victim: int) -> bool:
 def _said_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     """Return the verb after an indefinite person: "أن فلسطينيا آخر توفي"."""
     person = reading.person(at)
-    if person is None or person.meaning is not Form.SINGULAR or person.prefix not in ("", "و"):
+    if person is None or person.meaning is Form.PLURAL or person.prefix not in ("", "و"):
         return None
     return _verb_after(reading, person.after)
 

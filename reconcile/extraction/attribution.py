@@ -13,6 +13,18 @@ _LONGEST_NAME = 10
 """A source's name of more words than this has run into what it says."""
 _LONGEST_SUBJECT = 9
 """How many words may stand between a source and the verb after it."""
+_OPENING = (
+    Sign.UNDOES,
+    Sign.RECOUNTED,
+    Sign.CONTINUES,
+    Sign.RELAYS,
+    Sign.ACCORDING_TO,
+    Sign.REPORTS,
+    Sign.RISE,
+    Sign.DENIES,
+    Sign.SPEAKERS,
+)
+"""Signs that a frame can open with."""
 _RELATIVES = ("التي", "الذي", "الذين", "that", "which")
 _QUOTES = frozenset("\"'«»“”()[]")
 
@@ -50,21 +62,20 @@ class _FrameReader:
         frames: list[Frame] = []
         if heading := self._heading():
             frames.append(heading)
-        at = heading.after if heading else 0
-        while at < len(self.sentence):
-            frame = self._at(at)
-            if frame and frames and frames[-1].denies and self._is_relative(at, frame):
-                frame = None  # "نفت الأنباء التي تحدثت عن"
-            if frame:
-                denied = bool(frames) and frames[-1].denies and self.sentence.sign(Sign.RECOUNTED, at)
-                frames.append(replace(frame, denies=True) if denied else frame)
-                at = max(frame.after, at + 1)
-            else:
-                at += 1
+        read_to = heading.after if heading else 0
+        for at in sorted({at for sign in _OPENING for at in self.sentence.marked.signs[sign]}):
+            frame = self._at(at) if at >= read_to else None
+            denied = bool(frames) and frames[-1].denies
+            if frame is None or (denied and self._is_relative(at, frame)):
+                continue  # "نفت الأنباء التي تحدثت عن"
+            told = denied and self.sentence.sign(Sign.RECOUNTED, at)
+            frames.append(replace(frame, denies=True) if told else frame)
+            read_to = max(frame.after, at + 1)
         return tuple(frames)
 
     def _is_relative(self, at: int, frame: Frame) -> bool:
-        return frame.source is None and self.sentence.word(at - 1) in _RELATIVES
+        told = self.sentence.word(at - 1) in _RELATIVES or self.sentence.sign(Sign.UNKNOWN, at - 1)
+        return frame.source is None and bool(told)
 
     def _at(self, at: int) -> Frame | None:
         readers: tuple[Callable[[int], Frame | None], ...] = (
@@ -245,7 +256,8 @@ class _FrameReader:
         end = self._name_end(start)
         if end == start and verb is None:
             return None
-        opens = at <= 1 or (sentence.sign(Sign.LIKEWISE, at) and self._goes_on(end))
+        another = phrase.prefix == "و" and sentence.is_mark(at - 1)  # "…، وبحسب الأهالي سبعة"
+        opens = at <= 1 or another or (sentence.sign(Sign.LIKEWISE, at) and self._goes_on(end))
         source = self._name(start, end)
         carries = bool(opens) and end == start
         embedded = not opens and not sentence.is_mark(at - 1) and not sentence.is_mark(end)

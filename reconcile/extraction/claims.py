@@ -1,13 +1,13 @@
 """Mentions and frames to claims: the end of the cascade, and its face."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import AwareDatetime
 
-from reconcile import lexicon
 from reconcile.extraction.attribution import Frame, attribution, frames, is_undone, leading
-from reconcile.extraction.mentions import mentions
-from reconcile.extraction.quantities import quantities
+from reconcile.extraction.mentions import Refusal, mentions
+from reconcile.extraction.quantities import Quantity, quantities
 from reconcile.extraction.reading import Mention
 from reconcile.extraction.sentences import Sentence, sentences, sentences_before
 from reconcile.lexicon.language import Sign
@@ -29,7 +29,7 @@ class _Publication(Frozen):
 def extract(
     text: str,
     *,
-    language: str = "ar",
+    language: str | None = None,
     publisher: str | None = None,
     published_at: datetime | None = None,
 ) -> list[Claim]:
@@ -37,7 +37,7 @@ def extract(
 
     Args:
         text: one report, of any length; any string is accepted.
-        language: its ISO 639-1 code.
+        language: its ISO 639-1 code; without one, each sentence is read in its own language.
         publisher: who published it; the origin of what it attributes to nobody.
         published_at: when, with an offset; the time its figures speak of unless it says another.
 
@@ -45,42 +45,56 @@ def extract(
         UnknownLanguage: the language has no lexicon; the message lists those there are.
         pydantic.ValidationError: `published_at` has no offset, or `publisher` is empty.
     """
-    lexicon.require(language, lexicon.LANGUAGES)
     publication = _Publication(publisher=publisher, published_at=published_at)
-    claims: list[Claim] = []
-    for sentence in sentences(text, language):
-        counted = quantities(sentence)
-        reported = frames(sentence, counted)
-        preliminary = _preliminary_frames(sentence, reported)
-        found, _ = mentions(sentence, counted)
-        for mention in found:
-            lead = leading(reported, mention.first)
-            carried = (
-                _carried(sentence, reported, mention.first, language) if lead and lead.carries else None
-            )
-            claims.append(
-                Claim(
-                    category=mention.category,
-                    count=mention.count,
-                    scope=mention.scope,
-                    denied=(lead is not None and lead.denies) or is_undone(reported, mention.first),
-                    preliminary=lead in preliminary,
-                    attribution=attribution(reported, mention.first, carried),
-                    evidence=_evidence(text, sentence, mention),
-                    publisher=publication.publisher,
-                    published_at=publication.published_at,
-                    as_of=publication.published_at,
-                )
-            )
-    return claims
+    return [
+        _claim(text, publication, read, mention)
+        for read in map(read_sentence, sentences(text, language))
+        for mention in read.mentions
+    ]
 
 
-def _carried(sentence: Sentence, reported: tuple[Frame, ...], at: int, language: str) -> str | None:
+@dataclass(frozen=True, slots=True)
+class SentenceRead:
+    """What every stage made of a sentence."""
+
+    sentence: Sentence
+    quantities: tuple[Quantity, ...]
+    frames: tuple[Frame, ...]
+    mentions: tuple[Mention, ...]
+    refusals: tuple[Refusal, ...]
+
+
+def read_sentence(sentence: Sentence) -> SentenceRead:
+    """Take a sentence through the cascade."""
+    counted = quantities(sentence)
+    found, refused = mentions(sentence, counted)
+    return SentenceRead(sentence, counted, frames(sentence, counted), found, refused)
+
+
+def _claim(text: str, publication: _Publication, read: SentenceRead, mention: Mention) -> Claim:
+    lead = leading(read.frames, mention.first)
+    return Claim(
+        category=mention.category,
+        count=mention.count,
+        scope=mention.scope,
+        denied=(lead is not None and lead.denies) or is_undone(read.frames, mention.first),
+        preliminary=lead in _preliminary_frames(read),
+        attribution=attribution(read.frames, mention.first, _carried(read, lead, mention.first)),
+        evidence=_evidence(text, read.sentence, mention),
+        publisher=publication.publisher,
+        published_at=publication.published_at,
+        as_of=publication.published_at,
+    )
+
+
+def _carried(read: SentenceRead, lead: Frame | None, at: int) -> str | None:
     """Return the source named last before a token, in its sentence or one of those before it."""
-    here = _last_named(reported, at)
-    if here or sentence.passage is None:
+    if lead is None or not lead.carries:
+        return None
+    here = _last_named(read.frames, at)
+    if here:
         return here
-    for earlier in sentences_before(sentence.passage, language, _CARRIED_OVER):
+    for earlier in sentences_before(read.sentence, _CARRIED_OVER):
         named = _last_named(frames(earlier, quantities(earlier)), len(earlier))
         if named:
             return named
@@ -92,9 +106,9 @@ def _last_named(reported: tuple[Frame, ...], at: int) -> str | None:
     return named[-1] if named else None
 
 
-def _preliminary_frames(sentence: Sentence, reported: tuple[Frame, ...]) -> set[Frame | None]:
+def _preliminary_frames(read: SentenceRead) -> set[Frame | None]:
     """Return the frames under which the text speaks of a first toll."""
-    return {leading(reported, at) for at in sentence.marked.signs[Sign.PRELIMINARY]}
+    return {leading(read.frames, at) for at in read.sentence.marked.signs[Sign.PRELIMINARY]}
 
 
 def _evidence(text: str, sentence: Sentence, mention: Mention) -> Evidence:

@@ -45,7 +45,14 @@ def counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Coun
         return "a rate"
     if reading.counts_thing(quantity):
         return "counts things"
-    if any(sentence.ending(Sign.ABOARD, at) for at in range(quantity.opens - 1, quantity.opens + 1)):
+    if (
+        quantity.definite
+        and sentence.word(quantity.opens - 2) == "من"
+        and reading.person(quantity.opens - 1)
+    ):
+        return "the whole that another number is taken from"
+    aboard = any(sentence.ending(Sign.ABOARD, at) for at in (quantity.opens - 1, quantity.opens))
+    if aboard and not sentence.ending(Sign.THEIR_TOTAL, quantity.opens):
         return "those on board, whose fate it does not tell"
     for rule in _RULES:
         found = rule(reading, quantity)
@@ -261,7 +268,7 @@ def _agrees(reading: Reading, quantity: Quantity, verb: Found[CasualtyWord]) -> 
     word = reading.sentence.word(verb.first)
     if quantity.count.low == 1 == quantity.count.high:
         return True
-    return word.endswith(("وا", "ون", "ا", "ت", "ن")) or verb.after > verb.first + 1
+    return word.endswith(("وا", "ون", "ا", "ت", "ن", "هم")) or verb.after > verb.first + 1
 
 
 def _governed(reading: Reading, quantity: Quantity) -> Counted | None:
@@ -297,8 +304,13 @@ def _labelled(reading: Reading, quantity: Quantity) -> Counted | None:
         passed = reading.counted.get(at)
         if passed and not reading.counts_thing(passed) and not _is_left_behind(reading, passed):
             return None
+        person = reading.person(at)
+        if person and person.definite and sentence.ending(Sign.THEIR_TOTAL, quantity.opens):
+            return None  # "ثلث الركاب وعددهم 30"
         noun = reading.casualty(at, *NOUNS)
-        if noun is None and sentence.ending(Sign.TOTAL, at):
+        if noun is None and (
+            sentence.ending(Sign.TOTAL, at) or sentence.ending(Sign.THEIR_TOTAL, quantity.opens)
+        ):
             noun = reading.casualty(at)  # "عدد من قضوا"
         if noun is None:
             if reading.casualty(at, *GOVERNORS):
@@ -329,8 +341,19 @@ def _is_theirs(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) 
     if sentence.has(Sign.THEIR_TOTAL, quantity.opens - 3, quantity.first):
         return True
     of_something = noun.definite or sentence.word(noun.after).startswith("ال")
+    if quantity.definite and of_something and quantity.opens - noun.after <= _NEAR:
+        return True  # "قتلى التفجير الخمسة"
     hedged = quantity.opens in sentence.marked.hedges_before
     return of_something and hedged and quantity.opens - noun.after <= _NEAR
+
+
+def _behind_noun(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read "انتشلت جثث 14", where the number stands behind its noun and counts nothing else."""
+    noun = reading.casualty(quantity.opens - 1, Form.PLURAL)
+    if noun is None or noun.definite or not reading.is_alone(quantity) or reading.is_and(quantity):
+        return None
+    reading.spent.add(noun.first)
+    return Counted(noun.meaning.category, quantity.after, f"behind {_quoted(reading, noun)}")
 
 
 def _only_joins(reading: Reading, first: int, after: int) -> bool:
@@ -475,5 +498,6 @@ _RULES = (
     _predicate,
     _governed,
     _labelled,
+    _behind_noun,
 )
 """In which order a quantity is tried: what stands nearest and says most comes first."""

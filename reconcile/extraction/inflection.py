@@ -11,8 +11,8 @@ _NO_ACCUSATIVE_ENDING = "ةاىءه"
 
 
 def arabic_past(verb: str) -> Iterable[str]:
-    """Return the third persons of a sound verb: قتل قتلت قتلوا قتلا قتلتا قتلن."""
-    return [verb + ending for ending in _PAST_ENDINGS]
+    """Return the third persons of a sound verb, and "…them": قتل قتلت قتلوا قتلا قتلن قتلهم قتلتهم."""
+    return [verb + ending for ending in (*_PAST_ENDINGS, "هم", "تهم")]
 
 
 def arabic_present(verb: str) -> Iterable[str]:

@@ -57,15 +57,24 @@ def mentions(
         else:
             found.append(mention)
             reading.spent.update(range(mention.first, mention.after))
-    for at in range(len(sentence)):
+    for at in sorted(_places(reading)):
+        if at in reading.spent:
+            continue
         before = sorted((m for m in found if m.first < at), key=lambda m: m.first)
-        bare = None if at in reading.spent else alone(reading, at, before)
+        bare = alone(reading, at, before)
         if bare and _why_not(reading, bare.category, bare.first) is None:
             found.append(bare)
     found += _tolls(reading, [refusal.quantity for refusal in refused], found)
     joined = _coordinated(reading, sorted(found, key=lambda mention: mention.first))
     places = {mention.first for mention in joined}
     return joined, tuple(r for r in refused if r.quantity.first not in places)
+
+
+def _places(reading: Reading) -> set[int]:
+    """Return the tokens at which a noun can count by itself."""
+    signs = (Sign.ONE_OF, Sign.ONE_AMONG, Sign.BOTH, Sign.ORDINALS, Sign.TITLES)
+    marked = reading.sentence.marked
+    return {*reading.casualties, *marked.persons}.union(*(marked.signs[sign] for sign in signs))
 
 
 def _tolls(reading: Reading, left: list[Quantity], found: list[Mention]) -> list[Mention]:
@@ -84,7 +93,7 @@ def _tolls(reading: Reading, left: list[Quantity], found: list[Mention]) -> list
             other = after or before
         elif scope_of(reading, quantity.opens, quantity.after) is Scope.PREVIOUS:
             other = before or after
-        elif part or _is_reached(reading, quantity) or _is_left(reading, quantity):
+        elif part or any(rule(reading, quantity) for rule in (_is_reached, _is_left, _is_retold)):
             other = before
         else:
             continue
@@ -109,6 +118,13 @@ def _is_listed(reading: Reading, whole: Mention, quantity: Quantity) -> bool:
 def _is_left(reading: Reading, quantity: Quantity) -> bool:
     """Tell the 23 of "19 شخصا لا 23 كما ورد سابقا"."""
     return reading.sentence.ending(Sign.NOT, quantity.opens) is not None
+
+
+def _is_retold(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "…، وبحسب الأهالي سبعة": another source's figure of the same."""
+    sentence, first = reading.sentence, quantity.opens
+    told = sentence.has(Sign.ACCORDING_TO, first - 4, first) or sentence.sign(Sign.REPORTS, first - 1)
+    return bool(told) and reading.counts_people(quantity)
 
 
 def _is_reached(reading: Reading, quantity: Quantity) -> bool:

@@ -40,10 +40,26 @@ class Phrasebook(Generic[Meaning]):
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
 
-    @property
-    def first_words(self) -> frozenset[str]:
+        self.first_words = frozenset(self._phrases)
         """Every word, folded, that a phrase begins with."""
-        return frozenset(self._phrases)
+
+    @property
+    def telling_first_words(self) -> set[str]:
+        """The longest word of every phrase, where it is the first: it can bear particles."""
+        return {
+            first
+            for first, phrases in self._phrases.items()
+            for p in phrases
+            if _longest(first, p[0]) == 0
+        }
+
+    @property
+    def telling_later_words(self) -> set[str]:
+        """The longest word of every other phrase."""
+        later = (
+            (p[0], _longest(first, p[0])) for first, phrases in self._phrases.items() for p in phrases
+        )
+        return {rest[place - 1] for rest, place in later if place > 0}
 
     def at(self, tokens: Tokens, at: int, prefix: str) -> Iterator[Found[Meaning]]:
         """Yield what begins with the token at `at` once `prefix` is taken off, the longest first."""
@@ -51,6 +67,12 @@ class Phrasebook(Generic[Meaning]):
             after = at + 1 + len(rest)
             if not rest or tuple(tokens.texts[at + 1 : after]) == rest:
                 yield Found(meaning, at, after, prefix)
+
+
+def _longest(first: str, rest: tuple[str, ...]) -> int:
+    """Return which word of a phrase is the longest: the rarest, and the one to look for."""
+    words = (first, *rest)
+    return max(range(len(words)), key=lambda place: len(words[place]))
 
 
 Marks = Mapping[int, Found[Meaning]]

@@ -132,7 +132,11 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
 
     "لقي … مصرعهم" is, "لقي … ترحيبا" is not.
     """
-    found = dict(sentence.marked.casualties)
+    found = {
+        at: word
+        for at, word in sentence.marked.casualties.items()
+        if word.meaning.form not in NOUNS or not _is_name(sentence, at)
+    }
     for idiom in sentence.marked.idioms:
         needs = idiom.meaning.needed
         for at in range(idiom.after, min(idiom.after + _IDIOM_REACH, len(sentence))):
@@ -146,6 +150,12 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
                     found[at] = Found(meaning, at, at + 1, "")
                 break
     return found
+
+
+def _is_name(sentence: Sentence, at: int) -> bool:
+    """Tell "مستشفى شهداء الأقصى" and "لواء الشهداء" from "ودعت البلدة شهيدين"."""
+    named = sentence.ending(Sign.NAMES, at)
+    return named is not None and not named.definite
 
 
 def _without_particle(word: str) -> str:

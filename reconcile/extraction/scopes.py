@@ -40,6 +40,8 @@ def _is_previous(reading: Reading, first: int, after: int) -> bool:
         return True
     if is_left_behind(reading, first, after):
         return True
+    if sentence.has(Sign.WAS, 0, _OPENING) and sentence.has(Sign.RISE, after):  # "كانت قد أعلنت …"
+        return _reaches_total(reading, min(a for a in sentence.marked.signs[Sign.RISE] if a >= after))
     corrected = [at for at in sentence.marked.signs[Sign.CORRECTS] if at >= after]
     return bool(corrected) and any(at > corrected[0] for at in reading.counted)
 

@@ -1,8 +1,10 @@
 """A text into the sentences that tell of casualties, every word that means something marked."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from reconcile.extraction.languages import language_of, languages
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.vocabulary import Marked, vocabulary
 from reconcile.folding import Folded
@@ -27,7 +29,8 @@ class Sentence:
     tokens: Tokens
     numbers: tuple[Number, ...]
     marked: Marked
-    passage: Passage | None = field(default=None, compare=False)
+    passage: Passage
+    language: str
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -68,19 +71,34 @@ class Sentence:
         return None
 
 
-def sentences(text: str, language: str) -> Iterator[Sentence]:
-    """Yield the sentences of `text` with a casualty word, in order."""
-    for passage in passages(text, vocabulary(language).scan):
-        yield from cut(passage, language)
+def sentences(text: str, language: str | None = None) -> Iterator[Sentence]:
+    """Yield the sentences of `text` with a casualty word, in order.
+
+    Without a language, each is read in its own.
+
+    Raises:
+        UnknownLanguage: the language has no lexicon.
+    """
+    readable = languages(language)
+    found = [_in_language(text, code, told=len(readable) == 1) for code in readable]
+    for passage, code in heapq.merge(*found, key=lambda item: item[0].offset + item[0].start):
+        yield from cut(passage, code)
 
 
-def sentences_before(passage: Passage, language: str, most: int) -> Iterable[Sentence]:
-    """Yield the sentences before a passage, the nearest first, `most` of them, casualties or not."""
-    before = passage.before()
+def _in_language(text: str, code: str, *, told: bool) -> Iterator[tuple[Passage, str]]:
+    """Yield the passages with a casualty word of a language; of those written in it, unless `told`."""
+    for passage in passages(text, vocabulary(code).scan):
+        if told or language_of(passage) == code:
+            yield passage, code
+
+
+def sentences_before(sentence: Sentence, most: int) -> Iterator[Sentence]:
+    """Yield the sentences before one, the nearest first, `most` of them, casualties or not."""
+    before = sentence.passage.before()
     for _ in range(most):
         if before is None:
             return
-        yield from list(cut(before, language))[::-1]
+        yield from list(cut(before, sentence.language))[::-1]
         before = before.before()
 
 
@@ -91,4 +109,6 @@ def cut(passage: Passage, language: str) -> Iterator[Sentence]:
     for first in range(0, len(whole), _LONGEST):
         tokens = whole.part(first, first + _LONGEST) if len(whole) > _LONGEST else whole
         numbers = numbers_of(passage.block, tokens, language, passage.offset)
-        yield Sentence(passage.block, passage.offset, tokens, numbers, words.mark(tokens), passage)
+        yield Sentence(
+            passage.block, passage.offset, tokens, numbers, words.mark(tokens), passage, language
+        )

@@ -1,9 +1,10 @@
 """A language file, compiled: one look at a sentence finds every word of it that means something."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
+from typing import Any
 
 from reconcile import lexicon
 from reconcile.extraction import inflection
@@ -64,7 +65,34 @@ class Marked:
     hedges_after: Marks[Qualifier]
     hedges_before_label: Marks[Qualifier]
     vague: Marks[VagueTerm]
-    signs: dict[Sign, Marks[Sign]]
+    signs: Mapping[Sign, Marks[Sign]]
+
+    def meanings(self) -> list[tuple[int, int, str]]:
+        """Return what every marked word means: its first token, the token after it, the meaning."""
+        casualties = (*self.casualties.values(), *self.states.values())
+        named = [
+            (w.first, w.after, f"{w.meaning.category} ({w.meaning.form.value})") for w in casualties
+        ]
+        named += (
+            (i.first, i.after, f"{i.meaning.category} (if its idiom is whole)") for i in self.idioms
+        )
+        named += ((p.first, p.after, f"person ({p.meaning.value})") for p in self.persons.values())
+        hedges = (self.hedges_before, self.hedges_after, self.hedges_before_label)
+        named += ((h.first, h.after, f"hedge: {h.meaning}") for book in hedges for h in book.values())
+        named += ((v.first, v.after, f"vague: {v.meaning.term}") for v in self.vague.values())
+        named += (
+            (s.first, s.after, f"sign: {s.meaning}")
+            for book in self.signs.values()
+            for s in book.values()
+        )
+        return sorted(named)
+
+
+class _Signs(dict[Sign, dict[int, Found[Sign]]]):
+    """The signs of a sentence; one that is not there has no places."""
+
+    def __missing__(self, _: Sign) -> dict[int, Found[Sign]]:
+        return {}
 
 
 class Vocabulary:
@@ -90,7 +118,7 @@ class Vocabulary:
         self._hedges_before_label = Phrasebook(_meanings(quantities.before_label.items()))
         self._vague = Phrasebook((form, term) for term in quantities.vague for form in term.forms)
         self._signs = Phrasebook(_meanings(language.signs.items()))
-        books = (
+        self._books: tuple[Phrasebook[Any], ...] = (
             self._casualties,
             self._states,
             self._idioms,
@@ -101,42 +129,54 @@ class Vocabulary:
             self._vague,
             self._signs,
         )
-        self._known = frozenset[str]().union(*(book.first_words for book in books))
+        self._known = frozenset[str]().union(*(book.first_words for book in self._books))
         self._joins_particles = language.joins_particles
-        self._particles = lru_cache(maxsize=1 << 16)(self._find_particles)
+        self._entries = lru_cache(maxsize=1 << 16)(self._find_entries)
+        self.scan = Scan(self._triggers(language), digits=False)
+
+    def _triggers(self, language: Language) -> set[str]:
+        """Return the words without one of which a sentence makes no claim."""
         losses = Phrasebook((form, True) for form in language.signs[Sign.LOSSES])
-        telling = (self._casualties, self._states, self._idioms, losses)
-        triggers = frozenset[str]().union(*(book.first_words for book in telling))
-        self.scan = Scan(particles.joined(triggers) if self._joins_particles else triggers, digits=False)
+        telling: tuple[Phrasebook[Any], ...] = (self._casualties, self._states, losses)
+        first = {word for book in telling for word in book.telling_first_words}
+        later = {word for book in telling for word in book.telling_later_words}
+        later |= {fold_word(word) for idiom in language.idioms for word in idiom.needs}
+        if not self._joins_particles:
+            return first | later
+        return set(particles.joined(first | later))
 
     def mark(self, tokens: Tokens) -> Marked:
         """Return every word among the tokens that means something."""
-        words = [(at, p) for at, word in enumerate(tokens.texts) for p in self._particles(word)]
+        places: list[list[tuple[int, str]]] = [[] for _ in self._books]
+        for at, word in enumerate(tokens.texts):
+            for number, prefix in self._entries(word):
+                places[number].append((at, prefix))
 
         def find(book: Phrasebook[Meaning]) -> dict[int, Found[Meaning]]:
             marks: dict[int, Found[Meaning]] = {}
-            for at, prefix in words:
+            for at, prefix in places[self._books.index(book)]:
                 found = None if at in marks else next(book.at(tokens, at, prefix), None)
                 if found:
                     marks[at] = found
             return marks
 
-        signs: dict[Sign, dict[int, Found[Sign]]] = {sign: {} for sign in Sign}
-        for at, prefix in words:
+        signs = _Signs()
+        for at, prefix in places[-1]:
             for sign in self._signs.at(tokens, at, prefix):
                 if sign.definite and sign.meaning in VERBAL:
                     continue
-                signs[sign.meaning].setdefault(at, sign)
+                signs.setdefault(sign.meaning, {}).setdefault(at, sign)
+        idioms = places[self._books.index(self._idioms)]
         return Marked(
             self._meant(tokens, find(self._casualties)),
             find(self._states),
-            tuple(idiom for at, p in words for idiom in self._idioms.at(tokens, at, p)),
+            tuple(idiom for at, p in idioms for idiom in self._idioms.at(tokens, at, p)),
             find(self._persons),
             find(self._hedges_before),
             find(self._hedges_after),
             find(self._hedges_before_label),
             find(self._vague),
-            dict(signs),
+            signs,
         )
 
     def _meant(
@@ -150,6 +190,15 @@ class Vocabulary:
             if not any(next(e.meaning.at(tokens, near, ""), None) for e in exceptions for near in reach):
                 kept[at] = found
         return kept
+
+    def _find_entries(self, word: str) -> tuple[tuple[int, str], ...]:
+        """Return the phrasebooks in which something begins with a word, with its particles taken off."""
+        return tuple(
+            (number, prefix)
+            for prefix in self._find_particles(word)
+            for number, book in enumerate(self._books)
+            if word[len(prefix) :] in book.first_words
+        )
 
     def _find_particles(self, word: str) -> tuple[str, ...]:
         """Return the fewest particles that leave a known word, and the article if that leaves one too."""

@@ -13,6 +13,8 @@ Words = tuple[str, ...]
 class Sign(StrEnum):
     """What a word or phrase tells a reader beside what it names; each is explained in the files."""
 
+    __hash__ = str.__hash__  # looked up all the time; that of an enum is several times slower
+
     # what a quantity counts
     RANGE_OPENS = "range_opens"
     RANGE_TO = "range_to"
@@ -35,6 +37,8 @@ class Sign(StrEnum):
     ONE_AMONG = "one_among"
     AS_MANY = "as_many"
     OTHERS = "others"
+    RELATIVES_OF = "relatives_of"
+    NAMES = "names"
     TITLES = "titles"
     MIXED_OPENS = "mixed_opens"
     # scope

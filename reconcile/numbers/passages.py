@@ -54,6 +54,15 @@ def passages(text: str, scan: Scan) -> Iterator[Passage]:
         start = end
 
 
+def every_passage(text: str) -> Iterator[Passage]:
+    """Yield every sentence of `text`, whatever is in it, in order."""
+    block, start = fold(text), 0
+    while start < len(block.text):
+        end = _after_stop_from(block.text, start)
+        yield Passage(block, start, end, 0)
+        start = end
+
+
 def _end_of_block(text: str, start: int) -> int:
     """Return where a block ends: at a line break or full stop, or where the text does."""
     aim = start + _BLOCK

@@ -17,7 +17,7 @@ class TextToExtract(Frozen):
     """A text to read; publisher and date are for the claims to carry."""
 
     text: Words
-    language: str = "ar"
+    language: str | None = None
     publisher: Name | None = None
     published_at: Moment | None = None
 
@@ -53,7 +53,7 @@ def extract_claims(body: TextToExtract, service: Serving) -> ExtractedClaims:
 
 
 def read_claims(
-    text: str, language: str, publisher: str | None, published_at: Moment | None
+    text: str, language: str | None, publisher: str | None, published_at: Moment | None
 ) -> list[Claim]:
     """Extract claims, with an unknown language answered as a fault of the field."""
     try:

@@ -1,0 +1,29 @@
+"""In which language a sentence is written."""
+
+import re
+
+from reconcile import lexicon
+from reconcile.numbers.passages import Passage
+
+_ARABIC = re.compile("[\u0620-\u06d3]+")
+_LATIN = re.compile("[a-z\u00df-\u024f]+")
+
+
+def language_of(passage: Passage) -> str:
+    """Return the language of a sentence by its letters: Arabic where most are Arabic, else English."""
+    plain = passage.block.text[passage.start : passage.end]
+    arabic = sum(map(len, _ARABIC.findall(plain)))
+    latin = sum(map(len, _LATIN.findall(plain)))
+    return "ar" if arabic >= latin else "en"
+
+
+def languages(asked: str | None) -> tuple[str, ...]:
+    """Return the languages to read a text in: the one asked for, or all of them.
+
+    Raises:
+        UnknownLanguage: the one asked for has no lexicon; the message lists those there are.
+    """
+    if asked is None:
+        return lexicon.LANGUAGES
+    lexicon.require(asked, lexicon.LANGUAGES)
+    return (asked,)
