@@ -18,6 +18,8 @@ from reconcile.model import Category, Qualifier, Scope, Unit
 
 _HYPOTHESIS_REACH = 6
 """How many words a condition may stand before what it makes uncertain."""
+_DISEASE_REACH = 10
+"""How many words a disease may be named from those who have it."""
 _TOLL_REACH = 10
 """How many words a toll may be named before it is reached."""
 _JOINED_REACH = 5
@@ -193,7 +195,7 @@ def _why_not(reading: Reading, category: Category, at: int) -> str | None:
     if category is Category.DISPLACED and sentence.has(Sign.RETURNS, at - _HYPOTHESIS_REACH, at):
         return "gone home"
     if category is Category.INJURED:
-        if sentence.has(Sign.DISEASE):
+        if sentence.has(Sign.DISEASE, at - _DISEASE_REACH, at + _DISEASE_REACH):
             return "a disease"
         killed = any(word.meaning.category is Category.KILLED for word in reading.casualties.values())
         if sentence.has(Sign.SPORT) and not sentence.has(Sign.ACCIDENT) and not killed:
