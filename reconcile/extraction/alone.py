@@ -1,8 +1,8 @@
 """Nouns that count by themselves: "قتيل", "جنديان", "إصابات", "أصيب شاب", "استشهاد الصحفي سامر"."""
 
-from reconcile.extraction.counted import is_part
+from reconcile.extraction.counted import is_part, said_of_all, turns
 from reconcile.extraction.phrases import Found
-from reconcile.extraction.reading import GOVERNORS, QUOTES, Mention, Reading
+from reconcile.extraction.reading import GOVERNORS, QUOTES, SAID, Mention, Reading
 from reconcile.extraction.scopes import scope_of
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
@@ -30,7 +30,7 @@ def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
     if word.definite or _is_construct(reading, word):
         return _construct_dual(reading, word)
     count = bare_count(word.meaning.form)
-    if count is None or _repeats(word, before):
+    if count is None or _repeats(word, before) or not _stands_alone(reading, word):
         return None
     if mixed := _mixed(reading, word):
         return mixed
@@ -49,7 +49,18 @@ def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
     return _mention(reading, word, category, count, f"«{_written(reading, word)}» counts itself")
 
 
-_TOLD_BARE = frozenset({Category.KILLED, Category.INJURED, Category.MISSING})
+def _stands_alone(reading: Reading, word: Found[CasualtyWord]) -> bool:
+    """Tell "a body was found" from "a hostage deal", "deaths were reported" from "died of injuries"."""
+    sentence = reading.sentence
+    if sentence.heads_first:
+        return True
+    if word.meaning.form is Form.SINGULAR:
+        ends = sentence.is_mark(word.after) or sentence.sign(Sign.ENDS_COUNT, word.after)
+        return bool(ends) and sentence.has(Sign.INDEFINITE, word.first - 2, word.first)
+    return not (sentence.sign(Sign.OF, word.first - 1) or sentence.sign(Sign.FROM, word.first - 1))
+
+
+_TOLD_BARE = frozenset({Category.KILLED, Category.INJURED, Category.MISSING, Category.CASUALTIES})
 """Of these, a bare plural tells of something new; "النازحون", "أسرى غزة" are known to the reader."""
 
 
@@ -116,11 +127,21 @@ def bare_person(
         return _mention(reading, title, category, ONE, why)
     if person is None or (person.definite and not (definite and person.meaning is Form.SINGULAR)):
         return None
+    if _is_modifier(reading, person):
+        return None
     is_other = reading.sentence.sign(Sign.OTHERS, at) is not None
     count = bare_count(person.meaning)
     if count is None or (person.meaning is Form.PLURAL and not is_other):
         return None
     return _mention(reading, person, category, count, why)
+
+
+def _is_modifier(reading: Reading, person: Found[Form]) -> bool:
+    """Tell the first noun of "Syrian soldier", where the last one says who it is."""
+    sentence = reading.sentence
+    if sentence.heads_first or person.meaning is Form.DUAL:
+        return False
+    return reading.person(reading.head_from(person.after)) is not None
 
 
 def _bare_person(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
@@ -132,9 +153,11 @@ def _bare_person(reading: Reading, at: int, before: list[Mention]) -> Mention | 
         return _mention(reading, one, before[-1].category, ONE, why, part=True) if before else None
     if reading.person(at) is None and among is None and sentence.sign(Sign.TITLES, at) is None:
         return None
-    if before and is_part(reading, at, at + 1):
-        why = "a part of the figure before"
-        return bare_person(reading, at, before[-1].category, why, definite=True)
+    person = reading.person(at)
+    all_of_whom = said_of_all(reading, person.after) if person else None
+    if all_of_whom or (before and is_part(reading, at, at + 1)):
+        category = all_of_whom.meaning.category if all_of_whom else before[-1].category
+        return bare_person(reading, at, category, "a part of a figure", definite=True)
     befell = _befell(reading, at) or _said_of(reading, at)
     if befell is None:
         return None
@@ -142,7 +165,8 @@ def _bare_person(reading: Reading, at: int, before: list[Mention]) -> Mention | 
     if among:
         of_many = sentence.word(among.after).startswith("ال")
         return _mention(reading, among, befell.meaning.category, ONE, why) if of_many else None
-    found = bare_person(reading, at, befell.meaning.category, why)
+    definite = not sentence.heads_first  # "the driver was killed"
+    found = bare_person(reading, at, befell.meaning.category, why, definite=definite)
     if found:
         reading.spent.add(befell.first)
     return found
@@ -150,6 +174,7 @@ def _bare_person(reading: Reading, at: int, before: list[Mention]) -> Mention | 
 
 def _befell(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     """Return the event or verb before a bare person; a verb may stand a few words off."""
+    at = reading.determined(at)
     for before in range(at - 1, max(at - 1 - _NEAR, -1), -1):
         word = reading.casualty(before)
         if before in reading.spent or reading.sentence.is_mark(before):
@@ -157,13 +182,16 @@ def _befell(reading: Reading, at: int) -> Found[CasualtyWord] | None:
         if word:
             near = (
                 word.after == at
+                or not reading.sentence.heads_first
                 or word.meaning.form is Form.VERB
                 or reading.sentence.sign(Sign.OTHERS, at)
             )
             return word if word.meaning.form in GOVERNORS and near else None
         if reading.sentence.sign(Sign.ENDS_COUNT, before):
             return None
-        if reading.person(before) or reading.sentence.has(Sign.REPORTS, before, before + 1):
+        if (reading.person(before) and reading.sentence.heads_first) or reading.sentence.has(
+            Sign.REPORTS, before, before + 1
+        ):
             return None
     return None
 
@@ -171,18 +199,24 @@ def _befell(reading: Reading, at: int) -> Found[CasualtyWord] | None:
 def _said_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     """Return the verb after an indefinite person: "أن فلسطينيا آخر توفي"."""
     person = reading.person(at)
-    if person is None or person.meaning is not Form.SINGULAR or person.prefix not in ("", "و"):
+    if person is None or person.meaning is Form.PLURAL or person.prefix not in ("", "و"):
+        return None
+    if person.meaning is Form.DUAL and reading.sentence.heads_first:
         return None
     return _verb_after(reading, person.after)
 
 
 def _verb_after(reading: Reading, first: int) -> Found[CasualtyWord] | None:
     """Return the casualty verb that is said of the person before the token `first`."""
-    commas = 0
-    for after in range(first, first + _SAID_REACH):
+    commas, coordinated = 0, False
+    for after in range(_past_apposition(reading, first), first + _SAID_REACH):
         counted = reading.counted.get(after)
+        if turns(reading, after):
+            return None
         commas += reading.sentence.word(after) in ("،", ",")
-        if counted and not reading.counts_thing(counted):
+        also = counted and reading.joins(counted.opens)  # "a mother and her 2 children died"
+        coordinated = coordinated or bool(also)
+        if counted and not also and not reading.counts_thing(counted):
             return None
         if reading.sentence.is_mark(after) and (
             reading.sentence.word(after) not in ("،", ",") or commas > 1
@@ -190,9 +224,21 @@ def _verb_after(reading: Reading, first: int) -> Found[CasualtyWord] | None:
             return None
         word = reading.casualty(after)
         if word:
-            alone_here = word.meaning.form is Form.VERB and word.prefix == ""
-            return word if alone_here and after not in reading.spent else None
+            alone_here = word.meaning.form in SAID and word.prefix == ""
+            free = coordinated or after not in reading.spent
+            return word if alone_here and free else None
     return None
+
+
+def _past_apposition(reading: Reading, first: int) -> int:
+    """Return the token after the name and age of "a man, Ali Omar, 24, was killed"."""
+    sentence = reading.sentence
+    if sentence.heads_first or sentence.word(first) != ",":
+        return first
+    commas = [at for at in range(first, first + _SAID_REACH) if sentence.word(at) == ","]
+    verbs = [at for at in range(first, first + _SAID_REACH) if reading.casualty(at, *SAID)]
+    before = [at for at in commas if verbs and at < verbs[0]]
+    return before[-1] + 1 if len(before) > 1 else first
 
 
 def _named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
@@ -241,6 +287,8 @@ def _is_construct(reading: Reading, word: Found[CasualtyWord]) -> bool:
     if word.meaning.form is Form.DUAL:
         return False
     following = reading.sentence.word(word.after)
+    if following in QUOTES or following == "’":  # "Martyrs' Square"
+        return not reading.sentence.heads_first
     return following.startswith("ال") and not reading.sentence.sign(Sign.NAME_ENDS, word.after)
 
 

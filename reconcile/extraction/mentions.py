@@ -7,7 +7,7 @@ what the ones before left over; last, what "and" joins to them.
 from dataclasses import dataclass, replace
 
 from reconcile.extraction.alone import alone, bare_person
-from reconcile.extraction.counted import counted, is_left_behind
+from reconcile.extraction.counted import Counted, counted, is_left_behind
 from reconcile.extraction.nobody import nobody
 from reconcile.extraction.quantities import Quantity, hedged
 from reconcile.extraction.reading import Mention, Reading
@@ -18,6 +18,8 @@ from reconcile.model import Category, Qualifier, Scope, Unit
 
 _HYPOTHESIS_REACH = 6
 """How many words a condition may stand before what it makes uncertain."""
+_SAID_REACH = 5
+"""How many words of what is said behind a quantity can make it uncertain."""
 _TOLL_REACH = 10
 """How many words a toll may be named before it is reached."""
 _JOINED_REACH = 5
@@ -44,7 +46,11 @@ def mentions(
     if sentence.has(Sign.FICTION):
         return (), tuple(Refusal(quantity, "fiction, a drill or a court") for quantity in quantities)
     found, refused = _all_nobody(reading), []
+    unhurt = {at for zero in found for at in range(zero.first, zero.after)}
     for quantity in reading.quantities:
+        if quantity.first in unhurt:
+            refused.append(Refusal(quantity, "none of them"))
+            continue
         mention = _counted(reading, quantity, found)
         if isinstance(mention, Refusal):
             refused.append(mention)
@@ -56,7 +62,7 @@ def mentions(
             found.append(mention)
             reading.spent.update(range(mention.first, mention.after))
     for at in range(len(sentence)):
-        before = sorted((m for m in found if m.first < at), key=lambda m: m.first)
+        before = sorted((m for m in found if m.first < at and m.count.high != 0), key=lambda m: m.first)
         bare = None if at in reading.spent else alone(reading, at, before)
         if bare and _why_not(reading, bare.category, bare.first) is None:
             found.append(bare)
@@ -80,7 +86,7 @@ def _tolls(reading: Reading, left: list[Quantity], found: list[Mention]) -> list
         part = before is not None and _is_listed(reading, before, quantity)
         if is_left_behind(reading, quantity.first, quantity.after):
             other = after or before
-        elif part or _is_reached(reading, quantity):
+        elif part or _is_reached(reading, quantity) or _is_earlier(reading, quantity):
             other = before
         else:
             continue
@@ -99,6 +105,11 @@ def _is_listed(reading: Reading, whole: Mention, quantity: Quantity) -> bool:
     colon = any(reading.sentence.word(at) == ":" for at in range(whole.after, quantity.first))
     fits = whole.count.low is not None and (quantity.count.low or 0) <= whole.count.low
     return colon and fits and (reading.counts_people(quantity))
+
+
+def _is_earlier(reading: Reading, quantity: Quantity) -> bool:
+    """Tell the 8 of "12 were killed, up from 8"."""
+    return reading.sentence.ending(Sign.PREVIOUS, quantity.opens) is not None
 
 
 def _is_reached(reading: Reading, quantity: Quantity) -> bool:
@@ -124,7 +135,7 @@ def _counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Men
     said = counted(reading, quantity, before)
     if isinstance(said, str):
         return Refusal(quantity, said)
-    why_not = _why_not(reading, said.category, quantity.first)
+    why_not = _why_not(reading, said.category, quantity.first) or _why_not_after(reading, said, quantity)
     if why_not:
         return Refusal(quantity, why_not)
     scope = scope_of(reading, quantity.opens, quantity.after)
@@ -168,6 +179,23 @@ def _why_not(reading: Reading, category: Category, at: int) -> str | None:
     return None
 
 
+def _why_not_after(reading: Reading, said: Counted, quantity: Quantity) -> str | None:
+    """Return why what is said behind a quantity is not asserted: "3 may have died"."""
+    sentence, after = reading.sentence, max(said.after, quantity.after)
+    if sentence.heads_first:
+        return None
+    end = next(
+        (at for at in range(after, after + _SAID_REACH) if sentence.is_mark(at)), after + _SAID_REACH
+    )
+    end = next((at for at in range(after, end) if at in reading.counted), end)
+    said_at = next((at for at in range(after, end) if reading.casualty(at)), after)
+    if sentence.has(Sign.HYPOTHESIS, after, said_at):
+        return "a condition, a threat or a plan"
+    if said.category in (Category.CAPTURED, Category.RESCUED) and sentence.has(Sign.RELEASE, after, end):
+        return "set free"
+    return None
+
+
 def _coordinated(reading: Reading, found: list[Mention]) -> tuple[Mention, ...]:
     """Add what "and" joins to a mention without a category of its own; then each is only a part.
 
@@ -196,16 +224,33 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
             break
         if at in reading.counted:
             return _joined_quantity(reading, mention, reading.counted[at])
-        if sentence.is_mark(at) and not (sentence.word(at) in _COMMAS and at + 1 in reading.counted):
+        listed = at + 1 in reading.counted or any(
+            _is_listed_person(reading, near) for near in range(at + 2, at + 4)
+        )
+        if sentence.is_mark(at) and not (sentence.word(at) in _COMMAS and listed):
             break
-        if person and person.prefix == "و":
-            other = bare_person(reading, at, mention.category, _JOINED)
+        joins = person and (person.prefix == "و" or reading.joins(at) or _is_listed_person(reading, at))
+        if joins:
+            definite = not sentence.heads_first  # "and his wife"
+            other = bare_person(reading, at, mention.category, _JOINED, definite=definite)
             return replace(other, scope=_part_of(other.scope)) if other else None
     return None
 
 
+def _is_listed_person(reading: Reading, at: int) -> bool:
+    """Tell the son of "killed a woman, her son and a neighbour", but no "a neighbour said"."""
+    sentence = reading.sentence
+    if sentence.heads_first or reading.person(at) is None:
+        return False
+    opens = reading.determined(at)
+    goes_on = sentence.sign(Sign.AND, at + 1) or sentence.word(at + 1) in _COMMAS
+    return opens < at and sentence.word(opens - 1) in _COMMAS and bool(goes_on)
+
+
 def _joined_quantity(reading: Reading, mention: Mention, quantity: Quantity) -> Mention | None:
-    joined = _opens_with_and(reading, quantity.first) and reading.counts_people(quantity)
+    joined = _opens_with_and(reading, reading.determined(quantity.opens)) and reading.counts_people(
+        quantity
+    )
     if not joined or reading.counts_thing(quantity):
         return None
     person = reading.person(quantity.after)
@@ -219,7 +264,7 @@ def _joined_quantity(reading: Reading, mention: Mention, quantity: Quantity) -> 
 def _opens_with_and(reading: Reading, at: int) -> bool:
     """Tell whether a quantity is joined by "and": "وثلاثة", "و3", "and 3"."""
     word, before = reading.sentence.word(at), reading.sentence.word(at - 1)
-    return word.startswith("و") or before in ("و", "and", "&", *_COMMAS)
+    return word.startswith("و") or before in _COMMAS or reading.opens_with_and(at)
 
 
 def _part_of(scope: Scope) -> Scope:

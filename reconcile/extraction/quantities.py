@@ -74,12 +74,13 @@ def _is_range(sentence: Sentence, low: Number, high: Number) -> bool:
     between = sentence.marked.signs[Sign.RANGE_OPENS]
     opened = [at for at in range(low.first - _FURTHEST_RANGE, low.first) if at in between]
     joint = sentence.sign(Sign.RANGE_TO, low.after)
-    if joint and joint.after == high.first and sentence.word(low.after) != "و":
-        from_before = sentence.word(low.first - 1) == "من"
+    joined = sentence.sign(Sign.AND, low.after) is not None
+    if joint and joint.after == high.first and not joined:
+        from_before = sentence.sign(Sign.FROM, low.first - 1) is not None
         return not (from_before and sentence.has(Sign.RISE, 0, low.first))
-    joined = sentence.word(low.after) == "و" and low.after + 1 == high.first
+    joined = joined and low.after + 1 == high.first
     joined = joined or (low.after == high.first and sentence.word(high.first).startswith("و"))
-    return joined and any(sentence.word(at) != "من" for at in opened)
+    return joined and any(sentence.sign(Sign.FROM, at) is None for at in opened)
 
 
 def _range(low: Number, high: Number) -> Count:
@@ -105,7 +106,7 @@ def _hedge(sentence: Sentence, first: int, after: int) -> Qualifier:
         return hedge.meaning
     for at in range(after, after + _FURTHEST_HEDGE + 1):
         found = sentence.marked.hedges_after.get(at)
-        if found:
+        if found and (at == after or not sentence.is_mark(at)):  # "50+", not "3 dead + 5 hurt"
             return found.meaning
         if sentence.is_mark(at):
             break
@@ -138,6 +139,9 @@ def _vague(sentence: Sentence) -> list[Quantity]:
     read_to = 0
     for at, phrase in sorted(sentence.marked.vague.items()):
         if at < read_to or at in taken:
+            continue
+        asked = sentence.ending(Sign.UNKNOWN, phrase.after)
+        if asked and asked.first < at:  # "how many"
             continue
         multiple = sentence.marked.vague.get(phrase.after)
         count, after = phrase.meaning.count(), phrase.after

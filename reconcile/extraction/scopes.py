@@ -5,8 +5,10 @@ import re
 from reconcile.extraction.counted import is_left_behind, is_part
 from reconcile.extraction.reading import Reading
 from reconcile.lexicon.language import Sign
-from reconcile.model import Scope
+from reconcile.model import Qualifier, Scope
 
+_HEDGING = frozenset(Qualifier) - {Qualifier.EXACT}
+"""The "more" of "more than 3" adds none."""
 _YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
 _HISTORY_REACH = 12
 """How many words the past may be named before a figure of it."""
@@ -42,7 +44,12 @@ def _is_previous(reading: Reading, first: int, after: int) -> bool:
 def _is_increment(reading: Reading, first: int, after: int) -> bool:
     """Tell "3 قتلى جدد", and what is told beside the toll that it raises."""
     sentence = reading.sentence
-    if any(sentence.sign(Sign.INCREMENT, at) for at in range(after - 1, after + 3)):
+    if sentence.heads_first:
+        near, tops = range(after - 1, after + 3), True
+    else:  # "3 more died", but of "2 died and another 3 were hurt" the 3 are all the hurt
+        near, tops = range(first, after + 1), not any(at < first for at in reading.counted)
+    hedges = {at for at, hedge in sentence.marked.hedges_before.items() if hedge.meaning in _HEDGING}
+    if tops and any(sentence.sign(Sign.INCREMENT, at) and at not in hedges for at in near):
         return True
     added = any(sentence.sign(Sign.ADDED_BY, at) for at in range(first - 2, first))
     if added and sentence.has(Sign.RISE, 0, first):
@@ -69,7 +76,8 @@ def _is_of_one_hospital(reading: Reading, first: int) -> bool:
 def _is_historical(reading: Reading, first: int, after: int) -> bool:
     sentence = reading.sentence
     end = next((at for at in range(after, after + 4) if sentence.is_mark(at)), after + 4)
-    if sentence.has(Sign.HISTORICAL, max(first - _HISTORY_REACH, 0), end):
+    opens = max(first - _HISTORY_REACH, 0)
+    if sentence.has(Sign.HISTORICAL, opens, end) or sentence.has(Sign.SEQUEL, max(opens, 2), first):
         return True
     dated = [at for at in sentence.marked.signs[Sign.PAST_DATE] if at <= _OPENING and at < first]
     return (bool(dated) and not sentence.has(Sign.SINCE, 0, first)) or _is_of_a_year(reading, first)

@@ -17,10 +17,17 @@ from reconcile.scanning import Scan
 
 _EXCEPTION_REACH = 6
 """How many words after a casualty word can rule it out."""
+_OBJECT_REACH = 2
+"""The same where objects stand right behind their verb: "killed the proposal"."""
 
 
 class Form(Enum):
-    """In what shape a word names casualties or persons."""
+    """In what shape a word names casualties or persons.
+
+    A verb governs a number behind it, or is said of people before it. English has forms for the one
+    (active: "killing 3"), for the other (predicate: "3 died") and for both, which the words around them
+    tell apart (participle: "killed 3", "3 were killed").
+    """
 
     SINGULAR = "singular"
     DUAL = "dual"
@@ -29,6 +36,10 @@ class Form(Enum):
     EVENT = "event"
     EVENT_PLURAL = "event plural"
     VERB = "verb"
+    ACTIVE = "active"
+    PARTICIPLE = "participle"
+    PREDICATE = "predicate"
+    LABEL = "label"
     STATE = "state"
 
 
@@ -100,6 +111,8 @@ class Vocabulary:
         )
         self._known = frozenset[str]().union(*(book.first_words for book in books))
         self._joins_particles = language.joins_particles
+        self._articles = frozenset(map(fold_word, language.articles))
+        self.heads_first = language.heads_first
         self._particles = lru_cache(maxsize=1 << 16)(self._find_particles)
         losses = Phrasebook((form, True) for form in language.signs[Sign.LOSSES])
         telling = (self._casualties, self._states, self._idioms, losses)
@@ -112,8 +125,14 @@ class Vocabulary:
             (at, p) for at, word in enumerate(tokens.texts) if (p := self._particles(word)) is not None
         ]
 
+        articles = {at for at, word in enumerate(tokens.texts) if word in self._articles}
+
         def find(book: Phrasebook[Meaning]) -> dict[int, Found[Meaning]]:
-            return {at: found for at, p in words if (found := next(book.at(tokens, at, p), None))}
+            return {
+                at: found
+                for at, p in words
+                if (found := next(book.at(tokens, at, p, article=at - 1 in articles), None))
+            }
 
         signs: dict[Sign, dict[int, Found[Sign]]] = {sign: {} for sign in Sign}
         for at, prefix in words:
@@ -140,7 +159,8 @@ class Vocabulary:
         kept = {}
         for at, found in casualties.items():
             exceptions = self._exceptions.at(tokens, at, found.prefix)
-            reach = range(found.after, min(found.after + _EXCEPTION_REACH, len(tokens)))
+            furthest = _EXCEPTION_REACH if self.heads_first else _OBJECT_REACH
+            reach = range(found.after, min(found.after + furthest, len(tokens)))
             if not any(next(e.meaning.at(tokens, near, ""), None) for e in exceptions for near in reach):
                 kept[at] = found
         return kept
@@ -188,6 +208,10 @@ def _forms_of(words: CasualtyWords, language: str) -> Iterator[tuple[Form, str]]
     yield from ((Form.EVENT_PLURAL, entry) for entry in words.event_plural)
     yield from ((Form.EVENT, entry) for entry in words.events)
     yield from ((Form.VERB, entry) for entry in words.verbs)
+    yield from ((Form.ACTIVE, entry) for entry in words.active)
+    yield from ((Form.PARTICIPLE, entry) for entry in words.participles)
+    yield from ((Form.PREDICATE, entry) for entry in words.predicates)
+    yield from ((Form.LABEL, entry) for entry in words.labels)
     for verb in words.past:
         yield from ((Form.VERB, form) for form in inflection.arabic_past(verb))
     for verb in words.present:
@@ -205,6 +229,7 @@ def _person_forms(language: Language) -> Iterator[tuple[str, Form]]:
             forms.pop(look_alike, None)
     forms |= dict.fromkeys(language.persons.kin, Form.SINGULAR)
     forms |= dict.fromkeys(language.persons.plurals, Form.PLURAL)
+    forms |= dict.fromkeys(language.persons.pairs, Form.DUAL)
     yield from forms.items()
 
 
