@@ -57,7 +57,8 @@ def _stands_alone(reading: Reading, word: Found[CasualtyWord]) -> bool:
     if word.meaning.form is Form.SINGULAR:
         ends = sentence.is_mark(word.after) or sentence.sign(Sign.ENDS_COUNT, word.after)
         return bool(ends) and sentence.has(Sign.INDEFINITE, word.first - 2, word.first)
-    return not (sentence.sign(Sign.OF, word.first - 1) or sentence.sign(Sign.FROM, word.first - 1))
+    cause = sentence.sign(Sign.OF, word.first - 1) or sentence.sign(Sign.FROM, word.first - 1)
+    return not (cause and word.meaning.category is Category.INJURED)
 
 
 _TOLD_BARE = frozenset({Category.KILLED, Category.INJURED, Category.MISSING, Category.CASUALTIES})
@@ -155,7 +156,7 @@ def _bare_person(reading: Reading, at: int, before: list[Mention]) -> Mention | 
         return None
     person = reading.person(at)
     all_of_whom = said_of_all(reading, person.after) if person else None
-    if all_of_whom or (before and is_part(reading, at, at + 1)):
+    if all_of_whom or (before and is_part(reading, reading.determined(at), at + 1)):
         category = all_of_whom.meaning.category if all_of_whom else before[-1].category
         return bare_person(reading, at, category, "a part of a figure", definite=True)
     befell = _befell(reading, at) or _said_of(reading, at)

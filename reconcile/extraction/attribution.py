@@ -228,7 +228,7 @@ class _FrameReader:
         if first == end and self._is_comma(first - 1):
             first, end, after = verb.after, self._name_end(verb.after), self._name_end(verb.after)
         name = self._name(first, end)
-        if end == first + 1 and sentence.sign(Sign.DETERMINERS, first):  # "a claim"
+        if sentence.sign(Sign.DETERMINERS, end - 1):  # "a claim"
             return None
         if name is None or sentence.has(Sign.RESPONSIBILITY, verb.after, verb.after + 4):
             return None
@@ -265,6 +265,8 @@ class _FrameReader:
             quoting = sentence.sign(Sign.QUOTING, at)
             if quoting:
                 end = self._name_end(quoting.after)
+                if not self._is_speaker(quoting.after, end):
+                    return None
                 return replace(frame, after=end, source=self._name(quoting.after, end), via=relay)
             if at in self.counted or at in sentence.marked.casualties:
                 return None
@@ -315,6 +317,11 @@ class _FrameReader:
             return None
         return Frame(at, ends, self._name(at + 1, ends), trailing=True)
 
+    def _is_speaker(self, first: int, after: int) -> bool:
+        """Tell "citing a doctor" from "citing a counting error": a known noun or a name."""
+        written = self.sentence.written(first, after) if after > first else ""
+        return self.sentence.has(Sign.SPEAKERS, first, after) or written != written.lower()
+
     def _is_idiom(self, at: int) -> bool:
         """Tell "claimed 12 lives", where nobody speaks."""
         sentence = self.sentence
@@ -352,6 +359,10 @@ class _FrameReader:
         start = verb.after if verb else start
         end = self._name_end(start)
         if end == start and verb is None:
+            return None
+        if sentence.sign(Sign.QUOTING, at) and not (
+            sentence.heads_first or self._is_speaker(start, end)
+        ):
             return None
         opens = at <= 1 or (not sentence.heads_first and not self._figures(0, at))
         opens = opens or bool(sentence.sign(Sign.LIKEWISE, at) and self._goes_on(end))

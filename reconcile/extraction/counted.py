@@ -14,7 +14,7 @@ _REACH = 11
 """How many words a verb or event may stand before the number it governs."""
 _LABEL_REACH = 16
 """How many words a label ("عدد القتلى") may stand before its number."""
-_LONGEST_BRACKET = 8
+_LONGEST_BRACKET = 12
 """How many words may follow a part in its bracket: "12 people, 3 of them pupils of a school, died"."""
 _PREDICATE_REACH = 9
 """How many words what is said of people may stand after their number."""
@@ -94,9 +94,9 @@ def _state(reading: Reading, quantity: Quantity) -> Counted | None:
 
 def _clause_after(reading: Reading, first: int, reach: int) -> list[int]:
     """Return the tokens from `first` on that still speak of what stands before them."""
-    found = []
+    found: list[int] = []
     at, sentence = first, reading.sentence
-    while at < min(first + reach, len(sentence)):
+    while at < len(sentence) and len(found) < reach:
         bracket = at + (sentence.word(at) in ("،", ","))
         if sentence.sign(Sign.SUBSET, bracket):  # "أكثر من مئة، بينهم 13 طفلا، قتلوا"
             at = _after_bracket(reading, bracket)
@@ -245,6 +245,8 @@ def _predicate(reading: Reading, quantity: Quantity) -> Counted | None:
     first = after if reading.sentence.heads_first else reading.behind(quantity)  # "12 wounded soldiers"
     for at in _clause_after(reading, min(first, after), _PREDICATE_REACH):
         word = reading.casualty(at, *SAID)
+        if word and word.definite and not reading.sentence.heads_first:  # "2 of the wounded died"
+            continue
         if word and word.prefix == "" and _agrees(reading, quantity, word):
             if not _can_befall(reading, quantity, word):
                 return None
@@ -256,11 +258,13 @@ def _predicate(reading: Reading, quantity: Quantity) -> Counted | None:
 
 
 def _can_befall(reading: Reading, quantity: Quantity, word: Found[CasualtyWord]) -> bool:
-    """Tell whether what is said can be of people: houses are affected too, and "the besieged town"."""
+    """Tell whether what is said can be of people: houses are affected too."""
     if reading.sentence.heads_first:
         return True
-    of_people = word.meaning.category is not Category.AFFECTED or reading.counts_people(quantity)
-    return of_people and not word.definite
+    names_none = word.first <= reading.behind(quantity) + 1
+    return (
+        names_none or word.meaning.category is not Category.AFFECTED or reading.counts_people(quantity)
+    )
 
 
 def _agrees(reading: Reading, quantity: Quantity, verb: Found[CasualtyWord]) -> bool:
@@ -404,7 +408,14 @@ def is_part(reading: Reading, opens: int, after: int) -> bool:
         if reading.casualty(at, *GOVERNORS):
             break
     told_before = any(at < opens for at in reading.counted)
-    if _whole_of(reading, after) or said_of_all(reading, after) or said_of_all(reading, after + 1):
+    of = None if sentence.heads_first else sentence.sign(Sign.OF, after)
+    known = reading.casualty(of.after) if of else None
+    if (
+        (known and known.definite)
+        or _whole_of(reading, after)
+        or said_of_all(reading, after)
+        or said_of_all(reading, after + 1)
+    ):
         return True
     part = told_before and any(sentence.sign(Sign.PART, at) for at in range(after, after + 2))
     return part or _are_parts(reading, opens)

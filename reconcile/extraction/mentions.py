@@ -20,7 +20,7 @@ _HYPOTHESIS_REACH = 6
 """How many words a condition may stand before what it makes uncertain."""
 _SAID_REACH = 5
 """How many words of what is said behind a quantity can make it uncertain."""
-_TOLL_REACH = 10
+_TOLL_REACH = 14
 """How many words a toll may be named before it is reached."""
 _JOINED_REACH = 5
 """How many words may stand between two counts that "and" joins."""

@@ -3,7 +3,7 @@
 import re
 
 from reconcile.extraction.counted import is_left_behind, is_part
-from reconcile.extraction.reading import Reading
+from reconcile.extraction.reading import SAID, Reading
 from reconcile.lexicon.language import Sign
 from reconcile.model import Qualifier, Scope
 
@@ -47,7 +47,8 @@ def _is_increment(reading: Reading, first: int, after: int) -> bool:
     if sentence.heads_first:
         near, tops = range(after - 1, after + 3), True
     else:  # "3 more died", but of "2 died and another 3 were hurt" the 3 are all the hurt
-        near, tops = range(first, after + 1), not any(at < first for at in reading.counted)
+        told = {*reading.counted, *(at for at in reading.casualties if reading.casualty(at, *SAID))}
+        near, tops = range(first, after + 1), not any(at < first for at in told)
     hedges = {at for at, hedge in sentence.marked.hedges_before.items() if hedge.meaning in _HEDGING}
     if tops and any(sentence.sign(Sign.INCREMENT, at) and at not in hedges for at in near):
         return True
