@@ -306,7 +306,7 @@ def _mention(
     opening = sentence.tokens.start(found.first) + len(found.prefix)
     start = sentence.folded.span(opening, opening + 1)[0] + sentence.offset
     after = reading.emphasis.get(found.after, found.after)
-    scope = scope_of(reading, found.first, after, part=part)
+    scope = scope_of(reading, reading.determined(found.first), after, part=part)
     return Mention(category, count, scope, found.first, after, start, why)
 
 

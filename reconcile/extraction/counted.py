@@ -36,7 +36,9 @@ def counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Coun
     """Return what a quantity counts, given the mentions `before` it; or why it counts no one."""
     sentence = reading.sentence
     base = sentence.ending(Sign.OUT_OF, quantity.opens)
-    if base and not reading.casualty(reading.noun_at(quantity), *NOUNS):
+    if (base and not reading.casualty(reading.noun_at(quantity), *NOUNS)) or _is_whole(
+        reading, quantity
+    ):
         return "the whole that another number is taken from"
     if base and sentence.ending(Sign.RATES, quantity.opens):
         return "a rate"
@@ -387,9 +389,16 @@ def _part_of(reading: Reading, quantity: Quantity, before: list[Mention]) -> Cou
     nouns = [
         word
         for at, word in reading.casualties.items()
-        if at < quantity.first and word.meaning.form in NOUNS
+        if at < quantity.first and (word.meaning.form in NOUNS or word.definite)
     ]
     return Counted(nouns[-1].meaning.category, after, "a part of those before") if nouns else None
+
+
+def _is_whole(reading: Reading, quantity: Quantity) -> bool:
+    """Tell the 14 of "11 of the 14 crew were rescued", but not that of "11 of the 14 injured"."""
+    of = None if reading.sentence.heads_first else reading.sentence.ending(Sign.OF, quantity.first)
+    told = reading.casualty(quantity.after) or reading.casualty(_after_noun(reading, quantity))
+    return bool(of and of.first - 1 in reading.counted) and told is None
 
 
 def _whole_of(reading: Reading, after: int) -> int | None:

@@ -87,7 +87,7 @@ def _tolls(reading: Reading, left: list[Quantity], found: list[Mention]) -> list
         if is_left_behind(reading, quantity.first, quantity.after):
             other = after or before
         elif part or _is_reached(reading, quantity) or _is_earlier(reading, quantity):
-            other = before
+            other = before or after
         else:
             continue
         if other:

@@ -101,6 +101,7 @@ class Reading:
             return first
         for at in range(first, first + _LONGEST_NOUN):
             ends = sentence.is_mark(at) and not sentence.is_hyphen(at)
+            ends = ends or sentence.sign(Sign.DETERMINERS, at) is not None
             if ends or sentence.sign(Sign.ENDS_COUNT, at) or at in self.counted:
                 break
             if self.casualty(at, Form.PREDICATE, Form.ACTIVE) and at > first:

@@ -48,15 +48,17 @@ def _is_increment(reading: Reading, first: int, after: int) -> bool:
         near, tops = range(after - 1, after + 3), True
     else:  # "3 more died", but of "2 died and another 3 were hurt" the 3 are all the hurt
         told = {*reading.counted, *(at for at in reading.casualties if reading.casualty(at, *SAID))}
-        near, tops = range(first, after + 1), not any(at < first for at in told)
+        near = range(first, after + 1)
+        raised = sentence.has(Sign.RISE) and sentence.has(Sign.TOTAL)
+        tops = raised or not any(at < first for at in told)
     hedges = {at for at, hedge in sentence.marked.hedges_before.items() if hedge.meaning in _HEDGING}
     if tops and any(sentence.sign(Sign.INCREMENT, at) and at not in hedges for at in near):
         return True
     added = any(sentence.sign(Sign.ADDED_BY, at) for at in range(first - 2, first))
     if added and sentence.has(Sign.RISE, 0, first):
         return True
-    raised = [at for at in sentence.marked.signs[Sign.RISE] if at >= after]
-    return bool(raised) and _reaches_total(reading, raised[0])
+    rises = [at for at in sentence.marked.signs[Sign.RISE] if at >= after]
+    return bool(rises) and _reaches_total(reading, rises[0])
 
 
 def _reaches_total(reading: Reading, rise: int) -> bool:

@@ -1,6 +1,8 @@
 """English claims, phenomenon by phenomenon."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reconcile import extract
 
@@ -220,3 +222,16 @@ def test_families_are_counted_as_such() -> None:
         301,
         "families",
     )
+
+
+PIECES = (
+    "killed were killing no one of the among a soldier dead from to toll rose said police denied more than 12"
+    " dozens and , : . ' - + including missing hostages in according citing"
+)
+
+
+@given(st.lists(st.sampled_from(PIECES.split())).map(" ".join))
+def test_any_text_makes_claims_whose_words_stand_where_they_say(text: str) -> None:
+    for claim in extract(text, language="en"):
+        assert claim.evidence is not None
+        assert text[claim.evidence.start : claim.evidence.end] == claim.evidence.exact
