@@ -24,6 +24,8 @@ _TOLL_REACH = 14
 """How many words a toll may be named before it is reached."""
 _JOINED_REACH = 5
 """How many words may stand between two counts that "and" joins."""
+_VERB_BETWEEN = 3
+"""How many more where their verb stands between them."""
 
 
 _JOINED = "joined to the figure before"
@@ -140,7 +142,8 @@ def _counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Men
         return Refusal(quantity, why_not)
     scope = scope_of(reading, quantity.opens, quantity.after)
     count = _hedged_far(reading, quantity).count
-    if reading.sentence.sign(Sign.FAMILIES, quantity.after):
+    noun = quantity.after if reading.sentence.heads_first else reading.noun_at(quantity)
+    if reading.sentence.sign(Sign.FAMILIES, noun):
         count = count.model_copy(update={"unit": Unit.FAMILIES})
     return Mention(said.category, count, scope, quantity.first, said.after, quantity.start, said.why)
 
@@ -218,9 +221,11 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
     sentence = reading.sentence
     if mention.count.qualifier is Qualifier.ZERO:
         return None
-    for at in range(mention.after, min(mention.after + _JOINED_REACH, len(sentence))):
+    reach = _JOINED_REACH if sentence.heads_first else _JOINED_REACH + _VERB_BETWEEN
+    for at in range(mention.after, min(mention.after + reach, len(sentence))):
         person = reading.person(at)
-        if reading.casualty(at) or at in taken:
+        is_its_own = not sentence.heads_first and at in reading.spent  # "3 were killed there and 2 here"
+        if (reading.casualty(at) and not is_its_own) or at in taken:
             break
         if at in reading.counted:
             return _joined_quantity(reading, mention, reading.counted[at])

@@ -224,10 +224,10 @@ def test_families_are_counted_as_such() -> None:
     )
 
 
-PIECES = (
-    "killed were killing no one of the among a soldier dead from to toll rose said police denied more than 12"
-    " dozens and , : . ' - + including missing hostages in according citing"
-)
+PIECES = """
+    killed were killing no one of the among a soldier dead from to toll rose said police denied more
+    than 12 dozens and , : . ' - + including missing hostages in according citing
+"""
 
 
 @given(st.lists(st.sampled_from(PIECES.split())).map(" ".join))
