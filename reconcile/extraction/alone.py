@@ -1,8 +1,8 @@
 """Nouns that count by themselves: "قتيل", "جنديان", "إصابات", "أصيب شاب", "استشهاد الصحفي سامر"."""
 
-from reconcile.extraction.counted import is_named, is_part
+from reconcile.extraction.counted import is_named, is_part, said_of_all, turns
 from reconcile.extraction.phrases import Found
-from reconcile.extraction.reading import GOVERNORS, QUOTES, Mention, Reading
+from reconcile.extraction.reading import GOVERNORS, QUOTES, SAID, Mention, Reading
 from reconcile.extraction.scopes import scope_of
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
@@ -34,7 +34,7 @@ def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
     if word.definite or _is_construct(reading, word):
         return _known_two(reading, word, before) or _construct_dual(reading, word)
     count = bare_count(word.meaning.form)
-    if count is None or _repeats(word, before):
+    if count is None or _repeats(word, before) or not _stands_alone(reading, word):
         return None
     if mixed := _mixed(reading, word):
         return mixed
@@ -61,6 +61,18 @@ def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
 
 _TOLD_BARE = frozenset({Category.KILLED, Category.INJURED, Category.MISSING, Category.CASUALTIES})
 """Of these, a bare noun tells of something new; "لاجئ سوري", "أسرى غزة" may be long known."""
+
+
+def _stands_alone(reading: Reading, word: Found[CasualtyWord]) -> bool:
+    """Tell "a body was found" from "a hostage deal", "deaths were reported" from "died of injuries"."""
+    sentence = reading.sentence
+    if sentence.heads_first:
+        return True
+    if word.meaning.form is Form.SINGULAR:
+        ends = sentence.is_mark(word.after) or sentence.sign(Sign.ENDS_COUNT, word.after)
+        return bool(ends) and sentence.has(Sign.INDEFINITE, word.first - 2, word.first)
+    cause = sentence.sign(Sign.OF, word.first - 1) or sentence.sign(Sign.FROM, word.first - 1)
+    return not (cause and word.meaning.category is Category.INJURED)
 
 
 def _repeats(word: Found[CasualtyWord], before: list[Mention]) -> bool:
@@ -149,6 +161,8 @@ def bare_person(
         return _mention(reading, title, category, ONE, why)
     if person is None or (person.definite and not (definite and person.meaning is Form.SINGULAR)):
         return None
+    if _is_modifier(reading, person):
+        return None
     is_other = reading.sentence.sign(Sign.OTHERS, at) is not None
     count = _more_than_one(reading, at) or bare_count(person.meaning)
     if person.meaning is Form.PLURAL and person.after in reading.emphasis:
@@ -158,6 +172,14 @@ def bare_person(
     if _is_rate(reading, at, person.after) or _is_subject(reading, person):
         return None
     return _mention(reading, person, category, count, why)
+
+
+def _is_modifier(reading: Reading, person: Found[Form]) -> bool:
+    """Tell the first noun of "Syrian soldier", where the last one says who it is."""
+    sentence = reading.sentence
+    if sentence.heads_first or person.meaning is Form.DUAL:
+        return False
+    return reading.person(reading.head_from(person.after)) is not None
 
 
 def _bare_person(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
@@ -175,7 +197,11 @@ def _bare_person(reading: Reading, at: int, before: list[Mention]) -> Mention | 
         return _mention(reading, ordinal, event.meaning.category, ONE, "one more")
     if reading.person(at) is None and among is None and sentence.sign(Sign.TITLES, at) is None:
         return None
-    if before and is_part(reading, at, at + 1):
+    person = reading.person(at)
+    all_of_whom = said_of_all(reading, person.after) if person else None
+    if all_of_whom:
+        return bare_person(reading, at, all_of_whom.meaning.category, "said of all", definite=True)
+    if before and is_part(reading, reading.determined(at), at + 1):
         if among:
             return _mention(
                 reading, among, before[-1].category, ONE, "one of the figure before", part=True
@@ -190,7 +216,8 @@ def _bare_person(reading: Reading, at: int, before: list[Mention]) -> Mention | 
     if among:
         of_many = sentence.word(among.after).startswith("ال")
         return _mention(reading, among, befell.meaning.category, ONE, why) if of_many else None
-    found = bare_person(reading, at, befell.meaning.category, why)
+    definite = not sentence.heads_first  # "the driver was killed"
+    found = bare_person(reading, at, befell.meaning.category, why, definite=definite)
     if found:
         reading.spent.add(befell.first)
     return found
@@ -224,6 +251,7 @@ def _befell(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     for word in right_before:
         if word and word.after == at and word.first not in reading.spent:
             return word
+    at = reading.determined(at)
     for before in range(at - 1, max(at - 1 - _NEAR, -1), -1):
         word = reading.casualty(before)
         if before in reading.spent or reading.sentence.is_mark(before):
@@ -231,6 +259,7 @@ def _befell(reading: Reading, at: int) -> Found[CasualtyWord] | None:
         if word:
             near = (
                 word.after == at
+                or not reading.sentence.heads_first
                 or word.meaning.form is Form.VERB
                 or reading.sentence.sign(Sign.OTHERS, at)
                 or reading.sentence.sign(Sign.ORDINALS, at - 1)
@@ -244,7 +273,8 @@ def _befell(reading: Reading, at: int) -> Found[CasualtyWord] | None:
         ordinal = reading.sentence.sign(Sign.ORDINALS, before) is not None
         if reading.sentence.has(Sign.REPORTS, before, before + 1):
             return None
-        if reading.person(before) and not ordinal and not _did_it(reading, before, at):
+        in_the_way = reading.person(before) and reading.sentence.heads_first
+        if in_the_way and not ordinal and not _did_it(reading, before, at):
             return None
     return None
 
@@ -267,11 +297,15 @@ def _said_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
 
 def _verb_after(reading: Reading, first: int) -> Found[CasualtyWord] | None:
     """Return the casualty verb that is said of the person before the token `first`."""
-    commas = 0
-    for after in range(first, first + _SAID_REACH):
+    commas, coordinated = 0, False
+    for after in range(_past_apposition(reading, first), first + _SAID_REACH):
         counted = reading.counted.get(after)
+        if turns(reading, after):
+            return None
         commas += reading.sentence.word(after) in ("،", ",")
-        if counted and not reading.counts_thing(counted):
+        also = counted and reading.joins(counted.opens)  # "a mother and her 2 children died"
+        coordinated = coordinated or bool(also)
+        if counted and not also and not reading.counts_thing(counted):
             return None
         if reading.sentence.is_mark(after) and (
             reading.sentence.word(after) not in ("،", ",") or commas > 1
@@ -279,9 +313,21 @@ def _verb_after(reading: Reading, first: int) -> Found[CasualtyWord] | None:
             return None
         word = reading.casualty(after)
         if word:
-            alone_here = word.meaning.form is Form.VERB and word.prefix == ""
-            return word if alone_here and after not in reading.spent else None
+            alone_here = word.meaning.form in SAID and word.prefix == "" and not word.definite
+            free = coordinated or after not in reading.spent
+            return word if alone_here and free else None
     return None
+
+
+def _past_apposition(reading: Reading, first: int) -> int:
+    """Return the token after the name and age of "a man, Ali Omar, 24, was killed"."""
+    sentence = reading.sentence
+    if sentence.heads_first or sentence.word(first) != ",":
+        return first
+    commas = [at for at in range(first, first + _SAID_REACH) if sentence.word(at) == ","]
+    verbs = [at for at in range(first, first + _SAID_REACH) if reading.casualty(at, *SAID)]
+    before = [at for at in commas if verbs and at < verbs[0]]
+    return before[-1] + 1 if len(before) > 1 else first
 
 
 def _named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
@@ -323,6 +369,8 @@ def _is_construct(reading: Reading, word: Found[CasualtyWord]) -> bool:
     if word.meaning.form is Form.DUAL:
         return False
     following = reading.sentence.word(word.after)
+    if following in QUOTES or following == "’":  # "Martyrs' Square"
+        return not reading.sentence.heads_first
     return following.startswith("ال") and not reading.sentence.sign(Sign.NAME_ENDS, word.after)
 
 
@@ -339,7 +387,7 @@ def _mention(
     opening = sentence.tokens.start(found.first) + len(found.prefix)
     start = sentence.folded.span(opening, opening + 1)[0] + sentence.offset
     after = reading.emphasis.get(found.after, found.after)
-    scope = scope_of(reading, found.first, after, part=part)
+    scope = scope_of(reading, reading.determined(found.first), after, part=part)
     return Mention(category, count, scope, found.first, after, start, why)
 
 

@@ -1,11 +1,12 @@
 """Who says it: reporting frames in a sentence, and the frame that governs a place in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import Sentence
+from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 from reconcile.model import Attribution
 
@@ -26,7 +27,12 @@ _OPENING = (
 )
 """Signs that a frame can open with."""
 _RELATIVES = ("التي", "الذي", "الذين", "that", "which")
+_FURTHEST_QUOTE = 6
+"""How many words behind a verb of reporting another's words can be announced."""
 _QUOTES = frozenset("\"'«»“”()[]")
+_COMMAS = frozenset(("،", ",", '"', "”", "»", "’"))
+"""What parts a report from who gives it behind it."""
+_HEADLINE_MARKS = frozenset(":-–—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class _FrameReader:
         if heading := self._heading():
             frames.append(heading)
         read_to = heading.after if heading else 0
-        for at in sorted({at for sign in _OPENING for at in self.sentence.marked.signs[sign]}):
+        for at in self._openings():
             frame = self._at(at) if at >= read_to else None
             denied = bool(frames) and frames[-1].denies
             if frame is None or (denied and self._is_relative(at, frame)):
@@ -72,6 +78,12 @@ class _FrameReader:
             frames.append(replace(frame, denies=True) if told else frame)
             read_to = max(frame.after, at + 1)
         return tuple(frames)
+
+    def _openings(self) -> Sequence[int]:
+        """Return the tokens that a frame can open with."""
+        if not self.sentence.heads_first:
+            return range(len(self.sentence))
+        return sorted({at for sign in _OPENING for at in self.sentence.marked.signs[sign]})
 
     def _is_relative(self, at: int, frame: Frame) -> bool:
         told = self.sentence.word(at - 1) in _RELATIVES or self.sentence.sign(Sign.UNKNOWN, at - 1)
@@ -82,12 +94,13 @@ class _FrameReader:
             self._undoing,
             self._recounting,
             self._continuing,
-            self._relay,
             self._according_to,
-            self._reporting,
-            self._denial,
-            self._subject,
         )
+        if self.sentence.heads_first:
+            readers = (*readers[:2], self._relay, *readers[2:])
+            readers += (self._reporting, self._denial, self._subject)
+        else:
+            readers += (self._closing, self._told_by, self._denial)
         return next((frame for read in readers if (frame := read(at))), None)
 
     def _heading(self) -> Frame | None:
@@ -240,6 +253,133 @@ class _FrameReader:
         found = sentence.sign(Sign.SPEAKERS, at)
         return bool(found and found.prefix[:1] in ("و", "ف"))
 
+    def _told_by(self, at: int) -> Frame | None:
+        """Read "the ministry said 3 died", "…, said a medic", "A quoted B as saying"."""
+        sentence = self.sentence
+        verb = sentence.sign(Sign.REPORTS, at) or sentence.sign(Sign.RELAYS, at)
+        if verb is None or self._is_not_told(at) or is_passive(sentence, at) or self._is_idiom(at):
+            return None
+        first, end = self._subject_before(at)
+        after = verb.after
+        if first == end and self._is_comma(first - 1):
+            first, end, after = verb.after, self._name_end(verb.after), self._name_end(verb.after)
+        name = self._name(first, end)
+        if sentence.sign(Sign.DETERMINERS, end - 1):  # "a claim"
+            return None
+        if name is None or sentence.has(Sign.RESPONSIBILITY, verb.after, verb.after + 4):
+            return None
+        opens = min(first, at)
+        frame = Frame(opens, after, name, denies=self._denies(at))
+        if quoted := self._quoted_behind(frame):
+            frame = quoted
+        told = self._figures(frame.after, self._mark_from(frame.after))
+        before = self._figures(0, opens)
+        if frame.denies and before and not told:
+            return replace(frame, denies=False, undoes=True)
+        if before and not told and self._is_comma(opens - 1):
+            later = self._figures(frame.after, len(sentence))
+            return replace(frame, trailing=True, embedded=later)
+        return frame
+
+    def _quoted_behind(self, frame: Frame) -> Frame | None:
+        """Read the source behind its relay: "A said, citing a medic", "A quoted B as saying"."""
+        sentence = self.sentence
+        relay = (frame.source,) if frame.source else ()
+        inside = next(
+            (q for at in range(frame.first, frame.after) if (q := sentence.sign(Sign.QUOTING, at))), None
+        )
+        if inside and inside.after < frame.after and self._is_comma(inside.first - 1):
+            end = self._name_end(inside.after)
+            via = self._relays(frame.first, inside.first - 1)
+            return replace(frame, source=self._name(inside.after, end), via=via)
+        if sentence.ending(Sign.RELAYS, frame.after):
+            end = self._name_end(frame.after)
+            said = sentence.sign(Sign.RELAYED_FROM, end)
+            source = self._name(frame.after, end)
+            return replace(frame, after=said.after if said else end, source=source, via=relay)
+        for at in range(frame.after, frame.after + _FURTHEST_QUOTE):
+            quoting = sentence.sign(Sign.QUOTING, at)
+            if quoting:
+                end = self._name_end(quoting.after)
+                if not self._is_speaker(quoting.after, end):
+                    return None
+                return replace(frame, after=end, source=self._name(quoting.after, end), via=relay)
+            if at in self.counted or at in sentence.marked.casualties:
+                return None
+        return None
+
+    def _subject_before(self, verb: int) -> tuple[int, int]:
+        """Return where the subject of the verb at a token begins and ends before it."""
+        sentence, end = self.sentence, verb
+        while passed := sentence.ending(Sign.ADVERBS, end) or sentence.ending(Sign.HAVE, end):
+            end = passed.first
+        if self._is_comma(end - 1):  # "Omar, a medic, said"
+            commas = [at for at in range(end - 2, end - 2 - _LONGEST_NAME, -1) if self._is_comma(at)]
+            if not commas or self._figures(commas[0], end):
+                return end, end
+            first, _ = self._subject_before(commas[0])
+            return (first, end - 1) if first < commas[0] else (end, end)
+        first = end
+        while first > max(end - _LONGEST_SUBJECT - 2, 0) and not self._parts_subject(first - 1):
+            first -= 1
+        return first, end
+
+    def _parts_subject(self, at: int) -> bool:
+        """Tell whether a subject can't reach over the token at `at`."""
+        sentence = self.sentence
+        if sentence.is_mark(at):
+            return not (sentence.is_hyphen(at) or sentence.word(at) in "'’.")
+        if (
+            at in self.counted
+            or sentence.ending(Sign.CLAUSES, at + 1)
+            or sentence.sign(Sign.REPORTS, at)
+        ):
+            return sentence.sign(Sign.SPEAKERS, at) is None
+        return at in sentence.marked.casualties and sentence.sign(Sign.SPEAKERS, at) is None
+
+    def _closing(self, at: int) -> Frame | None:
+        """Read "12 killed in blast: police" and "12 killed in blast - officials"."""
+        sentence = self.sentence
+        ends = len(sentence) - (sentence.word(len(sentence) - 1) == ".")
+        if (
+            sentence.word(at) not in _HEADLINE_MARKS
+            or sentence.is_hyphen(at)
+            or ends - at > _LONGEST_NAME
+        ):
+            return None
+        if not sentence.has(Sign.SPEAKERS, at + 1, ends) or self._figures(at, ends):
+            return None
+        if sentence.has(Sign.REPORTS, at + 1, ends) or not self._figures(0, at):
+            return None
+        return Frame(at, ends, self._name(at + 1, ends), trailing=True)
+
+    def _is_speaker(self, first: int, after: int) -> bool:
+        """Tell "citing a doctor" from "citing a counting error": a known noun or a name."""
+        written = self.sentence.written(first, after) if after > first else ""
+        return self.sentence.has(Sign.SPEAKERS, first, after) or written != written.lower()
+
+    def _is_idiom(self, at: int) -> bool:
+        """Tell "claimed 12 lives", where nobody speaks."""
+        sentence = self.sentence
+        needs = (i.meaning.needed for i in sentence.marked.idioms if i.first == at)
+        return any(sentence.word(near) in words for words in needs for near in range(at, at + 6)) or any(
+            found.first == at and found.after > at + 1 for found in sentence.marked.casualties.values()
+        )
+
+    def _figures(self, first: int, after: int) -> bool:
+        casualties = self.sentence.marked.casualties
+        return any(at in self.counted or at in casualties for at in range(first, after))
+
+    def _mark_from(self, at: int) -> int:
+        """Return where the clause ends that a token stands in."""
+        sentence = self.sentence
+        while at < len(sentence) and (not sentence.is_mark(at) or sentence.is_hyphen(at)):
+            at += 1
+        return at
+
+    def _is_comma(self, at: int) -> bool:
+        return self.sentence.word(at) in _COMMAS
+
     def _according_to(self, at: int) -> Frame | None:
         """Read "وفق الشرطة", "حسبما أعلنت الهيئة", "وفق ما أفاد مسؤول", "كما أعلن الجيش"."""
         sentence = self.sentence
@@ -256,8 +396,13 @@ class _FrameReader:
         end = self._name_end(start)
         if end == start and verb is None:
             return None
+        if sentence.sign(Sign.QUOTING, at) and not (
+            sentence.heads_first or self._is_speaker(start, end)
+        ):
+            return None
         another = phrase.prefix == "و" and sentence.is_mark(at - 1)  # "…، وبحسب الأهالي سبعة"
-        opens = at <= 1 or another or (sentence.sign(Sign.LIKEWISE, at) and self._goes_on(end))
+        opens = at <= 1 or another or (not sentence.heads_first and not self._figures(0, at))
+        opens = opens or bool(sentence.sign(Sign.LIKEWISE, at) and self._goes_on(end))
         source = self._name(start, end)
         carries = bool(opens) and end == start
         embedded = not opens and not sentence.is_mark(at - 1) and not sentence.is_mark(end)

@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
-from reconcile.extraction.reading import GOVERNORS, NOUNS, Mention, Reading
+from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Mention, Reading
 from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category
 
@@ -19,6 +20,8 @@ _NEAR_LABEL = 9
 """How many words a label may run to what it is of: "عدد العاملين في القطاع الذين قضوا"."""
 _NEAR = 3
 """How many words may stand between a label and the hedge of its number."""
+_LONGEST_BRACKET = 12
+"""How many words may follow a part in its bracket: "12 people, 3 of them pupils of a school, died"."""
 _PREDICATE_REACH = 9
 """How many words what is said of people may stand after their number."""
 
@@ -39,9 +42,11 @@ def counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Coun
     """Return what a quantity counts, given the mentions `before` it; or why it counts no one."""
     sentence = reading.sentence
     base = sentence.ending(Sign.OUT_OF, quantity.opens)
-    if base and not reading.casualty(reading.noun_at(quantity), *NOUNS):
+    if (base and not reading.casualty(reading.noun_at(quantity), *NOUNS)) or _is_whole(
+        reading, quantity
+    ):
         return "the whole that another number is taken from"
-    if base and sentence.word(base.after - 1) in ("كل", "لكل", "every"):
+    if base and sentence.ending(Sign.RATES, quantity.opens):
         return "a rate"
     if reading.counts_thing(quantity):
         return "counts things"
@@ -63,21 +68,26 @@ def counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Coun
 
 def _mixed(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "50 شخصا بين قتيل وجريح" and "12 killed or wounded", which do not separate the two."""
+    sentence = reading.sentence
     person = reading.person(reading.noun_at(quantity))
     at = person.after if person else quantity.after
-    opened = reading.sentence.sign(Sign.MIXED_OPENS, at)
+    while passed := sentence.sign(Sign.PASSIVE, at):
+        at = passed.after
+    opened = sentence.sign(Sign.MIXED_OPENS, at)
     first = reading.casualty(opened.after if opened else at)
-    if first is None or (opened is None and first.meaning.form not in NOUNS):
+    if first is None or (opened is None and first.meaning.form not in (*NOUNS, Form.PREDICATE)):
         return None
     end, categories = first.after, {first.meaning.category}
     while True:
-        second = reading.casualty(end)
-        if second is None or not second.prefix.startswith("و"):
+        joins = sentence.sign(Sign.OR, end) or sentence.sign(Sign.AND, end)
+        second = reading.casualty(joins.after if joins else end)
+        if second is None or not (joins or second.prefix.startswith("و")):
             break
         if second.meaning.form is not first.meaning.form and not opened:
             break
         if second.after in reading.emphasis or second.after in reading.counted:
             break  # "ثمانية قتلى ومصابان اثنان"
+        reading.spent.update(range(first.first, second.after))
         end = second.after
         categories.add(second.meaning.category)
     if len(categories) == 1:
@@ -96,8 +106,7 @@ def _described(reading: Reading, quantity: Quantity) -> Counted | None:
 
 
 def _state(reading: Reading, quantity: Quantity, categories: frozenset[Category]) -> Counted | None:
-    person = reading.person(reading.noun_at(quantity))
-    after = person.after if person else quantity.after
+    after = _after_noun(reading, quantity)
     for at in _clause_after(reading, after, _PREDICATE_REACH):
         state = reading.sentence.marked.states.get(at)
         if state and state.prefix == "" and state.meaning.category in categories:
@@ -114,18 +123,56 @@ def _state(reading: Reading, quantity: Quantity, categories: frozenset[Category]
 
 def _clause_after(reading: Reading, first: int, reach: int) -> list[int]:
     """Return the tokens from `first` on that still speak of what stands before them."""
-    found = []
+    found: list[int] = []
     at, sentence = first, reading.sentence
-    while at < min(first + reach, len(sentence)):
+    while at < len(sentence) and len(found) < reach:
         bracket = at + (sentence.word(at) in ("،", ","))
         if sentence.sign(Sign.SUBSET, bracket):  # "أكثر من مئة، بينهم 13 طفلا، قتلوا"
             at = _after_bracket(reading, bracket)
             continue
-        if sentence.is_mark(at) or at in reading.counted:
+        if resumed := _after_apposition(reading, at):
+            at = resumed
+            continue
+        if (sentence.is_mark(at) and not sentence.is_hyphen(at)) or at in reading.counted:
+            break
+        if turns(reading, at):
             break
         found.append(at)
         at += 1
     return found
+
+
+def _after_apposition(reading: Reading, at: int) -> int | None:
+    """Return where the clause of "the 2 suspects, both in their thirties, were killed" goes on."""
+    sentence = reading.sentence
+    if sentence.heads_first or sentence.word(at) != ",":
+        return None
+    inside = range(at + 1, at + _LONGEST_BRACKET)
+    closes = next((near for near in inside if sentence.word(near) == ","), at)
+    return closes + 1 if sentence.sign(Sign.PASSIVE, closes + 1) else None
+
+
+def turns(reading: Reading, at: int) -> bool:
+    """Tell where a clause turns to somebody else: "3 officers said", "3 crews came and"."""
+    sentence = reading.sentence
+    if sentence.heads_first:
+        return False
+    if sentence.sign(Sign.AND, at):
+        goes_on = reading.person(at - 1) or reading.casualty(at - 1) or sentence.is_mark(at - 1)
+        return not goes_on
+    reported = sentence.sign(Sign.REPORTS, at) is not None and not is_passive(sentence, at)
+    return reported or sentence.sign(Sign.TURNS, at) is not None
+
+
+def _after_noun(reading: Reading, quantity: Quantity) -> int:
+    """Return the token after a quantity and what it counts."""
+    sentence, at = reading.sentence, reading.noun_at(quantity)
+    if person := reading.person(at):
+        return person.after
+    if sentence.heads_first:
+        return quantity.after
+    known = reading.casualty(at, *NOUNS) or sentence.sign(Sign.FAMILIES, at)
+    return known.after if known else reading.behind(quantity)
 
 
 def _after_bracket(reading: Reading, subset: int) -> int:
@@ -134,7 +181,10 @@ def _after_bracket(reading: Reading, subset: int) -> int:
     at = next((at for at in range(subset, subset + 4) if at in reading.counted), subset + 1)
     quantity = reading.counted.get(at)
     at = _after_person(reading, quantity) if quantity else at
-    return at + (sentence.word(at) in ("،", ","))
+    closes = (near for near in range(at, at + _LONGEST_BRACKET) if sentence.word(near) in ("،", ","))
+    return next((near + 1 for near in closes if not sentence.heads_first), at) + (
+        sentence.word(at) in ("،", ",")
+    )
 
 
 def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
@@ -154,10 +204,12 @@ def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
     event = _event_at(reading, quantity)
     if noun.meaning.category is Category.CAPTURED and event is None:
         event = _rescue_before(reading, quantity)
-    said = _death_of(reading, quantity, noun) if event is None else None
-    if said:
-        reading.spent.update((said.first, at))
-        return Counted(said.meaning.category, noun.after, f"of whom is said {_quoted(reading, said)}")
+    if event is None and not reading.sentence.heads_first and (said := _predicate(reading, quantity)):
+        return said  # "4 hostages were killed"
+    death = _death_of(reading, quantity, noun) if event is None else None
+    if death:
+        reading.spent.update((death.first, at))
+        return Counted(death.meaning.category, noun.after, f"of whom is said {_quoted(reading, death)}")
     if event and _overrides(event, noun):
         reading.spent.update((event.first, at))
         return Counted(event.meaning.category, noun.after, f"governed by {_quoted(reading, event)}")
@@ -246,29 +298,63 @@ def _predicate(reading: Reading, quantity: Quantity) -> Counted | None:
     noun = reading.noun_at(quantity)
     person = reading.person(noun)
     told = person or reading.sentence.sign(Sign.FAMILIES, noun) or noun != quantity.after
+    told = told or not reading.sentence.heads_first
     if not (told or quantity.is_vague or reading.sentence.sign(Sign.SUBSET, noun)):
-        near = reading.casualty(noun, Form.VERB) or reading.casualty(
-            noun + 1, Form.VERB
-        )  # "11 واحد ماتوا"
+        near = reading.casualty(noun, *SAID) or reading.casualty(noun + 1, *SAID)  # "11 واحد ماتوا"
         if near is None or reading.sentence.is_mark(noun):
             return None
-    after = person.after if person else quantity.after
-    for at in _clause_after(reading, after, _PREDICATE_REACH):
-        word = reading.casualty(at, Form.VERB)
+    after = _after_noun(reading, quantity)
+    first = after if reading.sentence.heads_first else reading.behind(quantity)  # "12 wounded soldiers"
+    for at in _clause_after(reading, min(first, after), _PREDICATE_REACH):
+        word = reading.casualty(at, *SAID)
+        if word and word.definite and not reading.sentence.heads_first:  # "2 of the wounded died"
+            continue
         if word and word.prefix == "" and _agrees(reading, quantity, word):
+            if not _can_befall(reading, quantity, word):
+                return None
             reading.spent.add(at)
             return Counted(word.meaning.category, after, f"of whom is said {_quoted(reading, word)}")
-        if reading.casualty(at):
+        if reading.casualty(at) and at >= after:
             return None
     return None
+
+
+def _can_befall(reading: Reading, quantity: Quantity, word: Found[CasualtyWord]) -> bool:
+    """Tell whether what is said can be of people: houses are affected too."""
+    if reading.sentence.heads_first:
+        return True
+    names_none = word.first <= reading.behind(quantity) + 1
+    return (
+        names_none or word.meaning.category is not Category.AFFECTED or reading.counts_people(quantity)
+    )
 
 
 def _agrees(reading: Reading, quantity: Quantity, verb: Found[CasualtyWord]) -> bool:
     """Tell whether a verb after people can speak of them: of several people it is a plural."""
     word = reading.sentence.word(verb.first)
+    if verb.meaning.form is Form.PREDICATE:
+        return True
     if quantity.count.low == 1 == quantity.count.high:
         return True
     return word.endswith(("وا", "ون", "ا", "ت", "ن", "هم")) or verb.after > verb.first + 1
+
+
+def _among(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read "3 children were among 12 people killed": of them is said what is said of all."""
+    after = _after_noun(reading, quantity)
+    word = said_of_all(reading, after)
+    if word is None:
+        return None
+    return Counted(word.meaning.category, after, f"among those {_quoted(reading, word)}")
+
+
+def said_of_all(reading: Reading, after: int) -> Found[CasualtyWord] | None:
+    """Return what is said of those whom the people before a token are among: "was among the wounded"."""
+    at = after + 1 if reading.sentence.sign(Sign.PASSIVE, after) else after
+    if reading.sentence.sign(Sign.AMONG, at) is None:
+        return None
+    said = (reading.casualty(near, *SAID, *NOUNS) for near in range(at, at + _PREDICATE_REACH))
+    return next((word for word in said if word), None)
 
 
 def _governed(reading: Reading, quantity: Quantity) -> Counted | None:
@@ -278,7 +364,8 @@ def _governed(reading: Reading, quantity: Quantity) -> Counted | None:
         passed = reading.counted.get(at)
         if passed and not reading.counts_thing(passed) and not _is_left_behind(reading, passed):
             return None
-        if reading.sentence.sign(Sign.SHARES, at) or _is_somebody(reading, at, quantity):
+        shared = reading.sentence.sign(Sign.SHARES, at) is not None
+        if shared or _is_somebody(reading, at, quantity) or _leaves_object(reading, at):
             return None
         word = reading.casualty(at)
         if word is None:
@@ -297,6 +384,14 @@ def _governed(reading: Reading, quantity: Quantity) -> Counted | None:
     return None
 
 
+def _leaves_object(reading: Reading, at: int) -> bool:
+    """Tell the "in" of "killed a man in 3 days", where objects stand right behind their verb."""
+    sentence = reading.sentence
+    if sentence.heads_first or sentence.sign(Sign.AND, at) or reading.casualty(at):
+        return False
+    return sentence.is_mark(at) or sentence.sign(Sign.ENDS_COUNT, at) is not None
+
+
 def _labelled(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "القتلى: 21", "عدد قتلى الحريق إلى 52", "القتلى الثلاثة", "القتلى ثلاثة"."""
     sentence = reading.sentence
@@ -307,7 +402,7 @@ def _labelled(reading: Reading, quantity: Quantity) -> Counted | None:
         person = reading.person(at)
         if person and person.definite and sentence.ending(Sign.THEIR_TOTAL, quantity.opens):
             return None  # "ثلث الركاب وعددهم 30"
-        noun = reading.casualty(at, *NOUNS)
+        noun = reading.casualty(at, *NOUNS, Form.LABEL, Form.PREDICATE)
         if noun is None and (
             sentence.ending(Sign.TOTAL, at) or sentence.ending(Sign.THEIR_TOTAL, quantity.opens)
         ):
@@ -316,8 +411,9 @@ def _labelled(reading: Reading, quantity: Quantity) -> Counted | None:
             if reading.casualty(at, *GOVERNORS):
                 return None
             continue
-        total = sentence.ending(Sign.TOTAL, at)
-        direct = noun.definite and _only_joins(reading, noun.after, quantity.opens)
+        total = noun if noun.meaning.form is Form.LABEL else sentence.ending(Sign.TOTAL, at, 6)
+        direct = noun.definite or sentence.word(noun.after) == ":"
+        direct = direct and _only_joins(reading, noun.after, quantity.opens)
         direct = direct or _is_theirs(reading, noun, quantity)
         if direct or (total and _leads_to(reading, noun.after, quantity)):
             reading.spent.update(range(noun.first, noun.after))
@@ -367,6 +463,8 @@ def _leads_to(reading: Reading, first: int, quantity: Quantity) -> bool:
     sentence = reading.sentence
     if first == quantity.opens or quantity.opens < quantity.first:
         return True
+    if not sentence.heads_first:
+        return reading.sentence.ending(Sign.REACHES, quantity.opens) is not None
     word = sentence.word(quantity.opens)
     reached = any(sentence.sign(Sign.REACHES, at) for at in range(quantity.opens - 3, quantity.opens))
     return reached or word.startswith(("ب", "ل")) or reading.counts_people(quantity)
@@ -374,6 +472,12 @@ def _leads_to(reading: Reading, first: int, quantity: Quantity) -> bool:
 
 def _part_of(reading: Reading, quantity: Quantity, before: list[Mention]) -> Counted | None:
     """Read a part of what was counted before: "بينهم 5 أطفال", "سبعة منهم"."""
+    whole = _whole_of(reading, quantity.after)
+    if whole:
+        noun = reading.noun_at(reading.counted[whole])
+        word = next((w for at in range(whole, noun + 4) if (w := reading.casualty(at))), None)
+        why = "a part of the figure behind it"
+        return Counted(word.meaning.category, quantity.after, why) if word else None
     part = any(reading.sentence.sign(Sign.PART, at) for at in range(quantity.after, quantity.after + 2))
     if not part and not is_part(reading, quantity.opens, quantity.after):
         return None
@@ -383,20 +487,43 @@ def _part_of(reading: Reading, quantity: Quantity, before: list[Mention]) -> Cou
     nouns = [
         word
         for at, word in reading.casualties.items()
-        if at < quantity.first and word.meaning.form in NOUNS
+        if at < quantity.first and (word.meaning.form in NOUNS or word.definite)
     ]
     return Counted(nouns[-1].meaning.category, after, "a part of those before") if nouns else None
+
+
+def _is_whole(reading: Reading, quantity: Quantity) -> bool:
+    """Tell the 14 of "11 of the 14 crew were rescued", but not that of "11 of the 14 injured"."""
+    of = None if reading.sentence.heads_first else reading.sentence.ending(Sign.OF, quantity.first)
+    told = reading.casualty(quantity.after) or reading.casualty(_after_noun(reading, quantity))
+    return bool(of and of.first - 1 in reading.counted) and told is None
+
+
+def _whole_of(reading: Reading, after: int) -> int | None:
+    """Return where the whole of "5 of the 23 injured" stands, or None."""
+    of = None if reading.sentence.heads_first else reading.sentence.sign(Sign.OF, after)
+    return of.after if of and of.after in reading.counted else None
 
 
 def is_part(reading: Reading, opens: int, after: int) -> bool:
     """Tell whether what stands at the tokens is a part of a figure before it."""
     sentence = reading.sentence
-    for at in range(opens - 1, opens - 4, -1):
-        if sentence.sign(Sign.SUBSET, at):
+    for at in range(opens - 1, opens - 6, -1):
+        subset = sentence.sign(Sign.SUBSET, at)
+        if subset and subset.after >= opens - 2:
             return True
         if reading.casualty(at, *GOVERNORS):
             break
     told_before = any(at < opens for at in reading.counted)
+    of = None if sentence.heads_first else sentence.sign(Sign.OF, after)
+    known = reading.casualty(of.after) if of else None
+    if (
+        (known and known.definite)
+        or _whole_of(reading, after)
+        or said_of_all(reading, after)
+        or said_of_all(reading, after + 1)
+    ):
+        return True
     part = told_before and any(sentence.sign(Sign.PART, at) for at in range(after, after + 2))
     part = part or _is_of_the_counted(reading, after)
     return part or _are_parts(reading, opens)
@@ -425,9 +552,11 @@ def _are_parts(reading: Reading, opens: int) -> bool:
 def is_left_behind(reading: Reading, first: int, after: int) -> bool:
     """Tell the 5 of "ارتفعت الحصيلة من 5 إلى 8"."""
     sentence = reading.sentence
-    if sentence.word(first - 1) not in ("من", "from"):
+    if not any(
+        (left := sentence.sign(Sign.FROM, at)) and left.after == first for at in (first - 1, first - 2)
+    ):
         return False
-    reached = any(sentence.word(at) in ("الي", "to") for at in range(after, after + 3))
+    reached = sentence.has(Sign.TO, after, after + 3) or sentence.has(Sign.TO, first - 5, first)
     return reached and sentence.has(Sign.RISE, 0, first)
 
 
@@ -439,6 +568,8 @@ def _after_person(reading: Reading, quantity: Quantity) -> int:
     """Return the token after a quantity and the people or families it counts."""
     if quantity.definite:  # "الجرحى الثمانية": what follows is somebody else
         return quantity.after
+    if not reading.sentence.heads_first:
+        return _after_noun(reading, quantity)
     families = reading.sentence.sign(Sign.FAMILIES, quantity.after)
     if families:
         return families.after
@@ -449,13 +580,14 @@ def _after_person(reading: Reading, quantity: Quantity) -> int:
 def _govern(reading: Reading, word: Found[CasualtyWord]) -> Category:
     """Return what a governor counts; "قتل وأصيب 12" does not separate killed from injured."""
     reading.spent.update(range(word.first, word.after))
-    also = next(
-        (w for at in (1, 2) if (w := reading.casualty(word.first - at)) and w.after == word.first), None
-    )
+    sentence = reading.sentence
+    joins = sentence.ending(Sign.OR, word.first) or sentence.ending(Sign.AND, word.first)
+    end = joins.first if joins else word.first
+    also = next((w for at in (1, 2, 3) if (w := reading.casualty(end - at)) and w.after == end), None)
     if (
         also
         and also.first not in reading.spent
-        and word.prefix.startswith("و")
+        and (joins or word.prefix.startswith("و"))
         and also.meaning.form in GOVERNORS
         and {also.meaning.category, word.meaning.category} == {Category.KILLED, Category.INJURED}
     ):
@@ -496,6 +628,7 @@ _RULES = (
     _adjacent,
     _described,
     _predicate,
+    _among,
     _governed,
     _labelled,
     _behind_noun,

@@ -7,7 +7,7 @@ what the ones before left over; last, what "and" joins to them.
 from dataclasses import dataclass, replace
 
 from reconcile.extraction.alone import alone, bare_person
-from reconcile.extraction.counted import counted, is_left_behind
+from reconcile.extraction.counted import Counted, counted, is_left_behind
 from reconcile.extraction.nobody import nobody
 from reconcile.extraction.quantities import Quantity, hedged
 from reconcile.extraction.reading import GOVERNORS, Mention, Reading
@@ -20,12 +20,16 @@ _HYPOTHESIS_REACH = 6
 """How many words a condition may stand before what it makes uncertain."""
 _DISEASE_REACH = 10
 """How many words a disease may be named from those who have it."""
-_TOLL_REACH = 10
+_SAID_REACH = 5
+"""How many words of what is said behind a quantity can make it uncertain."""
+_TOLL_REACH = 14
 """How many words a toll may be named before it is reached."""
 _JOINED_REACH = 5
 """How many words may stand between a count and a bare person that "and" joins to it."""
 _JOINED_FAR = 12
 """How many may stand between two numbers that it joins."""
+_VERB_BETWEEN = 3
+"""How many more where their verb stands between them."""
 
 
 _JOINED = "joined to the figure before"
@@ -48,7 +52,11 @@ def mentions(
     if sentence.has(Sign.FICTION):
         return (), tuple(Refusal(quantity, "fiction, a drill or a court") for quantity in quantities)
     found, refused = _all_nobody(reading), []
+    unhurt = {at for zero in found for at in range(zero.first, zero.after)}
     for quantity in reading.quantities:
+        if quantity.first in unhurt:
+            refused.append(Refusal(quantity, "none of them"))
+            continue
         mention = _counted(reading, quantity, found)
         if isinstance(mention, Refusal):
             refused.append(mention)
@@ -62,7 +70,7 @@ def mentions(
     for at in sorted(_places(reading)):
         if at in reading.spent:
             continue
-        before = sorted((m for m in found if m.first < at), key=lambda m: m.first)
+        before = sorted((m for m in found if m.first < at and m.count.high != 0), key=lambda m: m.first)
         bare = alone(reading, at, before)
         if bare and _why_not(reading, bare.category, bare.first) is None:
             found.append(bare)
@@ -96,7 +104,7 @@ def _tolls(reading: Reading, left: list[Quantity], found: list[Mention]) -> list
         elif scope_of(reading, quantity.opens, quantity.after) is Scope.PREVIOUS:
             other = before or after
         elif part or any(rule(reading, quantity) for rule in (_is_reached, _is_left, _is_retold)):
-            other = before
+            other = before or (after if not reading.sentence.heads_first else None)
         else:
             continue
         if other:
@@ -152,7 +160,7 @@ def _counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Men
     said = counted(reading, quantity, before)
     if isinstance(said, str):
         return Refusal(quantity, said)
-    why_not = _why_not(reading, said.category, quantity.first)
+    why_not = _why_not(reading, said.category, quantity.first) or _why_not_after(reading, said, quantity)
     if why_not:
         return Refusal(quantity, why_not)
     scope = scope_of(reading, quantity.opens, quantity.after)
@@ -162,7 +170,8 @@ def _counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Men
     ):
         category = Category.RESCUED
     count = _hedged_far(reading, quantity).count
-    if reading.sentence.sign(Sign.FAMILIES, quantity.after):
+    noun = quantity.after if reading.sentence.heads_first else reading.noun_at(quantity)
+    if reading.sentence.sign(Sign.FAMILIES, noun):
         count = count.model_copy(update={"unit": Unit.FAMILIES})
     return Mention(category, count, scope, quantity.first, said.after, quantity.start, said.why)
 
@@ -214,6 +223,23 @@ def _is_release(reading: Reading, at: int) -> bool:
     return not taken and reading.sentence.has(Sign.RELEASE)
 
 
+def _why_not_after(reading: Reading, said: Counted, quantity: Quantity) -> str | None:
+    """Return why what is said behind a quantity is not asserted: "3 may have died"."""
+    sentence, after = reading.sentence, max(said.after, quantity.after)
+    if sentence.heads_first:
+        return None
+    end = next(
+        (at for at in range(after, after + _SAID_REACH) if sentence.is_mark(at)), after + _SAID_REACH
+    )
+    end = next((at for at in range(after, end) if at in reading.counted), end)
+    said_at = next((at for at in range(after, end) if reading.casualty(at)), after)
+    if sentence.has(Sign.HYPOTHESIS, after, said_at):
+        return "a condition, a threat or a plan"
+    if said.category in (Category.CAPTURED, Category.RESCUED) and sentence.has(Sign.RELEASE, after, end):
+        return "set free"
+    return None
+
+
 def _coordinated(reading: Reading, found: list[Mention]) -> tuple[Mention, ...]:
     """Add what "and" joins to a mention without a category of its own; then each is only a part.
 
@@ -236,24 +262,43 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
     sentence = reading.sentence
     if mention.count.qualifier is Qualifier.ZERO:
         return None
-    for at in range(mention.after, min(mention.after + _JOINED_FAR, len(sentence))):
+    near = _JOINED_REACH if sentence.heads_first else _JOINED_REACH + _VERB_BETWEEN
+    far = _JOINED_FAR if sentence.heads_first else near
+    for at in range(mention.after, min(mention.after + far, len(sentence))):
         person = reading.person(at)
-        if reading.casualty(at) or at in taken:
+        is_its_own = not sentence.heads_first and at in reading.spent  # "3 were killed there and 2 here"
+        if (reading.casualty(at) and not is_its_own) or at in taken:
             break
         if at in reading.counted:
             return _joined_quantity(reading, mention, reading.counted[at])
-        if at >= mention.after + _JOINED_REACH:
+        if at >= mention.after + near:
             continue
-        if sentence.is_mark(at) and not (sentence.word(at) in _COMMAS and at + 1 in reading.counted):
+        listed = at + 1 in reading.counted or any(
+            _is_listed_person(reading, close) for close in range(at + 2, at + 4)
+        )
+        if sentence.is_mark(at) and not (sentence.word(at) in _COMMAS and listed):
             break
-        if person and person.prefix == "و":
-            other = bare_person(reading, at, mention.category, _JOINED)
+        joins = person and (person.prefix == "و" or reading.joins(at) or _is_listed_person(reading, at))
+        if joins:
+            definite = not sentence.heads_first  # "and his wife"
+            other = bare_person(reading, at, mention.category, _JOINED, definite=definite)
             return replace(other, scope=_part_of(other.scope)) if other else None
     return None
 
 
+def _is_listed_person(reading: Reading, at: int) -> bool:
+    """Tell the son of "killed a woman, her son and a neighbour", but no "a neighbour said"."""
+    sentence = reading.sentence
+    if sentence.heads_first or reading.person(at) is None:
+        return False
+    opens = reading.determined(at)
+    goes_on = sentence.sign(Sign.AND, at + 1) or sentence.word(at + 1) in _COMMAS
+    return opens < at and sentence.word(opens - 1) in _COMMAS and bool(goes_on)
+
+
 def _joined_quantity(reading: Reading, mention: Mention, quantity: Quantity) -> Mention | None:
-    listed = reading.sentence.word(quantity.opens - 1) in _COMMAS
+    opens = reading.determined(quantity.opens)
+    listed = reading.sentence.word(opens - 1) in _COMMAS or reading.opens_with_and(opens)
     joined = (listed or reading.is_and(quantity)) and reading.counts_people(quantity)
     if not joined or reading.counts_thing(quantity):
         return None

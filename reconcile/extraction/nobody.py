@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import Mention, Reading
-from reconcile.extraction.vocabulary import Form
+from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count, Qualifier, Scope
 
@@ -30,6 +31,7 @@ def negation(reading: Reading, at: int) -> Negation | None:
     for before in range(at - 1, max(at - 1 - _REACH, -1), -1):
         found = sentence.sign(Sign.NONE, before)
         if found and found.after <= at:
+            unknown = unknown or sentence.sign(Sign.UNKNOWN, before) is not None
             verb = sentence.sign(Sign.BETWEEN_NEGATION, found.after)
             if strangers and not verb and not unknown:
                 return None
@@ -55,6 +57,8 @@ def nobody(reading: Reading, at: int) -> list[Mention] | None:
     None where nothing there is negated.
     """
     word, losses = reading.casualty(at), reading.sentence.sign(Sign.LOSSES, at)
+    if word and word.meaning.form is Form.PREDICATE:
+        return _nobody_before(reading, word)
     if word and losses is None and word.meaning.form is Form.VERB:
         return _nobody_at_all(reading, at)
     if word and word.definite and _is_none_at_all(reading, word.after):
@@ -95,14 +99,25 @@ def _nobody_at_all(reading: Reading, at: int) -> list[Mention] | None:
     return [_zero(reading, word.meaning.category, denial.first, harm.after if harm else after)]
 
 
+def _nobody_before(reading: Reading, word: Found[CasualtyWord]) -> list[Mention] | None:
+    """Read "no one was hurt" and "none of the 40 passengers died"."""
+    sentence = reading.sentence
+    for at in range(word.first - 1, max(word.first - 1 - _REACH, -1), -1):
+        subject = sentence.sign(Sign.NOBODY, at)
+        if subject:
+            return [_zero(reading, word.meaning.category, at, word.after)]
+        counts_them = at in reading.counted and sentence.ending(Sign.NOBODY, at) is None
+        if counts_them or sentence.is_mark(at) or sentence.sign(Sign.TURNS, at):
+            return None
+    return None
+
+
 def _lost(reading: Reading, at: int) -> list[Category]:
     """Return what losses are of: of lives the killed, of people both, of harm the injured."""
     sentence = reading.sentence
-    words = sentence.marked.signs[Sign.LOSSES][at]
-    lost = " ".join(sentence.tokens.texts[words.first : words.after])
-    if "ارواح" in lost or "life" in lost:
+    if sentence.sign(Sign.LOSSES_KILLED, at):
         return [Category.KILLED]
-    if "اذ" in lost or "بسوء" in lost or "harm" in lost or "hurt" in lost:
+    if sentence.sign(Sign.LOSSES_INJURED, at):
         return [Category.INJURED]
     return [Category.KILLED, Category.INJURED]
 

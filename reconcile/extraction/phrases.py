@@ -13,17 +13,21 @@ Meaning = TypeVar("Meaning", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[Meaning]):
-    """A phrase found: what it means, the tokens it took, the particles joined to its first word."""
+    """A phrase found: what it means, the tokens it took, the particles joined to its first word.
+
+    `article`: the article stands before it as a word of its own.
+    """
 
     meaning: Meaning
     first: int
     after: int
     prefix: str
+    article: bool = False
 
     @property
     def definite(self) -> bool:
         """Whether the phrase carries the article."""
-        return particles.is_definite(self.prefix)
+        return self.article or particles.is_definite(self.prefix)
 
 
 class Phrasebook(Generic[Meaning]):
@@ -35,7 +39,7 @@ class Phrasebook(Generic[Meaning]):
     def __init__(self, meanings: Iterable[tuple[str, Meaning]]) -> None:
         self._phrases: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
         for form, meaning in meanings:
-            first, *rest = fold_word(form).split()
+            first, *rest = Tokens(fold_word(form)).texts
             self._phrases.setdefault(first, []).append((tuple(rest), meaning))
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
@@ -61,12 +65,14 @@ class Phrasebook(Generic[Meaning]):
         )
         return {rest[place - 1] for rest, place in later if place > 0}
 
-    def at(self, tokens: Tokens, at: int, prefix: str) -> Iterator[Found[Meaning]]:
+    def at(
+        self, tokens: Tokens, at: int, prefix: str, *, article: bool = False
+    ) -> Iterator[Found[Meaning]]:
         """Yield what begins with the token at `at` once `prefix` is taken off, the longest first."""
         for rest, meaning in self._phrases.get(tokens.texts[at][len(prefix) :], ()):
             after = at + 1 + len(rest)
             if not rest or tuple(tokens.texts[at + 1 : after]) == rest:
-                yield Found(meaning, at, after, prefix)
+                yield Found(meaning, at, after, prefix, article)
 
 
 def _longest(first: str, rest: tuple[str, ...]) -> int:

@@ -77,16 +77,14 @@ def _is_range(sentence: Sentence, low: Number, high: Number) -> bool:
     between = sentence.marked.signs[Sign.RANGE_OPENS]
     opened = [at for at in range(low.first - _FURTHEST_RANGE, low.first) if at in between]
     joint = sentence.sign(Sign.RANGE_TO, low.after)
-    if (
-        joint
-        and joint.after in (high.first, _hedge_opens(sentence, high.first))
-        and sentence.word(low.after) != "و"
-    ):
-        from_before = sentence.word(low.first - 1) == "من"
+    joined = sentence.sign(Sign.AND, low.after) is not None
+    reaches = joint is not None and joint.after in (high.first, _hedge_opens(sentence, high.first))
+    if reaches and not joined:
+        from_before = sentence.sign(Sign.FROM, low.first - 1) is not None
         return not (from_before and sentence.has(Sign.RISE, 0, low.first))
-    joined = sentence.word(low.after) == "و" and low.after + 1 == high.first
+    joined = joined and low.after + 1 == high.first
     joined = joined or (low.after == high.first and sentence.word(high.first).startswith("و"))
-    return joined and any(sentence.word(at) != "من" for at in opened)
+    return joined and any(sentence.sign(Sign.FROM, at) is None for at in opened)
 
 
 def _range(sentence: Sentence, low: Number, high: Number) -> Count:
@@ -113,7 +111,7 @@ def _hedge(sentence: Sentence, first: int, after: int) -> Qualifier:
         return hedge.meaning
     for at in range(after, after + _FURTHEST_HEDGE + 1):
         found = sentence.marked.hedges_after.get(at)
-        if found:
+        if found and (at == after or not sentence.is_mark(at)):  # "50+", not "3 dead + 5 hurt"
             return found.meaning
         if sentence.is_mark(at):
             break
@@ -150,6 +148,9 @@ def _vague(sentence: Sentence) -> list[Quantity]:
         told = sentence.marked.casualties.get(phrase.after)
         if sentence.sign(Sign.TOTAL, at) and told and told.meaning.form is Form.VERB:
             continue  # "عدد من قضوا": the number of those who died
+        asked = sentence.ending(Sign.UNKNOWN, phrase.after)
+        if asked and asked.first < at:  # "how many"
+            continue
         multiple = sentence.marked.vague.get(phrase.after)
         count, after = phrase.meaning.count(), phrase.after
         if multiple and multiple.prefix in ("", "ال") and multiple.meaning.low > phrase.meaning.low:

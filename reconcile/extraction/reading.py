@@ -6,14 +6,21 @@ from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.extraction.voice import told_apart
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count, Qualifier, Scope
 
 NOUNS = frozenset({Form.SINGULAR, Form.DUAL, Form.PLURAL, Form.COUNTED_PLURAL, Form.EVENT_PLURAL})
 """Forms that a number counts."""
-GOVERNORS = frozenset({Form.EVENT, Form.EVENT_PLURAL, Form.VERB})
+GOVERNORS = frozenset({Form.EVENT, Form.EVENT_PLURAL, Form.VERB, Form.ACTIVE})
 """Forms that govern a number: what befell so many."""
+SAID = frozenset({Form.VERB, Form.PREDICATE})
+"""Forms that are said of people before them."""
 QUOTES = frozenset("\"'«»“”")
+_LONGEST_NOUN = 5
+"""How many words a number may count where its noun is the last of them: "3 local aid workers"."""
+_LONGEST_ADJECTIVES = 8
+"""How many words may stand from an article to its noun: "a 7-year-old girl"."""
 _IDIOM_REACH = 20
 """How many words an idiom may span."""
 
@@ -40,14 +47,14 @@ class Reading:
 
     def __init__(self, sentence: Sentence, quantities: tuple[Quantity, ...]) -> None:
         self.sentence = sentence
-        self.casualties = _meant(sentence)
+        self.casualties = told_apart(sentence, _meant(sentence), quantities)
         self._numbered = {at for q in quantities for at in range(q.first, q.after)}
         self.emphasis = {q.first: q.after for q in quantities if self._emphasises(q)}
         """Numbers that repeat what the noun before them counts: "قتيلا واحدا", "شخصان اثنان"."""
         quantities = tuple(q for q in quantities if q.first not in self.emphasis)
         self.quantities = quantities
         self.counted = {at: q for q in quantities for at in range(q.first, q.after)}
-        self.spent = set(self.counted)
+        self.spent = {at for q in quantities for at in range(q.opens, q.after)}
         """Tokens that a mention has used up."""
 
     def _emphasises(self, quantity: Quantity) -> bool:
@@ -75,17 +82,40 @@ class Reading:
         """Return the person noun at a token."""
         return self.sentence.marked.persons.get(at)
 
+    def behind(self, quantity: Quantity) -> int:
+        """Return the token after a quantity and a hedge right behind it: "50+ شهيدا"."""
+        hedge = self.sentence.marked.hedges_after.get(quantity.after)
+        return hedge.after if hedge else quantity.after
+
     def noun_at(self, quantity: Quantity) -> int:
         """Return where the noun that a quantity counts stands: behind it, or behind "of"."""
-        at = quantity.after
-        if at in self.sentence.marked.hedges_after:  # "50+ شهيدا"
-            at = self.sentence.marked.hedges_after[at].after
+        at = self.behind(quantity)
         if self.sentence.sign(Sign.CASES, at):
             return at + 1
         if self.sentence.word(at) in QUOTES:
             return at + 1
         of = self.sentence.sign(Sign.OF, at)
-        return of.after if of else at
+        return self.head_from(of.after if of else at)
+
+    def head_from(self, first: int) -> int:
+        """Return where the noun of a noun phrase stands whose words begin at a token.
+
+        Where adjectives stand before their noun, it is the last known one: "Syrian army soldiers".
+        """
+        head, sentence = first, self.sentence
+        if sentence.heads_first:
+            return first
+        for at in range(first, first + _LONGEST_NOUN):
+            ends = sentence.is_mark(at) and not sentence.is_hyphen(at)
+            ends = ends or sentence.sign(Sign.DETERMINERS, at) is not None
+            if ends or sentence.sign(Sign.ENDS_COUNT, at) or at in self.counted:
+                break
+            if self.casualty(at, Form.PREDICATE, Form.ACTIVE) and at > first:
+                break
+            known = self.person(at) or self.casualty(at, *NOUNS) or sentence.sign(Sign.FAMILIES, at)
+            if known or sentence.sign(Sign.THINGS, at):
+                head = at
+        return head
 
     def is_and(self, quantity: Quantity) -> bool:
         """Tell whether "and" joins a quantity to what stands before it: "وثلاثة", "و3", "and 3"."""
@@ -97,23 +127,40 @@ class Reading:
 
     def counts_thing(self, quantity: Quantity) -> bool:
         """Tell whether a quantity counts no people: "3 غارات", "20 في المئة"."""
-        sentence, at = self.sentence, quantity.after
+        sentence, at = self.sentence, self.noun_at(quantity)
+        at = quantity.after if sentence.heads_first else at
         if self.casualty(at, *NOUNS):
             return False
         if sentence.sign(Sign.FAMILIES, at):
             return False
-        if sentence.sign(Sign.AGES, at):
+        if sentence.sign(Sign.AGES, quantity.after):
             return True
-        if quantity.count.high in (1, 2) and sentence.sign(Sign.THINGS, quantity.first - 1):
+        if quantity.count.high in (1, 2) and self._is_of_thing(quantity):
             return True  # "ليلة واحدة"
         if sentence.sign(Sign.CASES, at) and not self.casualty(at + 1):
             return True
         return bool(sentence.sign(Sign.THINGS, at) or sentence.sign(Sign.SHARES, at))
 
+    def _is_of_thing(self, quantity: Quantity) -> bool:
+        """Tell whether a one or two stands behind a thing, or behind a noun that nobody knows."""
+        before = quantity.first - 1
+        if self.sentence.sign(Sign.THINGS, before):
+            return True
+        attached = quantity.count.high == 1 and quantity.opens == quantity.first and not quantity.joined
+        if not (self.sentence.heads_first and attached):
+            return False
+        known = self.casualty(before) or self.person(before) or self.sentence.is_mark(before)
+        return not known and not any(before in found for found in self.sentence.marked.signs.values())
+
     def counts_people(self, quantity: Quantity) -> bool:
         """Tell whether a quantity counts persons, or nothing that is named."""
         sentence, at = self.sentence, quantity.after
-        if self.person(at) or sentence.sign(Sign.FAMILIES, at) or sentence.sign(Sign.OTHERS, at):
+        if (
+            self.person(self.noun_at(quantity))
+            or self.person(at)
+            or sentence.sign(Sign.FAMILIES, at)
+            or sentence.sign(Sign.OTHERS, at)
+        ):
             return True
         if quantity.count.high in (1, 2) and quantity.count.qualifier is Qualifier.EXACT:
             return bool(sentence.sign(Sign.OF, at)) or sentence.is_mark(at) or self.is_alone(quantity)
@@ -125,6 +172,28 @@ class Reading:
         """Tell whether what follows a quantity is no noun that it could count."""
         sentence, at = self.sentence, quantity.after
         return sentence.sign(Sign.ENDS_COUNT, at) is not None or sentence.word(at).startswith("و")
+
+    def determined(self, at: int) -> int:
+        """Return where the article or adjective stands that opens the noun at a token: "a young man"."""
+        sentence = self.sentence
+        if sentence.heads_first:
+            return at
+        for before in range(at, max(at - _LONGEST_ADJECTIVES, -1), -1):
+            if sentence.sign(Sign.DETERMINERS, before):
+                return before
+            parts = sentence.is_mark(before) and not sentence.is_hyphen(before)
+            if parts or (sentence.sign(Sign.ENDS_COUNT, before) and before < at):
+                break
+        return at
+
+    def joins(self, at: int) -> bool:
+        """Tell the noun phrase that "and" joins to the one before it: "a man and his two sons"."""
+        return not self.sentence.heads_first and self.opens_with_and(self.determined(at))
+
+    def opens_with_and(self, at: int) -> bool:
+        """Tell whether "and" stands before a token or is joined to it: "وثلاثة", "and three"."""
+        joined = self.sentence.word(at).startswith("و")
+        return joined or self.sentence.ending(Sign.AND, at) is not None
 
 
 def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
@@ -142,7 +211,8 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
         for at in range(idiom.after, min(idiom.after + _IDIOM_REACH, len(sentence))):
             word = sentence.word(at)
             if word in needs or _without_particle(word) in needs:
-                meaning = CasualtyWord(idiom.meaning.category, Form.VERB)
+                form = Form.VERB if sentence.heads_first else Form.ACTIVE
+                meaning = CasualtyWord(idiom.meaning.category, form)
                 longer = idiom.first in found and found[idiom.first].after > idiom.after
                 if idiom.meaning.counts_at_verb and not longer:
                     found[idiom.first] = Found(meaning, idiom.first, idiom.after, idiom.prefix)

@@ -3,10 +3,12 @@
 import re
 
 from reconcile.extraction.counted import is_left_behind, is_part
-from reconcile.extraction.reading import Reading
+from reconcile.extraction.reading import SAID, Reading
 from reconcile.lexicon.language import Sign
-from reconcile.model import Scope
+from reconcile.model import Qualifier, Scope
 
+_HEDGING = frozenset(Qualifier) - {Qualifier.EXACT}
+"""The "more" of "more than 3" adds none."""
 _YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
 _HISTORY_REACH = 12
 """How many words the past may be named before a figure of it."""
@@ -40,7 +42,7 @@ def _is_previous(reading: Reading, first: int, after: int) -> bool:
         return True
     if is_left_behind(reading, first, after):
         return True
-    if sentence.has(Sign.WAS, 0, _OPENING) and sentence.has(Sign.RISE, after):  # "كانت قد أعلنت …"
+    if sentence.has(Sign.WAS, 0, 2) and sentence.has(Sign.RISE, after):  # "كانت قد أعلنت …"
         return _reaches_total(reading, min(a for a in sentence.marked.signs[Sign.RISE] if a >= after))
     corrected = [at for at in sentence.marked.signs[Sign.CORRECTS] if at >= after]
     return bool(corrected) and any(at > corrected[0] for at in reading.counted)
@@ -49,7 +51,15 @@ def _is_previous(reading: Reading, first: int, after: int) -> bool:
 def _is_increment(reading: Reading, first: int, after: int) -> bool:
     """Tell "3 قتلى جدد", and what is told beside the toll that it raises."""
     sentence = reading.sentence
-    if any(sentence.sign(Sign.INCREMENT, at) for at in range(after - 1, after + 3)):
+    if sentence.heads_first:
+        near, tops = range(after - 1, after + 3), True
+    else:  # "3 more died", but of "2 died and another 3 were hurt" the 3 are all the hurt
+        told = {*reading.counted, *(at for at in reading.casualties if reading.casualty(at, *SAID))}
+        near = range(first, after + 1)
+        toll_rises = sentence.has(Sign.RISE) and sentence.has(Sign.TOTAL)
+        tops = toll_rises or not any(at < first for at in told)
+    hedges = {at for at, hedge in sentence.marked.hedges_before.items() if hedge.meaning in _HEDGING}
+    if tops and any(sentence.sign(Sign.INCREMENT, at) and at not in hedges for at in near):
         return True
     if sentence.sign(Sign.ORDINALS, first - 1) or sentence.sign(Sign.ORDINALS, after):
         return True
@@ -86,7 +96,7 @@ def _is_historical(reading: Reading, first: int, after: int) -> bool:
     end = next((at for at in range(after, after + 4) if sentence.is_mark(at)), after + 4)
     turns = [at for at in sentence.marked.signs[Sign.CONTRASTS] if at < first]
     begin = max(first - _HISTORY_REACH, 0, *turns)
-    if sentence.has(Sign.HISTORICAL, begin, end):
+    if sentence.has(Sign.HISTORICAL, begin, end) or sentence.has(Sign.SEQUEL, max(begin, 2), first):
         return True
     dated = [
         at for at in sentence.marked.signs[Sign.PAST_DATE] if begin <= at <= _OPENING and at < first

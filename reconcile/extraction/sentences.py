@@ -9,6 +9,7 @@ from reconcile.extraction.phrases import Found
 from reconcile.extraction.vocabulary import Marked, vocabulary
 from reconcile.folding import Folded
 from reconcile.lexicon.language import Sign
+from reconcile.numbers.english_phrases import HYPHENS
 from reconcile.numbers.passages import Passage, passages
 from reconcile.numbers.reading import Number, numbers_of
 from reconcile.numbers.tokens import Tokens
@@ -21,7 +22,8 @@ _LONGEST = 400
 class Sentence:
     """One sentence: its tokens, the numbers among them, its marked words.
 
-    `folded` is the block of text that it stands in, which begins at `offset`.
+    `folded` is the block of text that it stands in, which begins at `offset`. `heads_first`: in
+    its language verbs stand before their subjects and nouns before their adjectives.
     """
 
     folded: Folded
@@ -31,6 +33,7 @@ class Sentence:
     marked: Marked
     passage: Passage
     language: str
+    heads_first: bool
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -52,6 +55,11 @@ class Sentence:
     def is_mark(self, at: int) -> bool:
         """Tell whether the token at `at` is punctuation, or the sentence ends there."""
         return not self.tokens.text(at)[:1].isalnum()
+
+    def is_hyphen(self, at: int) -> bool:
+        """Tell the hyphen of "Houthi-run", which parts no words."""
+        inside = 0 < at < len(self.tokens) - 1 and self.tokens.text(at) in HYPHENS
+        return inside and self.tokens.touches(at) and self.tokens.touches(at + 1)
 
     def sign(self, sign: Sign, at: int) -> Found[Sign] | None:
         """Return the sign that begins at the token at `at`, or None."""
@@ -110,5 +118,12 @@ def cut(passage: Passage, language: str) -> Iterator[Sentence]:
         tokens = whole.part(first, first + _LONGEST) if len(whole) > _LONGEST else whole
         numbers = numbers_of(passage.block, tokens, language, passage.offset)
         yield Sentence(
-            passage.block, passage.offset, tokens, numbers, words.mark(tokens), passage, language
+            passage.block,
+            passage.offset,
+            tokens,
+            numbers,
+            words.mark(tokens),
+            passage,
+            language,
+            words.heads_first,
         )

@@ -19,10 +19,17 @@ from reconcile.scanning import Scan
 _ARTICLE = "ال"
 _EXCEPTION_REACH = 6
 """How many words after a casualty word can rule it out."""
+_OBJECT_REACH = 2
+"""The same where objects stand right behind their verb: "killed the proposal"."""
 
 
 class Form(Enum):
-    """In what shape a word names casualties or persons."""
+    """In what shape a word names casualties or persons.
+
+    A verb governs a number behind it, or is said of people before it. English has forms for the one
+    (active: "killing 3"), for the other (predicate: "3 died") and for both, which the words around them
+    tell apart (participle: "killed 3", "3 were killed").
+    """
 
     SINGULAR = "singular"
     DUAL = "dual"
@@ -31,6 +38,10 @@ class Form(Enum):
     EVENT = "event"
     EVENT_PLURAL = "event plural"
     VERB = "verb"
+    ACTIVE = "active"
+    PARTICIPLE = "participle"
+    PREDICATE = "predicate"
+    LABEL = "label"
     STATE = "state"
 
 
@@ -131,6 +142,8 @@ class Vocabulary:
         )
         self._known = frozenset[str]().union(*(book.first_words for book in self._books))
         self._joins_particles = language.joins_particles
+        self._articles = frozenset(map(fold_word, language.articles))
+        self.heads_first = language.heads_first
         self._entries = lru_cache(maxsize=1 << 16)(self._find_entries)
         self.scan = Scan(self._triggers(language), digits=False)
 
@@ -152,12 +165,14 @@ class Vocabulary:
             for number, prefix in self._entries(word):
                 places[number].append((at, prefix))
 
+        articles = {at for at, word in enumerate(tokens.texts) if word in self._articles}
+
         def find(book: Phrasebook[Meaning]) -> dict[int, Found[Meaning]]:
             marks: dict[int, Found[Meaning]] = {}
             for at, prefix in places[self._books.index(book)]:
-                found = None if at in marks else next(book.at(tokens, at, prefix), None)
-                if found:
-                    marks[at] = found
+                if at not in marks:
+                    found = next(book.at(tokens, at, prefix, article=at - 1 in articles), None)
+                    marks |= {at: found} if found else {}
             return marks
 
         signs = _Signs()
@@ -186,7 +201,8 @@ class Vocabulary:
         kept = {}
         for at, found in casualties.items():
             exceptions = self._exceptions.at(tokens, at, found.prefix)
-            reach = range(found.after, min(found.after + _EXCEPTION_REACH, len(tokens)))
+            furthest = _EXCEPTION_REACH if self.heads_first else _OBJECT_REACH
+            reach = range(found.after, min(found.after + furthest, len(tokens)))
             if not any(next(e.meaning.at(tokens, near, ""), None) for e in exceptions for near in reach):
                 kept[at] = found
         return kept
@@ -245,6 +261,10 @@ def _forms_of(words: CasualtyWords, language: str) -> Iterator[tuple[Form, str]]
     yield from ((Form.COUNTED_PLURAL, entry) for entry in words.counted_plural)
     yield from ((Form.EVENT_PLURAL, entry) for entry in words.event_plural)
     yield from ((Form.VERB, entry) for entry in (*words.verbs, *words.people_verbs))
+    yield from ((Form.ACTIVE, entry) for entry in words.active)
+    yield from ((Form.PARTICIPLE, entry) for entry in words.participles)
+    yield from ((Form.PREDICATE, entry) for entry in words.predicates)
+    yield from ((Form.LABEL, entry) for entry in words.labels)
     for verb in words.past:
         yield from ((Form.VERB, form) for form in inflection.arabic_past(verb))
     for verb in words.present:
@@ -266,6 +286,7 @@ def _person_forms(language: Language) -> Iterator[tuple[str, Form]]:
         forms |= dict.fromkeys(inflection.arabic_kin(kin) if arabic else [kin], Form.SINGULAR)
         forms |= dict.fromkeys(inflection.arabic_kin_dual(kin) if arabic else [], Form.DUAL)
     forms |= dict.fromkeys(language.persons.plurals, Form.PLURAL)
+    forms |= dict.fromkeys(language.persons.pairs, Form.DUAL)
     yield from forms.items()
 
 

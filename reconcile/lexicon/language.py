@@ -18,8 +18,17 @@ class Sign(StrEnum):
     # what a quantity counts
     RANGE_OPENS = "range_opens"
     RANGE_TO = "range_to"
+    AND = "and"
+    OR = "or"
+    FROM = "from"
+    TO = "to"
     OUT_OF = "out_of"
+    RATES = "rates"
     OF = "of"
+    PASSIVE = "passive"
+    ADVERBS = "adverbs"
+    DETERMINERS = "determiners"
+    INDEFINITE = "indefinite"
     ENDS_COUNT = "ends_count"
     ABOARD = "aboard"
     CASES = "cases"
@@ -45,6 +54,8 @@ class Sign(StrEnum):
     SUBSET = "subset"
     PART = "part"
     PARTS_OPEN = "parts_open"
+    AMONG = "among"
+    TURNS = "turns"
     AGES = "ages"
     HOSPITAL = "hospital"
     RECEIVES = "receives"
@@ -55,6 +66,7 @@ class Sign(StrEnum):
     CORRECTS = "corrects"
     WAS = "was"
     HISTORICAL = "historical"
+    SEQUEL = "sequel"
     PAST_DATE = "past_date"
     YEARS = "years"
     THEN = "then"
@@ -68,6 +80,8 @@ class Sign(StrEnum):
     UNKNOWN = "unknown"
     BETWEEN_NEGATION = "between_negation"
     LOSSES = "losses"
+    LOSSES_KILLED = "losses_killed"
+    LOSSES_INJURED = "losses_injured"
     PRELIMINARY = "preliminary"
     HYPOTHESIS = "hypothesis"
     ATTEMPTS = "attempts"
@@ -89,6 +103,7 @@ class Sign(StrEnum):
     RELAYED_FROM = "relayed_from"
     ACCORDING_TO = "according_to"
     WHAT = "what"
+    HAVE = "have"
     NO_SOURCE = "no_source"
     SPEAKERS = "speakers"
     NAME_ENDS = "name_ends"
@@ -144,7 +159,11 @@ class CasualtyWords(Frozen):
     present: Words = ()
     verbs: Words = ()
     people_verbs: Words = ()
+    active: Words = ()
+    participles: Words = ()
+    predicates: Words = ()
     states: Words = ()
+    labels: Words = ()
 
 
 class Idiom(Frozen):
@@ -171,17 +190,22 @@ class PersonWords(Frozen):
 
     nouns: Words
     plurals: Words
+    pairs: Words = ()
     kin: Words
 
 
 class Language(Frozen):
     """A language file, but for its numbers, which every grammar has in a shape of its own.
 
-    `joins_particles`: whether words carry joined particles, as in Arabic.
+    `joins_particles`: whether words carry joined particles, as in Arabic. `articles`: those that are
+    words by themselves. `heads_first`: whether a verb stands before its subject, and a noun before its
+    adjectives.
     """
 
     language: str
     joins_particles: bool
+    articles: Words = ()
+    heads_first: bool
     quantities: QuantityWords
     casualties: tuple[CasualtyWords, ...]
     idioms: tuple[Idiom, ...]

@@ -1,0 +1,78 @@
+"""Verb forms that are active and passive at once, told apart by the words around them.
+
+"killed" governs what stands behind it in "the blast killed 3", and is said of those before it in
+"3 were killed", "3 killed" and "the 3 people killed on Friday".
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from reconcile.extraction.phrases import Found
+from reconcile.extraction.quantities import Quantity
+from reconcile.extraction.sentences import Sentence
+from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.lexicon.language import Sign
+
+_LONGEST_ADVERBS = 4
+"""How many words may stand between "were" and its verb: "were also seriously injured"."""
+_LONGEST_OBJECT = 3
+"""How many words the noun of an object may stand behind a verb: "killed Syrian army soldiers"."""
+
+_Words = dict[int, Found[CasualtyWord]]
+
+
+def told_apart(
+    sentence: Sentence, casualties: Mapping[int, Found[CasualtyWord]], quantities: tuple[Quantity, ...]
+) -> _Words:
+    """Return the casualty words with every participle made active or a predicate."""
+    opens = {quantity.opens for quantity in quantities} | {quantity.first for quantity in quantities}
+    ends = {quantity.after for quantity in quantities}
+    words = dict(casualties)
+    if not sentence.heads_first:  # the "dead" of "shot dead" is told by it
+        inside = {at for word in casualties.values() for at in range(word.first + 1, word.after)}
+        words = {at: word for at, word in casualties.items() if at not in inside}
+    for at in sorted(words, reverse=True):  # what "killed and wounded 3" is, its last verb shows
+        word = words[at]
+        if word.meaning.form is Form.PARTICIPLE:
+            active = _is_active(sentence, words, word, opens, ends)
+            form = Form.ACTIVE if active else Form.PREDICATE
+            words[at] = replace(word, meaning=replace(word.meaning, form=form))
+    return words
+
+
+def _is_active(
+    sentence: Sentence, words: _Words, word: Found[CasualtyWord], opens: set[int], ends: set[int]
+) -> bool:
+    if is_passive(sentence, word.first):
+        return False
+    joins = sentence.sign(Sign.AND, word.after) or sentence.sign(Sign.OR, word.after)
+    joined = words.get(joins.after) if joins else None
+    if joined and joined.meaning.form is Form.ACTIVE:
+        return True
+    if word.first in ends:
+        return False
+    return word.after in opens or _is_object(sentence, words, word.after)
+
+
+def is_passive(sentence: Sentence, verb: int) -> bool:
+    """Tell whether a form of "be" and perhaps adverbs stand before the verb at a token."""
+    at = verb
+    while at > verb - _LONGEST_ADVERBS:
+        if sentence.ending(Sign.PASSIVE, at):
+            return True
+        adverb = sentence.ending(Sign.ADVERBS, at)
+        if adverb is None:
+            return False
+        at = adverb.first
+    return False
+
+
+def _is_object(sentence: Sentence, words: _Words, at: int) -> bool:
+    if sentence.sign(Sign.DETERMINERS, at):
+        return True
+    for near in range(at, at + _LONGEST_OBJECT):
+        if sentence.marked.persons.get(near) or sentence.sign(Sign.TITLES, near):
+            return True
+        if sentence.is_mark(near) or sentence.sign(Sign.ENDS_COUNT, near) or near in words:
+            return False
+    return False
