@@ -6,11 +6,13 @@ what the ones before left over; last, what "and" joins to them.
 
 from dataclasses import dataclass, replace
 
-from reconcile.extraction.alone import alone, bare_person
-from reconcile.extraction.counted import Counted, counted, is_left_behind
+from reconcile.extraction.alone import alone
+from reconcile.extraction.counted import counted
 from reconcile.extraction.nobody import nobody
+from reconcile.extraction.parts import is_left_behind
+from reconcile.extraction.persons import bare_person
 from reconcile.extraction.quantities import Quantity, hedged
-from reconcile.extraction.reading import GOVERNORS, Mention, Reading
+from reconcile.extraction.reading import GOVERNORS, NOUNS, Counted, Mention, Reading
 from reconcile.extraction.scopes import scope_of
 from reconcile.extraction.sentences import Sentence
 from reconcile.lexicon.language import Sign
@@ -67,6 +69,7 @@ def mentions(
         else:
             found.append(mention)
             reading.spent.update(range(mention.first, mention.after))
+            _spend_noun_before(reading, quantity, mention)
     for at in sorted(_places(reading)):
         if at in reading.spent:
             continue
@@ -78,6 +81,13 @@ def mentions(
     joined = _coordinated(reading, sorted(found, key=lambda mention: mention.first))
     places = {mention.first for mention in joined}
     return joined, tuple(r for r in refused if r.quantity.first not in places)
+
+
+def _spend_noun_before(reading: Reading, quantity: Quantity, mention: Mention) -> None:
+    """Use up the first noun of "جثامين 5 شهداء", which the number counts too."""
+    noun = reading.casualty(quantity.opens - 1, *NOUNS)
+    if noun and noun.meaning.category is mention.category and not reading.is_and(quantity):
+        reading.spent.add(noun.first)
 
 
 def _places(reading: Reading) -> set[int]:

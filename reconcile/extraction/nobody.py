@@ -61,17 +61,28 @@ def nobody(reading: Reading, at: int) -> list[Mention] | None:
         return _nobody_before(reading, word)
     if word and losses is None and word.meaning.form is Form.VERB:
         return _nobody_at_all(reading, at)
-    if word and word.definite and _is_none_at_all(reading, word.after):
-        return [_zero(reading, word.meaning.category, word.first, word.after + 2)]
-    undone = losses is not None or (word is not None and word.meaning.form in _UNDONE)
-    if not undone or (word and word.definite):
+    if word and word.definite:
+        none_at_all = _is_none_at_all(reading, word.after)
+        return [_zero(reading, word.meaning.category, at, word.after + 2)] if none_at_all else None
+    negated = negation(reading, at) if losses or _can_be_undone(reading, word) else None
+    if negated is None:
         return None
-    negated = negation(reading, at)
+    if not negated.unknown:
+        return _undone(reading, at, negated)
     fate = word is not None and word.meaning.category is Category.MISSING  # "لم يعرف مصير 17"
-    if negated is None or (fate and negated.unknown):
-        return None
-    if negated.unknown:
-        return []
+    return None if fate else []
+
+
+def _can_be_undone(reading: Reading, word: Found[CasualtyWord] | None) -> bool:
+    """Tell whether a negation can undo a word: not an event that counts, "التحقق من مقتل 12"."""
+    if word is None or word.meaning.form not in _UNDONE:
+        return False
+    return not (word.meaning.form is Form.EVENT and word.after in reading.counted)
+
+
+def _undone(reading: Reading, at: int, negated: Negation) -> list[Mention]:
+    """Return a zero for each category that the negated words at a token are of."""
+    word, losses = reading.casualty(at), reading.sentence.sign(Sign.LOSSES, at)
     after = losses.after if losses else word.after if word else at + 1
     categories = _lost(reading, at) if losses else [word.meaning.category] if word else []
     return [_zero(reading, category, negated.first, after) for category in categories]

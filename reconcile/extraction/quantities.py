@@ -88,7 +88,7 @@ def _is_range(sentence: Sentence, low: Number, high: Number) -> bool:
 
 
 def _range(sentence: Sentence, low: Number, high: Number) -> Count:
-    """Return the bounds of a range; "بين 10 و15 ألف" shares the scale, "42 إلى أكثر من 60" has no top."""
+    """Return the bounds of a range; "10 إلى 15 ألف" shares the scale, "42 إلى أكثر من 60" has no top."""
     if _hedge(sentence, high.first, high.after) is Qualifier.MORE_THAN:
         return Count(low=low.value, high=None, qualifier=Qualifier.RANGE)
     shared = high.scale if low.scale == 1 and low.value * high.scale < high.value else 1
@@ -96,7 +96,8 @@ def _range(sentence: Sentence, low: Number, high: Number) -> Count:
 
 
 def _hedge_opens(sentence: Sentence, first: int) -> int:
-    particle = sentence.tokens.touches(first) and sentence.word(first - 1).isalpha()  # the ال of "الـ16"
+    # The ال of "الـ16" is a token of its own.
+    particle = sentence.tokens.touches(first) and sentence.word(first - 1).isalpha()
     first -= particle
     hedges = sentence.marked.hedges_before
     opening = [

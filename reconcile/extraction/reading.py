@@ -1,6 +1,7 @@
 """The reading of one sentence: what the stages that look for mentions know and leave for each other."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
@@ -40,6 +41,14 @@ class Mention:
     start: int
     why: str
     denied: bool = False
+
+
+class Counted(NamedTuple):
+    """What a quantity counts: the category, the token after all that says so, and why."""
+
+    category: Category
+    after: int
+    why: str
 
 
 class Reading:

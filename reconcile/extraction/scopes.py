@@ -2,7 +2,7 @@
 
 import re
 
-from reconcile.extraction.counted import is_left_behind, is_part
+from reconcile.extraction.parts import is_left_behind, is_part
 from reconcile.extraction.reading import SAID, Reading
 from reconcile.lexicon.language import Sign
 from reconcile.model import Qualifier, Scope

@@ -217,7 +217,7 @@ class Vocabulary:
         )
 
     def _find_particles(self, word: str) -> tuple[str, ...]:
-        """Return the fewest particles that leave a known word, and the article if that leaves one too."""
+        """Return the fewest particles that leave a known word, and the article if it does too."""
         if not self._joins_particles:
             return ("",) if word in self._known else ()
         split = particles.split(word, self._known)

@@ -1,0 +1,103 @@
+"""What nouns without a number have in common: how many they say, when they say none."""
+
+from reconcile.extraction.clauses import turns
+from reconcile.extraction.phrases import Found
+from reconcile.extraction.reading import GOVERNORS, SAID, Mention, Reading
+from reconcile.extraction.scopes import scope_of
+from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.lexicon.language import Sign
+from reconcile.model import Category, Count, Qualifier
+
+ONE = Count(low=1, high=1, qualifier=Qualifier.EXACT)
+TWO = Count(low=2, high=2, qualifier=Qualifier.EXACT)
+_EVERY = ("كل", "لكل", "every", "each", "per")
+_SAID_REACH = 8
+"""How many words what is said of a person may stand after it."""
+BARE_PLURAL_LOW = {Form.PLURAL: 2, Form.COUNTED_PLURAL: 2, Form.EVENT_PLURAL: 1}
+"""Literal lower bounds of uncounted plurals: wounded people are two at least, injuries one."""
+
+
+def bare_count(form: Form) -> Count | None:
+    """Return the count that a noun without a number states, or None."""
+    if form in (Form.SINGULAR, Form.DUAL):
+        return ONE if form is Form.SINGULAR else TWO
+    low = BARE_PLURAL_LOW.get(form)
+    if low:
+        return Count(low=low, high=None, qualifier=Qualifier.VAGUE, term="some")
+    return None
+
+
+def bare_mention(
+    reading: Reading,
+    found: Found[CasualtyWord] | Found[Form] | Found[Sign],
+    category: Category,
+    count: Count,
+    why: str,
+    *,
+    part: bool = False,
+) -> Mention:
+    """Return the mention that a noun or word without a number makes, its particles left out."""
+    sentence = reading.sentence
+    opening = sentence.tokens.start(found.first) + len(found.prefix)
+    start = sentence.folded.span(opening, opening + 1)[0] + sentence.offset
+    after = reading.emphasis.get(found.after, found.after)
+    scope = scope_of(reading, reading.determined(found.first), after, part=part)
+    return Mention(category, count, scope, found.first, after, start, why)
+
+
+def is_rate(reading: Reading, first: int, after: int) -> bool:
+    """Tell "لكل أسرة شهيد" and "رجلا من كل أربعة"."""
+    sentence = reading.sentence
+    before = any(sentence.word(at) in _EVERY for at in range(first - 2, first))
+    rate = sentence.sign(Sign.OUT_OF, after)
+    return before or (rate is not None and rate.after in reading.counted)
+
+
+def more_than_one(reading: Reading, at: int) -> Count | None:
+    """Read "أكثر من شخص", which is two at least."""
+    hedges = reading.sentence.marked.hedges_before.values()
+    more = any(hedge.after == at and hedge.meaning is Qualifier.MORE_THAN for hedge in hedges)
+    return Count(low=2, high=None, qualifier=Qualifier.VAGUE, term="some") if more else None
+
+
+def verb_before(reading: Reading, at: int) -> Found[CasualtyWord] | None:
+    """Return the event or verb that ends right before a token."""
+    words = (reading.casualty(at - length, *GOVERNORS) for length in (1, 2, 3))
+    free = (word for word in words if word and word.after == at and word.first not in reading.spent)
+    return next(free, None)
+
+
+def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[CasualtyWord] | None:
+    """Return the casualty verb that is said of the person before the token `first`."""
+    sentence, commas, coordinated = reading.sentence, 0, False
+    for after in range(_past_apposition(reading, first), first + reach):
+        counted = reading.counted.get(after)
+        also = counted and reading.joins(counted.opens)  # "a mother and her 2 children died"
+        coordinated = coordinated or bool(also)
+        is_comma = sentence.word(after) in ("،", ",")
+        commas += is_comma
+        bracketed = is_comma and commas == 1
+        another = counted and not also and not reading.counts_thing(counted)
+        if turns(reading, after) or another or (sentence.is_mark(after) and not bracketed):
+            return None
+        word = reading.casualty(after)
+        if word:
+            said = word.meaning.form in SAID and word.prefix == "" and not word.definite
+            return word if said and (coordinated or after not in reading.spent) else None
+    return None
+
+
+def _past_apposition(reading: Reading, first: int) -> int:
+    """Return the token after the name and age of "a man, Ali Omar, 24, was killed"."""
+    sentence = reading.sentence
+    if sentence.heads_first or sentence.word(first) != ",":
+        return first
+    commas = [at for at in range(first, first + _SAID_REACH) if sentence.word(at) == ","]
+    verbs = [at for at in range(first, first + _SAID_REACH) if reading.casualty(at, *SAID)]
+    before = [at for at in commas if verbs and at < verbs[0]]
+    return before[-1] + 1 if len(before) > 1 else first
+
+
+def written(reading: Reading, found: Found[CasualtyWord]) -> str:
+    """Return a casualty word as the text has it."""
+    return reading.sentence.written(found.first, found.after)

@@ -1,0 +1,102 @@
+"""What stands behind a quantity or a person, and how far its clause goes."""
+
+from reconcile.extraction.phrases import Found
+from reconcile.extraction.quantities import Quantity
+from reconcile.extraction.reading import NOUNS, Reading
+from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.extraction.voice import is_passive
+from reconcile.lexicon.language import Sign
+
+_LONGEST_BRACKET = 12
+"""How many words may follow a part in its bracket: "12 people, 3 of them pupils of a school, died"."""
+
+
+def turns(reading: Reading, at: int) -> bool:
+    """Tell where a clause turns to somebody else: "3 officers said", "3 crews came and"."""
+    sentence = reading.sentence
+    if sentence.heads_first:
+        return False
+    if sentence.sign(Sign.AND, at):
+        goes_on = reading.person(at - 1) or reading.casualty(at - 1) or sentence.is_mark(at - 1)
+        return not goes_on
+    reported = sentence.sign(Sign.REPORTS, at) is not None and not is_passive(sentence, at)
+    return reported or sentence.sign(Sign.TURNS, at) is not None
+
+
+def clause_after(reading: Reading, first: int, reach: int) -> list[int]:
+    """Return the tokens from `first` on that still speak of what stands before them."""
+    found: list[int] = []
+    at, sentence = first, reading.sentence
+    while at < len(sentence) and len(found) < reach:
+        bracket = at + (sentence.word(at) in ("،", ","))
+        if sentence.sign(Sign.SUBSET, bracket):  # "أكثر من مئة، بينهم 13 طفلا، قتلوا"
+            at = _after_bracket(reading, bracket)
+            continue
+        if resumed := _after_apposition(reading, at):
+            at = resumed
+            continue
+        if (sentence.is_mark(at) and not sentence.is_hyphen(at)) or at in reading.counted:
+            break
+        if turns(reading, at):
+            break
+        found.append(at)
+        at += 1
+    return found
+
+
+def _after_apposition(reading: Reading, at: int) -> int | None:
+    """Return where the clause of "the 2 suspects, both in their thirties, were killed" goes on."""
+    sentence = reading.sentence
+    if sentence.heads_first or sentence.word(at) != ",":
+        return None
+    inside = range(at + 1, at + _LONGEST_BRACKET)
+    closes = next((near for near in inside if sentence.word(near) == ","), at)
+    return closes + 1 if sentence.sign(Sign.PASSIVE, closes + 1) else None
+
+
+def _after_bracket(reading: Reading, subset: int) -> int:
+    """Return the token after a part that "بينهم" opens: its number, its people and a closing comma."""
+    sentence = reading.sentence
+    at = next((at for at in range(subset, subset + 4) if at in reading.counted), subset + 1)
+    quantity = reading.counted.get(at)
+    at = after_person(reading, quantity) if quantity else at
+    closes = (near for near in range(at, at + _LONGEST_BRACKET) if sentence.word(near) in ("،", ","))
+    return next((near + 1 for near in closes if not sentence.heads_first), at) + (
+        sentence.word(at) in ("،", ",")
+    )
+
+
+def after_noun(reading: Reading, quantity: Quantity) -> int:
+    """Return the token after a quantity and what it counts."""
+    sentence, at = reading.sentence, reading.noun_at(quantity)
+    if person := reading.person(at):
+        return person.after
+    if sentence.heads_first:
+        return quantity.after
+    known = reading.casualty(at, *NOUNS) or sentence.sign(Sign.FAMILIES, at)
+    return known.after if known else reading.behind(quantity)
+
+
+def after_person(reading: Reading, quantity: Quantity) -> int:
+    """Return the token after a quantity and the people or families it counts."""
+    if quantity.definite:  # "الجرحى الثمانية": what follows is somebody else
+        return quantity.after
+    if not reading.sentence.heads_first:
+        return after_noun(reading, quantity)
+    families = reading.sentence.sign(Sign.FAMILIES, quantity.after)
+    if families:
+        return families.after
+    person = reading.person(quantity.after)
+    return person.after if person else quantity.after
+
+
+def is_named(reading: Reading, at: int) -> bool:
+    """Tell a definite person or a title, which a name can follow: "الصحفي", "رئيس"."""
+    person = reading.person(at)
+    definite = person is not None and person.definite and person.meaning is Form.SINGULAR
+    return definite or reading.sentence.sign(Sign.TITLES, at) is not None
+
+
+def quoted(reading: Reading, found: Found[CasualtyWord]) -> str:
+    """Return a casualty word as the text has it, in quotation marks."""
+    return f"«{reading.sentence.written(found.first, found.after)}»"

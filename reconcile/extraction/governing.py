@@ -1,0 +1,125 @@
+"""The event or verb before a quantity, which says what befell so many."""
+
+from reconcile.extraction.clauses import after_person, is_named, quoted
+from reconcile.extraction.parts import bars
+from reconcile.extraction.phrases import Found
+from reconcile.extraction.quantities import Quantity
+from reconcile.extraction.reading import GOVERNORS, Counted, Reading
+from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.lexicon.language import Sign
+from reconcile.model import Category
+
+_REACH = 11
+"""How many words a verb or event may stand before the number it governs."""
+_OBJECT_REACH = 3
+"""The same, where the word for the people is not known: only the verb's subject may stand between."""
+
+
+def adjacent(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read "مقتل 3", where the event stands right before."""
+    word = event_at(reading, quantity)
+    if word is None or _is_negated(reading, word) or _wants_people(reading, quantity, word):
+        return None
+    return Counted(
+        _govern(reading, word), after_person(reading, quantity), f"governed by {quoted(reading, word)}"
+    )
+
+
+def governed(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read "قتل في الغارة 3 أشخاص": the nearest event or verb before the people."""
+    known = reading.counts_people(quantity)
+    reach = _REACH if known else _OBJECT_REACH
+    for at in range(quantity.opens - 1, max(quantity.opens - 2 - reach, -1), -1):
+        word = reading.casualty(at)
+        if word and not _stops(reading, at, quantity):
+            governs = word.meaning.form in GOVERNORS and not _is_negated(reading, word)
+            if not governs or _wants_people(reading, quantity, word):
+                return None
+            why = f"governed by {quoted(reading, word)}"
+            return Counted(_govern(reading, word), after_person(reading, quantity), why)
+        strange = not known and reading.sentence.sign(Sign.ENDS_COUNT, at)  # "قتل في 5 مواقع"
+        if strange or _stops(reading, at, quantity):
+            return None
+    return None
+
+
+def _stops(reading: Reading, at: int, quantity: Quantity) -> bool:
+    """Tell whether a verb before the token at `at` no longer governs the quantity."""
+    shared = reading.sentence.sign(Sign.SHARES, at) is not None
+    somebody = _is_somebody(reading, at, quantity)
+    return bars(reading, at) or shared or somebody or _leaves_object(reading, at)
+
+
+def event_at(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
+    """Return the event or verb right before a quantity and its hedge; "and" ends what it governs."""
+    if reading.is_and(quantity):
+        return None
+    return next(
+        (
+            found
+            for at in range(quantity.opens - 3, quantity.opens)
+            if (found := reading.casualty(at, *GOVERNORS)) and found.after == quantity.opens
+        ),
+        None,
+    )
+
+
+def rescue_before(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
+    """Return the verb of "حررت القوة 4 رهائن"."""
+    found = (reading.casualty(at, *GOVERNORS) for at in range(quantity.opens - 6, quantity.opens))
+    return next((word for word in found if word and word.meaning.category is Category.RESCUED), None)
+
+
+def overrides(event: Found[CasualtyWord], noun: Found[CasualtyWord]) -> bool:
+    """Tell whether the event decides over the noun: in "اعتقال 3 جرحى", and not in "إجلاء 3 جرحى"."""
+    if event.meaning.category is noun.meaning.category:
+        return False
+    moved = event.meaning.category in (Category.DISPLACED, Category.HOSPITALIZED, Category.RESCUED)
+    return not (moved and noun.meaning.category in (Category.KILLED, Category.INJURED))
+
+
+def _wants_people(reading: Reading, quantity: Quantity, word: Found[CasualtyWord]) -> bool:
+    """Tell whether a verb means its category of people only, and none are counted."""
+    at = reading.noun_at(quantity)
+    people = reading.person(at) or reading.casualty(at) or quantity.after in reading.emphasis
+    return word.meaning.of_people and not (people or reading.counts_people(quantity))
+
+
+def _leaves_object(reading: Reading, at: int) -> bool:
+    """Tell the "in" of "killed a man in 3 days", where objects stand right behind their verb."""
+    sentence = reading.sentence
+    if sentence.heads_first or sentence.sign(Sign.AND, at) or reading.casualty(at):
+        return False
+    return sentence.is_mark(at) or sentence.sign(Sign.ENDS_COUNT, at) is not None
+
+
+def _govern(reading: Reading, word: Found[CasualtyWord]) -> Category:
+    """Return what a governor counts; "قتل وأصيب 12" does not separate killed from injured."""
+    reading.spent.update(range(word.first, word.after))
+    sentence = reading.sentence
+    joins = sentence.ending(Sign.OR, word.first) or sentence.ending(Sign.AND, word.first)
+    end = joins.first if joins else word.first
+    also = next((w for at in (1, 2, 3) if (w := reading.casualty(end - at)) and w.after == end), None)
+    if (
+        also
+        and also.first not in reading.spent
+        and (joins or word.prefix.startswith("و"))
+        and also.meaning.form in GOVERNORS
+        and {also.meaning.category, word.meaning.category} == {Category.KILLED, Category.INJURED}
+    ):
+        reading.spent.add(also.first)
+        return Category.CASUALTIES
+    return word.meaning.category
+
+
+def _is_negated(reading: Reading, word: Found[CasualtyWord]) -> bool:
+    """Tell "لم تقتل الغارة 5"."""
+    return word.prefix == "" and reading.sentence.ending(Sign.NOT, word.first) is not None
+
+
+def _is_somebody(reading: Reading, at: int, quantity: Quantity) -> bool:
+    """Tell the bare person of "قتل رجل وثلاثة", whom the verb counts first, and who is told by name."""
+    if reading.is_and(quantity) and is_named(reading, at) and reading.casualty(at - 1, *GOVERNORS):
+        return True
+    person = reading.person(at)
+    return bool(person and not person.definite and person.meaning is not Form.PLURAL)

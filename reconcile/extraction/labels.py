@@ -1,0 +1,103 @@
+"""Labels, which name what a number beside them counts: "عدد القتلى إلى 52", "القتلى: 21"."""
+
+from reconcile.extraction.clauses import after_person, quoted
+from reconcile.extraction.parts import bars
+from reconcile.extraction.phrases import Found
+from reconcile.extraction.quantities import Quantity
+from reconcile.extraction.reading import GOVERNORS, NOUNS, Counted, Reading
+from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.lexicon.language import Sign
+
+_LABEL_REACH = 16
+"""How many words a label ("عدد القتلى") may stand before its number."""
+_NEAR_LABEL = 9
+"""How many words a label may run to what it is of: "عدد العاملين في القطاع الذين قضوا"."""
+_NEAR = 3
+"""How many words may stand between a label and the hedge of its number."""
+
+
+def labelled(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read "القتلى: 21", "عدد قتلى الحريق إلى 52", "القتلى الثلاثة", "القتلى ثلاثة"."""
+    sentence = reading.sentence
+    theirs = sentence.ending(Sign.THEIR_TOTAL, quantity.opens) is not None
+    for at in range(quantity.opens - 1, max(quantity.opens - 2 - _LABEL_REACH, -1), -1):
+        person = reading.person(at)
+        if bars(reading, at) or (theirs and person and person.definite):  # "ثلث الركاب وعددهم 30"
+            return None
+        noun = reading.casualty(at, *NOUNS, Form.LABEL, Form.PREDICATE)
+        if noun is None and (theirs or sentence.ending(Sign.TOTAL, at)):
+            noun = reading.casualty(at)  # "عدد من قضوا"
+        if noun and _labels(reading, noun, quantity):
+            reading.spent.update(range(noun.first, noun.after))
+            why = f"labelled {quoted(reading, noun)}"
+            return Counted(noun.meaning.category, after_person(reading, quantity), why)
+        if reading.casualty(at, *GOVERNORS):
+            return None
+    return None
+
+
+def _labels(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> bool:
+    """Tell whether a noun before a quantity names what it counts."""
+    sentence = reading.sentence
+    direct = noun.definite or sentence.word(noun.after) == ":"
+    if direct and _only_joins(reading, noun.after, quantity.opens):
+        return True
+    total = noun.meaning.form is Form.LABEL or sentence.ending(Sign.TOTAL, noun.first, 6)
+    reached = bool(total) and _leads_to(reading, noun.after, quantity)
+    return reached or _is_theirs(reading, noun, quantity)
+
+
+def label_after(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read "ارتفع إلى 7 عدد القتلى"."""
+    person = reading.person(quantity.after)
+    at = person.after if person else quantity.after
+    total = reading.sentence.sign(Sign.TOTAL, at)
+    near = range(total.after, total.after + _NEAR_LABEL) if total else ()
+    noun = next((word for place in near if (word := reading.casualty(place))), None)
+    if noun is None or any(reading.sentence.is_mark(place) for place in range(at, noun.first)):
+        return None
+    reading.spent.update(range(noun.first, noun.after))
+    return Counted(noun.meaning.category, at, f"before the label {quoted(reading, noun)}")
+
+
+def behind_noun(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read "انتشلت جثث 14", where the number stands behind its noun and counts nothing else."""
+    noun = reading.casualty(quantity.opens - 1, Form.PLURAL)
+    if noun is None or noun.definite or not reading.is_alone(quantity) or reading.is_and(quantity):
+        return None
+    reading.spent.add(noun.first)
+    return Counted(noun.meaning.category, quantity.after, f"behind {quoted(reading, noun)}")
+
+
+def _is_theirs(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> bool:
+    """Tell "الموقوفون في الشغب بلغ عددهم 80" and "قتلى الزلزال فاقوا المئة"."""
+    sentence = reading.sentence
+    if sentence.ending(Sign.THEIR_TOTAL, quantity.opens):
+        return True
+    if any(sentence.is_mark(at) for at in range(noun.after, quantity.opens)):
+        return False
+    if sentence.has(Sign.THEIR_TOTAL, quantity.opens - 3, quantity.first):
+        return True
+    of_something = noun.definite or sentence.word(noun.after).startswith("ال")
+    if quantity.definite and of_something and quantity.opens - noun.after <= _NEAR:
+        return True  # "قتلى التفجير الخمسة"
+    hedged = quantity.opens in sentence.marked.hedges_before
+    return of_something and hedged and quantity.opens - noun.after <= _NEAR
+
+
+def _only_joins(reading: Reading, first: int, after: int) -> bool:
+    """Tell whether nothing, a colon, or words such as "بلغ" part a label from its number."""
+    sentence = reading.sentence
+    return all(sentence.word(at) == ":" or sentence.sign(Sign.REACHES, at) for at in range(first, after))
+
+
+def _leads_to(reading: Reading, first: int, quantity: Quantity) -> bool:
+    """Tell whether the number after "عدد القتلى …" is theirs: it is reached, or stands bare."""
+    sentence = reading.sentence
+    if first == quantity.opens or quantity.opens < quantity.first:
+        return True
+    if not sentence.heads_first:
+        return reading.sentence.ending(Sign.REACHES, quantity.opens) is not None
+    word = sentence.word(quantity.opens)
+    reached = any(sentence.sign(Sign.REACHES, at) for at in range(quantity.opens - 3, quantity.opens))
+    return reached or word.startswith(("ب", "ل")) or reading.counts_people(quantity)

@@ -1,0 +1,98 @@
+"""Whether a figure is a part of another, or one that was left behind."""
+
+from reconcile.extraction.clauses import after_noun
+from reconcile.extraction.phrases import Found
+from reconcile.extraction.quantities import Quantity
+from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Reading
+from reconcile.extraction.vocabulary import CasualtyWord
+from reconcile.lexicon.language import Sign
+
+_REACH = 11
+"""How many words of a clause those known before may stand from their parts."""
+_AMONG_REACH = 9
+"""How many words behind "among" may tell what is said of all."""
+
+
+def is_part(reading: Reading, opens: int, after: int) -> bool:
+    """Tell whether what stands at the tokens is a part of a figure before it."""
+    sentence = reading.sentence
+    for at in range(opens - 1, opens - 6, -1):
+        subset = sentence.sign(Sign.SUBSET, at)
+        if subset and subset.after >= opens - 2:
+            return True
+        if reading.casualty(at, *GOVERNORS):
+            break
+    told_before = any(at < opens for at in reading.counted)
+    of = None if sentence.heads_first else sentence.sign(Sign.OF, after)
+    known = reading.casualty(of.after) if of else None
+    if (
+        (known and known.definite)
+        or whole_of(reading, after)
+        or said_of_all(reading, after)
+        or said_of_all(reading, after + 1)
+    ):
+        return True
+    part = told_before and any(sentence.sign(Sign.PART, at) for at in range(after, after + 2))
+    part = part or _is_of_the_counted(reading, after)
+    return part or _are_parts(reading, opens)
+
+
+def _is_of_the_counted(reading: Reading, after: int) -> bool:
+    """Tell the 5 of "5 من الجرحى الـ22"."""
+    of = reading.sentence.sign(Sign.OF, after)
+    noun = reading.casualty(of.after, *NOUNS) if of else None
+    if noun is None or not noun.definite:
+        return False
+    return any(
+        at in reading.counted and reading.counted[at].definite for at in (noun.after, noun.after + 1)
+    )
+
+
+def _are_parts(reading: Reading, opens: int) -> bool:
+    """Tell the numbers after "بين القتلى الـ16": the dead are known, what follows are some of them."""
+    for at in range(opens - 1, max(opens - 2 - _REACH, -1), -1):
+        noun = reading.casualty(at, *NOUNS)
+        if noun and noun.definite and noun.after < opens:
+            return reading.sentence.ending(Sign.PARTS_OPEN, at) is not None
+    return False
+
+
+def is_whole(reading: Reading, quantity: Quantity) -> bool:
+    """Tell the 14 of "11 of the 14 crew were rescued", but not that of "11 of the 14 injured"."""
+    of = None if reading.sentence.heads_first else reading.sentence.ending(Sign.OF, quantity.first)
+    told = reading.casualty(quantity.after) or reading.casualty(after_noun(reading, quantity))
+    return bool(of and of.first - 1 in reading.counted) and told is None
+
+
+def whole_of(reading: Reading, after: int) -> int | None:
+    """Return where the whole of "5 of the 23 injured" stands, or None."""
+    of = None if reading.sentence.heads_first else reading.sentence.sign(Sign.OF, after)
+    return of.after if of and of.after in reading.counted else None
+
+
+def said_of_all(reading: Reading, after: int) -> Found[CasualtyWord] | None:
+    """Return what is said of those whom the people before a token are among: "was among the wounded"."""
+    at = after + 1 if reading.sentence.sign(Sign.PASSIVE, after) else after
+    if reading.sentence.sign(Sign.AMONG, at) is None:
+        return None
+    said = (reading.casualty(near, *SAID, *NOUNS) for near in range(at, at + _AMONG_REACH))
+    return next((word for word in said if word), None)
+
+
+def bars(reading: Reading, at: int) -> bool:
+    """Tell whether the token at `at` counts other people, past whom no governor is looked for."""
+    passed = reading.counted.get(at)
+    if passed is None or reading.counts_thing(passed):
+        return False
+    return not is_left_behind(reading, passed.first, passed.after)
+
+
+def is_left_behind(reading: Reading, first: int, after: int) -> bool:
+    """Tell the 5 of "ارتفعت الحصيلة من 5 إلى 8"."""
+    sentence = reading.sentence
+    if not any(
+        (left := sentence.sign(Sign.FROM, at)) and left.after == first for at in (first - 1, first - 2)
+    ):
+        return False
+    reached = sentence.has(Sign.TO, after, after + 3) or sentence.has(Sign.TO, first - 5, first)
+    return reached and sentence.has(Sign.RISE, 0, first)

@@ -1,0 +1,252 @@
+"""Persons told without a number: "مقتل جنديين", "أصيب شاب", "استشهاد الصحفي سامر"."""
+
+from reconcile.extraction.bare import (
+    ONE,
+    TWO,
+    bare_count,
+    bare_mention,
+    is_rate,
+    more_than_one,
+    verb_after,
+    verb_before,
+    written,
+)
+from reconcile.extraction.clauses import is_named
+from reconcile.extraction.parts import is_part, said_of_all
+from reconcile.extraction.phrases import Found
+from reconcile.extraction.reading import GOVERNORS, QUOTES, Mention, Reading
+from reconcile.extraction.scopes import scope_of
+from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.lexicon.language import Sign
+from reconcile.model import Category
+
+_NEAR = 4
+"""How many words a bare person may stand from its verb, or a verb from the person before it."""
+_LONGEST_NAME = 4
+"""How many words after a title are taken as the name."""
+_NAMED = frozenset({Category.KILLED, Category.INJURED, Category.CAPTURED, Category.MISSING})
+"""Categories that somebody known falls under; "أنقذ الطبيب" may tell who did it."""
+
+
+def lone_person(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
+    """Read "مقتل جنديين", "أصيب شاب", "شاب توفي", "بينهم طفلان", "أحدهم", "أصيب أحد المارة"."""
+    readers = (_counting_word, _of_all, _part, _befallen, _named_subject)
+    found = (read(reading, at, before) for read in readers)
+    return next((mention for mention in found if mention), None)
+
+
+def _counting_word(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
+    """Read words that stand for one or two: "كلا الطيارين", "أحدهما", "وأصيب ثالث"."""
+    sentence = reading.sentence
+    if both := sentence.sign(Sign.BOTH, at):
+        word = _befell(reading, at) or verb_after(reading, both.after)
+        return bare_mention(reading, both, word.meaning.category, TWO, "both of two") if word else None
+    if one := sentence.sign(Sign.ONE_OF, at):
+        word = verb_after(reading, one.after, 1) or verb_before(reading, at)  # "توفي أحدهما"
+        category = word.meaning.category if word else before[-1].category if before else None
+        why = "one of those before"
+        return bare_mention(reading, one, category, ONE, why, part=True) if category else None
+    ordinal, event = sentence.sign(Sign.ORDINALS, at), reading.casualty(at - 1, Form.VERB)
+    if ordinal and event and reading.person(ordinal.after) is None:
+        return bare_mention(reading, ordinal, event.meaning.category, ONE, "one more")
+    return None
+
+
+def _of_all(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
+    """Read "a baby was among the wounded"."""
+    person = reading.person(at)
+    word = said_of_all(reading, person.after) if person else None
+    return (
+        bare_person(reading, at, word.meaning.category, "said of all", definite=True) if word else None
+    )
+
+
+def _part(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
+    """Read "بينهم طفلان" and "بينهم أحد المنفذين"."""
+    if not before or not is_part(reading, reading.determined(at), at + 1):
+        return None
+    why = "a part of the figure before"
+    if among := reading.sentence.sign(Sign.ONE_AMONG, at):
+        return bare_mention(reading, among, before[-1].category, ONE, why, part=True)
+    return bare_person(reading, at, before[-1].category, why, definite=True)
+
+
+def _befallen(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
+    """Read "أصيب شاب", "شاب توفي", "رضيعا حيا"."""
+    sentence = reading.sentence
+    among = sentence.sign(Sign.ONE_AMONG, at)
+    if reading.person(at) is None and among is None:
+        return None
+    word = _state_of(reading, at) or _befell(reading, at) or _said_of(reading, at)
+    if word is None:
+        return None
+    why = f"governed by «{written(reading, word)}»"
+    if among:
+        of_many = sentence.word(among.after).startswith("ال")
+        return bare_mention(reading, among, word.meaning.category, ONE, why) if of_many else None
+    definite = not sentence.heads_first  # "the driver was killed"
+    found = bare_person(reading, at, word.meaning.category, why, definite=definite)
+    if found:
+        reading.spent.add(word.first)
+    return found
+
+
+def _named_subject(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
+    """Read "الضابط المناوب أصيب في قدمه": somebody known, of whom it is said that it befell them."""
+    sentence = reading.sentence
+    if not sentence.heads_first or not is_named(reading, at):
+        return None
+    verb = verb_after(reading, at + 1)
+    if verb is None or verb.meaning.category not in _NAMED:
+        return None
+    ends = sentence.is_mark(verb.after) or sentence.sign(Sign.ENDS_COUNT, verb.after)
+    if not ends and not sentence.word(verb.after).startswith("ب"):  # else it may be what they did
+        return None
+    reading.spent.update(range(at, verb.after))
+    start, _end = sentence.span(at, verb.after)
+    scope = scope_of(reading, at, verb.after)
+    why = "said of somebody known"
+    return Mention(verb.meaning.category, ONE, scope, at, verb.after, start, why)
+
+
+def bare_person(
+    reading: Reading, at: int, category: Category, why: str, *, definite: bool = False
+) -> Mention | None:
+    """Return one or two persons whom the noun at a token names without a number.
+
+    A definite one only where `definite` allows it: "بينهم المنفذ".
+    """
+    person = reading.person(at)
+    title = reading.sentence.sign(Sign.TITLES, at)
+    if definite and title and reading.sentence.word(at).startswith("ال"):
+        return bare_mention(reading, title, category, ONE, why)
+    if person is None or (person.definite and not (definite and person.meaning is Form.SINGULAR)):
+        return None
+    if _is_modifier(reading, person):
+        return None
+    is_other = reading.sentence.sign(Sign.OTHERS, at) is not None
+    count = more_than_one(reading, at) or bare_count(person.meaning)
+    if person.meaning is Form.PLURAL and person.after in reading.emphasis:
+        count = TWO
+    elif count is None or (person.meaning is Form.PLURAL and not is_other):
+        return None
+    if is_rate(reading, at, person.after) or _is_subject(reading, person):
+        return None
+    return bare_mention(reading, person, category, count, why)
+
+
+def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
+    """Read "استشهاد الصحفي سامر العطار", "اعتقلت الشرطة الناشط خالد", "أردي المهاجم"."""
+    sentence = reading.sentence
+    if word.first in reading.spent or word.meaning.category not in _NAMED:
+        return None
+    reach = 1 if word.meaning.form is Form.EVENT else 2
+    title = next((at for at in range(word.after, word.after + reach) if is_named(reading, at)), None)
+    if title is None or title in reading.spent:
+        return None
+    if any(sentence.is_mark(at) for at in range(word.after, title)):
+        return None
+    after = title + 1
+    while after < title + 1 + _LONGEST_NAME and not _ends_name(reading, after):
+        after += 1
+    if after == title + 1 and not sentence.word(title).startswith("ال"):
+        return None
+    reading.spent.update(range(word.first, after))
+    start, _ = sentence.span(word.first, word.after)
+    scope = scope_of(reading, word.first, after)
+    why = "a victim told by name"
+    return Mention(word.meaning.category, ONE, scope, word.first, after, start, why)
+
+
+def _befell(reading: Reading, at: int) -> Found[CasualtyWord] | None:
+    """Return the event or verb before a bare person; a verb may stand a few words off."""
+    if word := verb_before(reading, at):
+        return word
+    at = reading.determined(at)
+    for before in range(at - 1, max(at - 1 - _NEAR, -1), -1):
+        word = reading.casualty(before)
+        if word and before not in reading.spent:
+            return word if _governs(reading, word, at) else None
+        if before in reading.spent or _is_in_the_way(reading, before, at):
+            return None
+    return None
+
+
+def _governs(reading: Reading, word: Found[CasualtyWord], at: int) -> bool:
+    """Tell whether an event or verb before a person befell them: an event only right before."""
+    sentence = reading.sentence
+    near = word.after == at or word.meaning.form is Form.VERB or not sentence.heads_first
+    near = near or sentence.sign(Sign.OTHERS, at) is not None or more_than_one(reading, at) is not None
+    near = near or sentence.sign(Sign.ORDINALS, at - 1) is not None
+    weak = word.meaning.of_people and word.meaning.category is Category.AFFECTED
+    return word.meaning.form in GOVERNORS and near and not weak
+
+
+def _is_in_the_way(reading: Reading, between: int, at: int) -> bool:
+    """Tell whether a token between a verb and a person parts them."""
+    sentence = reading.sentence
+    if sentence.is_mark(between) or sentence.sign(Sign.REPORTS, between):
+        return True
+    two = sentence.word(at).endswith("ان")  # "قتل في أحدها سائقان": a subject, no object
+    if sentence.sign(Sign.ENDS_COUNT, between) and not two:
+        return True
+    person = reading.person(between) and sentence.heads_first
+    return bool(person) and not (sentence.sign(Sign.ORDINALS, between) or _did_it(reading, between, at))
+
+
+def _said_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
+    """Return the verb after an indefinite person: "أن فلسطينيا آخر توفي"."""
+    person = reading.person(at)
+    if person is None or person.meaning is Form.PLURAL or person.prefix not in ("", "و"):
+        return None
+    speaks = reading.sentence.heads_first and reading.sentence.sign(Sign.REPORTS, at - 1)
+    return None if speaks else verb_after(reading, person.after)
+
+
+def _state_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
+    """Return what is said right behind a person: "رضيعا حيا"."""
+    person = reading.person(at)
+    found = reading.sentence.marked.states.get(person.after) if person else None
+    return found if found and found.meaning.category is Category.RESCUED and not found.prefix else None
+
+
+def _did_it(reading: Reading, at: int, victim: int) -> bool:
+    """Tell the subject between a verb and its victim: "أنقذ رجال الإطفاء سيدتين", "قتل شرطي شابا"."""
+    person = reading.person(at)
+    if person is None or person.definite:
+        return person is not None
+    return person.meaning is Form.PLURAL or _is_accusative(reading.sentence.word(victim))
+
+
+def _is_subject(reading: Reading, person: Found[Form]) -> bool:
+    """Tell the policeman of "قتل شرطي شابا", who did it: an accusative follows, to whom it was done."""
+    if person.meaning is not Form.SINGULAR or person.first - 1 not in reading.casualties:
+        return False
+    for at in range(person.after, person.after + 2):
+        other = reading.person(at)
+        if other and not other.prefix and other.meaning is Form.SINGULAR:
+            return _is_accusative(reading.sentence.word(at))
+    return False
+
+
+def _is_accusative(word: str) -> bool:
+    return word.endswith("ا") and not word.endswith("ها")
+
+
+def _is_modifier(reading: Reading, person: Found[Form]) -> bool:
+    """Tell the first noun of "Syrian soldier", where the last one says who it is."""
+    sentence = reading.sentence
+    if sentence.heads_first or person.meaning is Form.DUAL:
+        return False
+    return reading.person(reading.head_from(person.after)) is not None
+
+
+def _ends_name(reading: Reading, at: int) -> bool:
+    sentence = reading.sentence
+    if sentence.word(at) in QUOTES:
+        return False
+    if sentence.is_mark(at) or at in reading.counted or reading.casualty(at):
+        return True
+    if sentence.sign(Sign.ENDS_COUNT, at) or sentence.sign(Sign.NAME_ENDS, at):
+        return True
+    return sentence.word(at).startswith(("ب", "و")) and not sentence.word(at).startswith(("بن", "بو"))

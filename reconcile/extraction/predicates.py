@@ -1,0 +1,114 @@
+"""What is said of people once they are counted."""
+
+from reconcile.extraction.clauses import after_noun, clause_after, quoted
+from reconcile.extraction.parts import said_of_all
+from reconcile.extraction.phrases import Found
+from reconcile.extraction.quantities import Quantity
+from reconcile.extraction.reading import GOVERNORS, SAID, Counted, Reading
+from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.lexicon.language import Sign
+from reconcile.model import Category
+
+_PREDICATE_REACH = 9
+"""How many words what is said of people may stand after their number."""
+_DECIDING = frozenset({Category.RESCUED, Category.MISSING})
+"""What is said of people decides over the verb before them: alive, or still missing."""
+
+
+def decided(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read what decides whatever the verb before says: "9 على قيد الحياة", "3 في عداد المفقودين"."""
+    return _state(reading, quantity, _DECIDING)
+
+
+def described(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read what else is said of people once they are counted: "4 بلا مأوى"."""
+    return _state(reading, quantity, frozenset(Category))
+
+
+def _state(reading: Reading, quantity: Quantity, categories: frozenset[Category]) -> Counted | None:
+    after = after_noun(reading, quantity)
+    for at in clause_after(reading, after, _PREDICATE_REACH):
+        state = reading.sentence.marked.states.get(at)
+        if state and state.prefix == "" and state.meaning.category in categories:
+            one_word = state.after == state.first + 1 and state.meaning.category is Category.RESCUED
+            if one_word and not reading.sentence.has(Sign.FINDS, 0, quantity.first):
+                return None  # "ثلاثة أحياء سكنية"
+            reading.spent.update(range(state.first, state.after))
+            return Counted(state.meaning.category, after, f"of whom is said {quoted(reading, state)}")
+        if reading.casualty(at, *GOVERNORS):
+            return None
+    return None
+
+
+def predicate(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read "21 فلسطينيا استشهدوا": the verb after the people."""
+    if not _has_subject(reading, quantity):
+        return None
+    heads_first = reading.sentence.heads_first
+    after = after_noun(reading, quantity)
+    first = after if heads_first else min(after, reading.behind(quantity))  # "12 wounded soldiers"
+    for at in clause_after(reading, first, _PREDICATE_REACH):
+        word = reading.casualty(at, *SAID)
+        if word and word.definite and not heads_first:  # "2 of the wounded died"
+            continue
+        if word and word.prefix == "" and _agrees(reading, quantity, word):
+            if not _can_befall(reading, quantity, word):
+                return None
+            reading.spent.add(at)
+            return Counted(word.meaning.category, after, f"of whom is said {quoted(reading, word)}")
+        if reading.casualty(at) and at >= after:
+            return None
+    return None
+
+
+def _has_subject(reading: Reading, quantity: Quantity) -> bool:
+    """Tell whether a quantity counts what a verb behind it can be said of."""
+    sentence, noun = reading.sentence, reading.noun_at(quantity)
+    named = reading.person(noun) or sentence.sign(Sign.FAMILIES, noun) or noun != quantity.after
+    if named or not sentence.heads_first or quantity.is_vague or sentence.sign(Sign.SUBSET, noun):
+        return True
+    near = reading.casualty(noun, *SAID) or reading.casualty(noun + 1, *SAID)  # "11 واحد ماتوا"
+    return near is not None and not sentence.is_mark(noun)
+
+
+def death_of(
+    reading: Reading, quantity: Quantity, noun: Found[CasualtyWord]
+) -> Found[CasualtyWord] | None:
+    """Return the verb of dying that is said of those a noun names: "40 معتقلا فارقوا الحياة"."""
+    if noun.meaning.category is Category.KILLED:
+        return None
+    for at in clause_after(reading, noun.after, _PREDICATE_REACH):
+        word = reading.casualty(at)
+        if word:
+            dying = word.meaning.category is Category.KILLED and word.meaning.form is Form.VERB
+            return word if dying and word.prefix == "" and _agrees(reading, quantity, word) else None
+    return None
+
+
+def among(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read "3 children were among 12 people killed": of them is said what is said of all."""
+    after = after_noun(reading, quantity)
+    word = said_of_all(reading, after)
+    if word is None:
+        return None
+    return Counted(word.meaning.category, after, f"among those {quoted(reading, word)}")
+
+
+def _can_befall(reading: Reading, quantity: Quantity, word: Found[CasualtyWord]) -> bool:
+    """Tell whether what is said can be of people: houses are affected too."""
+    if reading.sentence.heads_first:
+        return True
+    names_none = word.first <= reading.behind(quantity) + 1
+    return (
+        names_none or word.meaning.category is not Category.AFFECTED or reading.counts_people(quantity)
+    )
+
+
+def _agrees(reading: Reading, quantity: Quantity, verb: Found[CasualtyWord]) -> bool:
+    """Tell whether a verb after people can speak of them: of several people it is a plural."""
+    word = reading.sentence.word(verb.first)
+    if verb.meaning.form is Form.PREDICATE:
+        return True
+    if quantity.count.low == 1 == quantity.count.high:
+        return True
+    return word.endswith(("وا", "ون", "ا", "ت", "ن", "هم")) or verb.after > verb.first + 1
