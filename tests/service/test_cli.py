@@ -227,3 +227,16 @@ def test_the_seed_article_gives_exactly_its_claims(shared: Path) -> None:
         ("injured", 3, 3, "subset", None),
         ("injured", 1, None, "total", "الحشد"),
     ]
+
+
+def test_explain_shows_why_a_claim_came_out_or_did_not() -> None:
+    text = "أعلنت البلدية مقتل 3 عمال في 2 من المصانع."
+    shown = hasila("extract", "--explain", "-", given=text)
+    assert shown.returncode == 0
+    printed = shown.stdout.decode()
+    assert "governed by «مقتل»" in printed
+    assert "no casualty word counts or governs it" in printed
+    row = json.dumps({"id": 1, "text": text})
+    answer = json.loads(hasila("extract", "--explain", "--format", "jsonl", "-", given=row).stdout)
+    (sentence,) = answer["sentences"]
+    assert [mention["category"] for mention in sentence["mentions"]] == ["killed"]
