@@ -21,6 +21,10 @@ class Scan:
         if not self._finds_nothing:
             self._automaton.make_automaton()
 
+    def finds(self, folded: str) -> bool:
+        """Tell whether there is anything to find."""
+        return next(self.places(folded), None) is not None
+
     def places(self, folded: str) -> Iterator[int]:
         """Yield where a word stands whole, or a digit, in order: the offset of its last character."""
         if self._finds_nothing:

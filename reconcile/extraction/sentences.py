@@ -94,9 +94,15 @@ def sentences(text: str, language: str | None = None) -> Iterator[Sentence]:
 
 
 def _in_language(text: str, code: str, *, told: bool) -> Iterator[tuple[Passage, str]]:
-    """Yield the passages with a casualty word of a language; of those written in it, unless `told`."""
+    """Yield the passages with a casualty word of a language; of those written in it, unless `told`.
+
+    A passage with casualty words of one language only is read in that one, whatever its markup.
+    """
+    others = [other for other in languages(None) if other != code]
     for passage in passages(text, vocabulary(code).scan):
-        if told or language_of(passage) == code:
+        plain = passage.block.text[passage.start : passage.end]
+        both = not told and any(vocabulary(other).scan.finds(plain) for other in others)
+        if not both or language_of(passage) == code:
             yield passage, code
 
 
