@@ -18,6 +18,18 @@ UNKNOWN = Origin("", "an unnamed source")
 """The origin of a claim that names neither source nor publisher: all such claims are one voice."""
 
 
+def is_named(claim: Claim) -> bool:
+    """Tell whether the text attributes the claim to somebody, and not to "media reports"."""
+    source = claim.attribution.source
+    return source is not None and not lexicon.sources().is_nobody(source)
+
+
+def is_official(claim: Claim) -> bool:
+    """Tell whether the claim is attributed to an office, by its name."""
+    source = claim.attribution.source
+    return source is not None and lexicon.sources().is_official(source)
+
+
 def origin(claim: Claim) -> Origin:
     """Return the claim's origin: its source, else its publisher, aliases resolved."""
     written = claim.attribution.source or claim.publisher

@@ -13,13 +13,14 @@ the order in which they arrived:
 6. an older total that a later one starts above stays true as a lower bound only.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from reconcile.estimation.conventions import Convention
 from reconcile.estimation.intervals import Interval, figure, interval, speaks_of_whole
-from reconcile.estimation.origins import Origin, origin
+from reconcile.estimation.origins import Origin, is_named, is_official, origin
+from reconcile.estimation.run import Statement
 from reconcile.estimation.wording import words_of
 from reconcile.model import Count, Qualifier, RecordedClaim, Role, Scope, Standing, Unit
 
@@ -56,10 +57,14 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Positions:
-    """The positions of a category, and the standing of every claim in it."""
+    """The positions of a category, the standing of every claim in it, and the totals stated.
+
+    `statements` holds every total stated outright that has weight or had it, in the order of hearing.
+    """
 
     positions: tuple[Position, ...]
     standings: tuple[Standing, ...]
+    statements: tuple[Statement, ...] = ()
 
 
 @dataclass(slots=True)
@@ -75,6 +80,7 @@ class _Hearing:
     left_at: dict[Count, datetime] = field(default_factory=dict)
     waiting: dict[Count, dict[Origin, RecordedClaim]] = field(default_factory=dict)
     standings: dict[str, Standing] = field(default_factory=dict)
+    statements: list[Statement] = field(default_factory=list)
 
     def hear(self, claim: RecordedClaim, *, retracted: bool) -> None:
         reason = _no_weight(claim, retracted=retracted)
@@ -82,6 +88,7 @@ class _Hearing:
             self.stand(claim, Role.EXCLUDED, reason)
             return
         speaker = origin(claim)
+        self.note(speaker, claim)
         said = (speaker, claim.scope, claim.count)
         first = self.first_said.setdefault(said, claim)
         if first is not claim:
@@ -94,6 +101,30 @@ class _Hearing:
             self.stand(claim, Role.COUNTED, "A part: the total is no lower.")
         else:
             self.hear_total(speaker, claim)
+
+    def note(self, speaker: Origin, claim: RecordedClaim) -> None:
+        """Keep what a claim states outright: its figure, or an increment with the total it raises."""
+        stated = figure(claim)
+        claims: tuple[RecordedClaim, ...] = (claim,)
+        allowed = self.allowed(claim)
+        total = self.totals.get(speaker)
+        if claim.scope is Scope.INCREMENT and total is not None:
+            claims = (total, *self.increments.get(speaker, ()), claim)
+            stated = self.sum_of(claims)
+            allowed = Interval(stated, stated) if stated is not None else allowed
+        if stated is not None:
+            kind = (is_named(claim), is_official(claim))
+            self.statements.append(Statement(speaker, stated, allowed, claims, *kind))
+
+    def sum_of(self, claims: Sequence[RecordedClaim]) -> int | None:
+        """Return a total and the increments after it as one figure, None where one of them is vague."""
+        total, *increments = claims
+        stated = figure(total)
+        for increment in increments:
+            more = interval(increment.count, self.convention)
+            exact = more.low == more.high and increment.count.unit is Unit.PERSONS
+            stated = stated + more.low if stated is not None and exact else None
+        return stated
 
     def hear_total(self, speaker: Origin, claim: RecordedClaim) -> None:
         count = claim.count
@@ -231,4 +262,4 @@ def positions(
         hearing.hear(claim, retracted=claim.id in retracted)
     held = sorted(hearing.positions(), key=lambda position: precedence(position.newest))
     after_growth = tuple(hearing.after_growth(position, held) for position in held)
-    return Positions(after_growth, tuple(hearing.standings.values()))
+    return Positions(after_growth, tuple(hearing.standings.values()), tuple(hearing.statements))

@@ -15,10 +15,18 @@ class SourceEntry(Frozen):
     names: tuple[str, ...] = Field(min_length=1)
 
 
+class SourceKinds(Frozen):
+    """Words that tell the kind of a source by its name, and names that name no one."""
+
+    official: tuple[str, ...] = ()
+    nobody: tuple[str, ...] = ()
+
+
 class SourcesFile(Frozen):
     """`sources.toml`, as read."""
 
     sources: tuple[SourceEntry, ...]
+    kinds: SourceKinds = SourceKinds()
 
 
 class Sources:
@@ -31,6 +39,8 @@ class Sources:
                 taken = keys.setdefault(plain_name(name), entry.key)
                 if taken != entry.key:
                     raise ValueError(f"{name!r} is listed under both {taken!r} and {entry.key!r}")
+        self._official = tuple(f" {_bare_words(words)} " for words in file.kinds.official)
+        self._nobody = frozenset(map(plain_name, file.kinds.nobody))
         self._keys: Mapping[str, str] = keys
         self._names = {entry.key: entry.names[0] for entry in file.sources}
 
@@ -39,9 +49,24 @@ class Sources:
         plain = plain_name(name)
         return self._keys.get(plain, plain)
 
+    def is_official(self, name: str) -> bool:
+        """Tell whether a name is that of an office."""
+        bare = f" {_bare_words(name)} "
+        return any(words in bare for words in self._official)
+
+    def is_nobody(self, name: str) -> bool:
+        """Tell whether a name names no one: "media reports"."""
+        return plain_name(name) in self._nobody
+
     def name(self, key: str) -> str | None:
         """Return the first name listed for a key; None for the key of an unlisted source."""
         return self._names.get(key)
+
+
+def _bare_words(name: str) -> str:
+    """Return a name made plain, the article taken off every word."""
+    words = plain_name(name).split()
+    return " ".join(word.removeprefix("ال") if len(word) > len("الxx") else word for word in words)
 
 
 def plain_name(name: str) -> str:
