@@ -41,7 +41,9 @@ def between(origin: str, low: int, high: int) -> Said:
 def held(*said: Said) -> tuple[Position, ...]:
     """Return positions in the order they are heard; the id of a position's claim is its place."""
     return tuple(
-        Position(Origin(who, who), Interval(low, high), figure, figure is not None, (_claim(at),))
+        Position(
+            Origin(who, who), Interval(low, high), figure, (figure, high) != (None, None), (_claim(at),)
+        )
         for at, (who, low, high, figure) in enumerate(said)
     )
 
