@@ -15,7 +15,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from reconcile import ImpossibleRecord, UnknownLanguage, explain, extract, read_numbers, reconcile
-from reconcile.estimation.conventions import UnknownConvention, convention_named
+from reconcile.estimation.conventions import CONVENTIONS, UnknownConvention, convention_named
 from reconcile.estimation.policies import POLICIES, UnknownPolicy, policy_named
 from reconcile.estimation.replay import Score, replay, score
 from reconcile.model import Category
@@ -51,6 +51,10 @@ LanguageOrNone = Annotated[
 AsFormat = Annotated[
     Format,
     typer.Option("--format", help="table: text in, a table out. jsonl: JSON Lines both ways."),
+]
+
+ConventionName = Annotated[
+    str, typer.Option(help=f"How vague words are read: {', '.join(CONVENTIONS)}.")
 ]
 
 
@@ -166,8 +170,10 @@ def _claims(path: str) -> tuple[list[ListedClaim], int]:
 @app.command("reconcile")
 def reconcile_command(
     file: File,
-    policy: Annotated[str, typer.Option(help="How positions make figures.")] = "agreement",
-    convention: Annotated[str, typer.Option(help="How vague words are read.")] = "literal",
+    policy: Annotated[
+        str, typer.Option(help=f"How positions make figures: {', '.join(POLICIES)}.")
+    ] = "agreement",
+    convention: ConventionName = "literal",
     as_of: Annotated[
         str | None, typer.Option(help="The toll at this time, as now thought (RFC 3339).")
     ] = None,
@@ -211,7 +217,7 @@ def replay_command(
     policy: Annotated[
         list[str] | None, typer.Option(help="A policy to measure; may be given again. [default: all]")
     ] = None,
-    convention: Annotated[str, typer.Option(help="How vague words are read.")] = "literal",
+    convention: ConventionName = "literal",
     trace: Annotated[
         str | None,
         typer.Option(metavar="EVENT", help="Show each step of one event. [default policy: agreement]"),

@@ -95,9 +95,7 @@ def revisions_table(revisions: Iterable[Revision]) -> Table:
 
 def scores_table(scores: Mapping[str, Score]) -> Table:
     """Return a table of how each policy did over past events, a line each."""
-    table = _table(
-        "Replay", "policy", "mean error", "coverage", "steps", "error at totals", "totals"
-    )
+    table = _table("Replay", "policy", "mean error", "coverage", "steps", "error at totals", "totals")
     for policy, score in scores.items():
         shares = [score.mean_error, score.coverage, score.mean_error_at_totals]
         error, coverage, at_totals = ("–" if s is None else f"{s:.3f}" for s in shares)
