@@ -1,21 +1,26 @@
 """The `hasila` command: the library and the service from a terminal or a pipe."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
+from itertools import starmap
 from typing import IO, Annotated
 
 import typer
 from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import Progress
+from rich.table import Table
 
 from reconcile import ImpossibleRecord, UnknownLanguage, explain, extract, read_numbers, reconcile
-from reconcile.estimation.conventions import UnknownConvention
-from reconcile.estimation.policies import UnknownPolicy
+from reconcile.estimation.conventions import CONVENTIONS, UnknownConvention, convention_named
+from reconcile.estimation.policies import POLICIES, UnknownPolicy, policy_named
+from reconcile.estimation.replay import Score, replay, score
+from reconcile.model import Category
 from service import jsonlines, printing
+from service.replaying import PastEvents, UnusableTable
 from service.settings import Settings
 from service.store.records import ListedClaim
 
@@ -46,6 +51,10 @@ LanguageOrNone = Annotated[
 AsFormat = Annotated[
     Format,
     typer.Option("--format", help="table: text in, a table out. jsonl: JSON Lines both ways."),
+]
+
+ConventionName = Annotated[
+    str, typer.Option(help=f"How vague words are read: {', '.join(CONVENTIONS)}.")
 ]
 
 
@@ -161,8 +170,10 @@ def _claims(path: str) -> tuple[list[ListedClaim], int]:
 @app.command("reconcile")
 def reconcile_command(
     file: File,
-    policy: Annotated[str, typer.Option(help="How positions make figures.")] = "agreement",
-    convention: Annotated[str, typer.Option(help="How vague words are read.")] = "literal",
+    policy: Annotated[
+        str, typer.Option(help=f"How positions make figures: {', '.join(POLICIES)}.")
+    ] = "agreement",
+    convention: ConventionName = "literal",
     as_of: Annotated[
         str | None, typer.Option(help="The toll at this time, as now thought (RFC 3339).")
     ] = None,
@@ -196,6 +207,65 @@ def reconcile_command(
         sys.stdout.write(jsonlines.line(history.model_dump(mode="json")) + "\n")
     if failed:
         raise typer.Exit(_SOME_FAILED)
+
+
+@app.command("replay")
+def replay_command(
+    claims: Annotated[str, typer.Argument(metavar="CLAIMS", help="A CSV file of claims as published.")],
+    finals: Annotated[str, typer.Argument(metavar="FINALS", help="A CSV file of the final tolls.")],
+    category: Annotated[Category, typer.Option(help="What to measure.")] = Category.KILLED,
+    policy: Annotated[
+        list[str] | None, typer.Option(help="A policy to measure; may be given again. [default: all]")
+    ] = None,
+    convention: ConventionName = "literal",
+    trace: Annotated[
+        str | None,
+        typer.Option(metavar="EVENT", help="Show each step of one event. [default policy: agreement]"),
+    ] = None,
+    format_: Annotated[
+        Format, typer.Option("--format", help="table, or jsonl: a JSON line a policy, or a step.")
+    ] = Format.TABLE,
+) -> None:
+    """Replay past events claim by claim, and measure each policy against the final tolls."""
+    events = PastEvents()
+    try:
+        events.read_claims(claims, _text(claims))
+        events.read_finals(finals, _text(finals))
+        convention_named(convention)
+        chosen = [policy_named(name).name for name in policy or (["agreement"] if trace else POLICIES)]
+    except (UnusableTable, UnknownPolicy, UnknownConvention) as error:
+        raise _give_up(str(error)) from None
+    for fault in events.faults:
+        _complain(fault)
+    if trace is None:
+        scores = {name: _score(events, category, name, convention) for name in chosen}
+        _write(format_, printing.scores_table(scores), starmap(jsonlines.scored, scores.items()))
+    elif trace not in events.claims:
+        raise _give_up(f"there is no event {trace!r}; there are: {', '.join(events.claims)}")
+    else:
+        final = events.finals.get((trace, category))
+        for name in chosen:
+            steps = replay(events.claims[trace], category, policy=name, convention=convention)
+            table = printing.trace_table(f"{trace} under {name}", steps, final)
+            _write(format_, table, (jsonlines.traced(name, trace, step, final) for step in steps))
+    if events.faults:
+        raise typer.Exit(_SOME_FAILED)
+
+
+def _score(events: PastEvents, category: Category, policy: str, convention: str) -> Score:
+    return score(
+        (replay(claims, category, policy=policy, convention=convention), final)
+        for event, claims in events.claims.items()
+        if (final := events.finals.get((event, category)))
+    )
+
+
+def _write(format_: Format, table: Table, rows: Iterable[jsonlines.Row]) -> None:
+    if format_ is Format.TABLE:
+        Console().print(table)
+        return
+    for row in rows:
+        sys.stdout.write(jsonlines.line(row) + "\n")
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from pydantic import (
@@ -14,6 +15,7 @@ from pydantic import (
 )
 
 from reconcile import UnknownLanguage, explain, extract, read_numbers
+from reconcile.estimation.replay import Final, Score, Step
 from service.store.records import ListedClaim
 
 Row = dict[str, Any]
@@ -85,6 +87,23 @@ def claims_of(row: Row) -> list[ListedClaim]:
         raise RowError("it holds a text; extract its claims first")
     rows = row["claims"] if isinstance(row.get("claims"), list) else [row]
     return [ListedClaim.model_validate(claim) for claim in rows]
+
+
+def scored(policy: str, score: Score) -> Row:
+    """Return a policy's score as a row."""
+    return {"policy": policy} | asdict(score)
+
+
+def traced(policy: str, event: str, step: Step, final: Final | None) -> Row:
+    """Return a step of an event's replay as a row."""
+    return {
+        "policy": policy,
+        "event": event,
+        "claim": step.claim.model_dump(mode="json"),
+        "estimate": step.estimate.model_dump(mode="json", exclude={"standings"}),
+        "error": final.error(step.estimate.best) if final and step.quantified else None,
+        "reason": step.reason,
+    }
 
 
 def rows(lines: Iterable[bytes]) -> Iterator[tuple[int, Row | RowError]]:

@@ -1,12 +1,14 @@
 """What a person reads: tables of claims, numbers, estimates and revisions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
 from reconcile import Number
+from reconcile.estimation.origins import origin
+from reconcile.estimation.replay import Final, Score, Step
 from reconcile.estimation.wording import count_in_words, figures_in_words
 from reconcile.extraction.explanation import SentenceSeen
 from reconcile.model import Claim, Estimate, Revision
@@ -88,4 +90,33 @@ def revisions_table(revisions: Iterable[Revision]) -> Table:
     for revision in revisions:
         moment = revision.recorded_at.isoformat(timespec="minutes")
         table.add_row(str(revision.number), moment, revision.kind, Text(revision.sentence))
+    return table
+
+
+def scores_table(scores: Mapping[str, Score]) -> Table:
+    """Return a table of how each policy did over past events, a line each."""
+    table = _table("Replay", "policy", "mean error", "coverage", "steps", "error at totals", "totals")
+    for policy, score in scores.items():
+        shares = [score.mean_error, score.coverage, score.mean_error_at_totals]
+        error, coverage, at_totals = ("–" if s is None else f"{s:.3f}" for s in shares)
+        table.add_row(policy, error, coverage, str(score.steps), at_totals, str(score.totals))
+    return table
+
+
+def trace_table(title: str, steps: Iterable[Step], final: Final | None) -> Table:
+    """Return a table of an event's steps: the claim, the estimate after it, and why."""
+    table = _table(title, "at", "origin", "says", "scope", "range", "best", "status", "error", "why")
+    for step in steps:
+        claim, found = step.claim, step.estimate
+        table.add_row(
+            claim.published_at.isoformat(timespec="minutes"),
+            Text(origin(claim).name),
+            count_in_words(claim.count),
+            claim.scope,
+            figures_in_words(found),
+            "–" if found.best is None else str(found.best),
+            found.status.replace("_", " "),
+            f"{final.error(found.best):.3f}" if final and step.quantified else "–",
+            Text(step.reason),
+        )
     return table

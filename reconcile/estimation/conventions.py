@@ -1,4 +1,9 @@
-"""Named, versioned conventions: which numbers a vague word stands for."""
+"""Named, versioned conventions: which numbers a vague word stands for.
+
+A recorder that publishes one number for a word says the least it stands for; the most stays what the
+word itself leaves open, so that no convention makes a range look surer than its evidence. Where a
+recorder publishes no number for a word, the word is read literally.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -31,10 +36,44 @@ def _none(_: Count) -> Bounds:
     return (1, None)
 
 
+Numbers = Mapping[str, tuple[int, int | None]]
+"""By term: the least that a recorder's number says, and the most where it publishes one."""
+
+_ACLED: Numbers = {"tens": (10, None), "dozens": (12, None), "hundreds": (100, None)}
+"""The ACLED codebook, on fatalities: tens are coded 10, dozens 12, hundreds 100."""
+
+_EM_DAT: Numbers = {"hundreds": (200, None), "thousands": (2000, None)}
+"""The EM-DAT guidelines, on figures in words: hundreds are entered as 200, thousands as 2,000."""
+
+_AIRWARS: Numbers = {
+    "several": (2, None),
+    "number_of": (2, None),
+    "tens": (12, 24),
+    "dozens": (12, 24),
+}
+"""Airwars in practice: several, and a number of, count 2 at least; tens or dozens 12 to 24."""
+
+
+def _numbered(numbers: Numbers) -> Callable[[Count], Bounds]:
+    def bounds(count: Count) -> Bounds:
+        low, high = numbers.get(count.term or "", _literal(count))
+        most = count.high if high is None else high
+        # A claim may state bounds of its own that no recorder's number fits.
+        return (low, most) if most is None or low <= most else _literal(count)
+
+    return bounds
+
+
 CONVENTIONS: Mapping[str, Convention] = MappingProxyType(
     {
-        "literal": Convention("literal", 1, _literal),  # dozens: two tens at least, under a hundred
-        "none": Convention("none", 1, _none),  # a vague word says only that there was someone
+        convention.name: convention
+        for convention in (
+            Convention("literal", 1, _literal),  # tens: two tens at least, under a hundred
+            Convention("none", 1, _none),  # a vague word says only that there was someone
+            Convention("acled", 1, _numbered(_ACLED)),
+            Convention("em-dat", 1, _numbered(_EM_DAT)),
+            Convention("airwars", 1, _numbered(_AIRWARS)),
+        )
     }
 )
 

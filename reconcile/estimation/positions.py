@@ -7,10 +7,12 @@ the order in which they arrived:
 2. an origin's figure is heard once, when first said; saying it again adds nothing;
 3. an origin's newest total replaces its older one, up or down; a vague word that does not contradict
    the figure replaces nothing;
-4. a figure that another origin has left behind is stale until two origins mean it;
+4. a figure that another origin has left behind is stale until two origins mean it, or while one of
+   those that said it holds it still;
 5. a subset bounds from below until its origin gives a newer total; increments add to their origin's
    total;
-6. an older total that a later one starts above stays true as a lower bound only.
+6. an older total that a later one starts above stays true as a lower bound only, unless the later one
+   still waits for a second voice.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -20,7 +22,7 @@ from datetime import datetime
 from reconcile.estimation.conventions import Convention
 from reconcile.estimation.intervals import Interval, figure, interval, speaks_of_whole
 from reconcile.estimation.origins import Origin, is_named, is_official, origin
-from reconcile.estimation.run import Statement
+from reconcile.estimation.run import Statement, outcome
 from reconcile.estimation.wording import words_of
 from reconcile.model import Count, Qualifier, RecordedClaim, Role, Scope, Standing, Unit
 
@@ -57,14 +59,15 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Positions:
-    """The positions of a category, the standing of every claim in it, and the totals stated.
+    """The positions of a category, and the standing of every claim in it.
 
-    `statements` holds every total stated outright that has weight or had it, in the order of hearing.
+    `stands`: the figure that stands, of all that were stated one after another; its origin may have
+    said since that it is no lower.
     """
 
     positions: tuple[Position, ...]
     standings: tuple[Standing, ...]
-    statements: tuple[Statement, ...] = ()
+    stands: Position | None
 
 
 @dataclass(slots=True)
@@ -112,7 +115,7 @@ class _Hearing:
             claims = (total, *self.increments.get(speaker, ()), claim)
             stated = self.sum_of(claims)
             allowed = Interval(stated, stated) if stated is not None else allowed
-        if stated is not None:
+        if stated:  # that there are none is no figure of a run
             kind = (is_named(claim), is_official(claim))
             self.statements.append(Statement(speaker, stated, allowed, claims, *kind))
 
@@ -129,7 +132,8 @@ class _Hearing:
     def hear_total(self, speaker: Origin, claim: RecordedClaim) -> None:
         count = claim.count
         left_by_others = self.left.get(count, set()) - {speaker}
-        if not left_by_others or claim.as_of <= self.left_at[count]:
+        held = any(total.count == count for total in self.totals.values())
+        if not left_by_others or held or claim.as_of <= self.left_at[count]:
             self.take(speaker, claim)
             return
         self.stop_waiting(speaker)
@@ -261,5 +265,14 @@ def positions(
     for claim in sorted(claims, key=precedence):
         hearing.hear(claim, retracted=claim.id in retracted)
     held = sorted(hearing.positions(), key=lambda position: precedence(position.newest))
-    after_growth = tuple(hearing.after_growth(position, held) for position in held)
-    return Positions(after_growth, tuple(hearing.standings.values()), tuple(hearing.statements))
+    came = outcome(hearing.statements)
+    waiting = {(statement.origin, statement.figure) for statement in came.waiting}
+    sure = [position for position in held if (position.origin, position.figure) not in waiting]
+    after_growth = [hearing.after_growth(position, sure) for position in held]
+    stands = _as_position(came.stands) if came.stands else None
+    return Positions(tuple(after_growth), tuple(hearing.standings.values()), stands)
+
+
+def _as_position(statement: Statement) -> Position:
+    interval, figure = statement.interval, statement.figure
+    return Position(statement.origin, interval, figure, is_total=True, claims=statement.claims)

@@ -42,7 +42,7 @@ def estimate(
         convention: how vague words are read.
     """
     held = positions(claims, retracted=retracted, convention=convention)
-    ruling = policy.rule(held.positions)
+    ruling = policy.rule(held.positions, held.stands)
     return Estimate(
         **dict(ruling.figures),
         category=category,

@@ -4,7 +4,8 @@ Replaying real events showed what a figure must be asked before it stands: who s
 with the run, has it been left behind, does anyone independent second it? (model: `best`)
 
 - The first figure stands, until another does.
-- A figure that its origin said before, and that was left since, is a reprint: two origins must mean it.
+- A figure that was left behind, and that its origin said before or no office says, is a reprint: two
+  origins must mean it. So is one that named origins left for a lower one, whoever says it.
 - An unnamed source's fall, or its rise by more than half, is as likely a part, a sum or a slip: another,
   named origin must mean it. So must a fall that neither an office tells nor whoever told the figure.
 - "At least 30" does not contradict 40, nor does "about 40" or "30 to 50".
@@ -47,7 +48,7 @@ class Statement:
     @property
     def contradicts_lower_only(self) -> bool:
         """Whether it says no more than that the total is not lower: "at least 30"."""
-        return self.claims[-1].count.qualifier is Qualifier.AT_LEAST
+        return self.claims[-1].count.qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
 
 
 @dataclass(slots=True)
@@ -56,6 +57,8 @@ class _Run:
 
     stands: Statement | None = None
     left: set[int] = field(default_factory=set)
+    left_by_name: set[int] = field(default_factory=set)
+    """Those of them that a named origin had said."""
     said: dict[Origin, set[int]] = field(default_factory=dict)
     latest: dict[Origin, Statement] = field(default_factory=dict)
     waiting: dict[Origin, Statement] = field(default_factory=dict)
@@ -92,6 +95,8 @@ class _Run:
         figure, stands = statement.figure, self.stands.figure
         if figure in self.left and (reprint or not statement.official):
             return True
+        if figure > stands and figure in self.left_by_name:
+            return True
         if not statement.named:
             return figure < stands or (figure - stands) * _RISE > stands
         return figure < stands and not self.can_correct(statement, before)
@@ -127,7 +132,9 @@ class _Run:
         for figure in (self.stands, before):
             if figure and figure.figure != statement.figure:
                 self.left.add(figure.figure)
+                self.left_by_name |= {figure.figure} if figure.named else set()
         self.left.discard(statement.figure)
+        self.left_by_name.discard(statement.figure)
         self.stands = statement
         self.waiting.pop(statement.origin, None)
 
@@ -136,15 +143,25 @@ def _close(one: Statement, other: Statement) -> bool:
     return abs(one.figure - other.figure) * _SAME <= max(one.figure, other.figure)
 
 
-def standing(statements: Sequence[Statement]) -> Statement | None:
-    """Return the statement that stands, of those of one category in the order they were heard."""
-    newest = _newest(statements)
-    if len(newest) == _MIDDLE_OF and not any(statement.official for statement in statements):
-        return sorted(newest, key=lambda statement: statement.figure)[_MIDDLE_OF // 2]
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The statement that stands, and those that wait for a second voice."""
+
+    stands: Statement | None
+    waiting: tuple[Statement, ...]
+
+
+def outcome(statements: Sequence[Statement]) -> Outcome:
+    """Return what came of the statements of one category, in the order they were heard."""
     run = _Run()
     for statement in statements:
         run.hear(statement)
-    return run.stands
+    stands, waiting = run.stands, list(run.waiting.values())
+    newest = _newest(statements)
+    if len(newest) == _MIDDLE_OF and not any(statement.official for statement in statements):
+        stands = sorted(newest, key=lambda statement: statement.figure)[_MIDDLE_OF // 2]
+        waiting += newest
+    return Outcome(stands, tuple(other for other in waiting if stands and not _close(other, stands)))
 
 
 def _newest(statements: Iterable[Statement]) -> list[Statement]:

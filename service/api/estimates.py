@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
-from reconcile.estimation.conventions import UnknownConvention
-from reconcile.estimation.policies import UnknownPolicy
+from reconcile.estimation.conventions import CONVENTIONS, UnknownConvention
+from reconcile.estimation.policies import POLICIES, UnknownPolicy
 from reconcile.estimation.reconciliation import current_estimates
 from reconcile.model import Category, Estimate, Frozen, Moment, Revision
 from service.api.dependencies import Serving
@@ -28,8 +28,12 @@ class Estimates(Frozen):
 class EstimateQuestion(Frozen):
     """Which estimate: by which policy and convention, of when, known when."""
 
-    policy: Annotated[str, Field(description="How positions make figures.")] = "agreement"
-    convention: Annotated[str, Field(description="How vague words are read.")] = "literal"
+    policy: Annotated[str, Field(description=f"How positions make figures: {', '.join(POLICIES)}.")] = (
+        "agreement"
+    )
+    convention: Annotated[
+        str, Field(description=f"How vague words are read: {', '.join(CONVENTIONS)}.")
+    ] = "literal"
     as_of: Annotated[Moment | None, Field(description="What do we now think the toll was then?")] = None
     known_at: Annotated[Moment | None, Field(description="What would we have answered then?")] = None
 

@@ -7,9 +7,12 @@ from reconcile import reconcile
 from reconcile.model import Category, Claim, Estimate, History, Retraction
 
 
-def estimate(claims: Iterable[Claim], retractions: Iterable[Retraction] = ()) -> Estimate | None:
+def estimate(
+    claims: Iterable[Claim], retractions: Iterable[Retraction] = (), policy: str = "agreement"
+) -> Estimate | None:
     """Return the estimate of the killed, None where there is none."""
-    return reconcile(claims, retractions=retractions).estimates.get(Category.KILLED)
+    history = reconcile(claims, retractions=retractions, policy=policy)
+    return history.estimates.get(Category.KILLED)
 
 
 def reading(found: Estimate | None) -> dict[str, Any] | None:

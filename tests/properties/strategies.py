@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from reconcile.estimation.policies import POLICIES
 from reconcile.model import (
     Attribution,
     Category,
@@ -49,6 +50,11 @@ def counts(draw: st.DrawFn, *, largest: int = 12) -> Count:
         return Count(low=low, high=high, qualifier=qualifier, term=term, unit=unit)
     stated = bounds.get(qualifier, (number, number))
     return Count(low=stated[0], high=stated[1], qualifier=qualifier, unit=unit)
+
+
+def policies() -> st.SearchStrategy[str]:
+    """The name of any policy, for a law that is meant for every one."""
+    return st.sampled_from(list(POLICIES))
 
 
 SCOPES = st.sampled_from([*[Scope.TOTAL] * 6, *Scope])

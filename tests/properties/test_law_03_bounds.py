@@ -1,23 +1,27 @@
 """Law 3: low ≤ best ≤ high, and each bound is a live claim's bound, or a sum the model defines."""
 
+import pytest
 from hypothesis import given
 
 from reconcile import reconcile
 from reconcile.estimation.conventions import convention_named
 from reconcile.estimation.intervals import figure, interval
 from reconcile.estimation.origins import Origin, origin
+from reconcile.estimation.policies import POLICIES
 from reconcile.model import Category, RecordedClaim, Retraction, Role
 from tests.properties.strategies import records
 
+each_policy = pytest.mark.parametrize("policy", POLICIES)
 LITERAL = convention_named("literal")
 
 
+@each_policy
 @given(records())
 def test_low_best_and_high_are_in_order(
-    record: tuple[list[RecordedClaim], list[Retraction]],
+    policy: str, record: tuple[list[RecordedClaim], list[Retraction]]
 ) -> None:
     claims, retractions = record
-    for found in reconcile(claims, retractions=retractions).estimates.values():
+    for found in reconcile(claims, retractions=retractions, policy=policy).estimates.values():
         known = [f for f in (found.low, found.best, found.high) if f is not None]
         assert known == sorted(known)
         if found.low is None:
@@ -25,13 +29,14 @@ def test_low_best_and_high_are_in_order(
             assert found.high is None
 
 
+@each_policy
 @given(records())
 def test_every_bound_is_stated_by_the_claims_named_for_it(
-    record: tuple[list[RecordedClaim], list[Retraction]],
+    policy: str, record: tuple[list[RecordedClaim], list[Retraction]]
 ) -> None:
     claims, retractions = record
     by_id = {claim.id: claim for claim in claims}
-    found = reconcile(claims, retractions=retractions).estimates.get(Category.KILLED)
+    found = reconcile(claims, retractions=retractions, policy=policy).estimates.get(Category.KILLED)
     if found is None or found.low is None:
         return
     roles = {standing.claim_id: standing.role for standing in found.standings}
@@ -55,12 +60,13 @@ def _sums(claims: list[RecordedClaim], bound: str) -> set[int]:
     return {sum(n for n in parts if n is not None) for parts in by_origin.values() if None not in parts}
 
 
+@each_policy
 @given(records())
 def test_a_retracted_or_denied_claim_sets_nothing(
-    record: tuple[list[RecordedClaim], list[Retraction]],
+    policy: str, record: tuple[list[RecordedClaim], list[Retraction]]
 ) -> None:
     claims, retractions = record
     dead = {retraction.claim_id for retraction in retractions}
     dead |= {claim.id for claim in claims if claim.denied}
-    for found in reconcile(claims, retractions=retractions).estimates.values():
+    for found in reconcile(claims, retractions=retractions, policy=policy).estimates.values():
         assert not dead & {*found.low_claims, *found.best_claims, *found.high_claims}

@@ -6,12 +6,12 @@ from reconcile import reconcile
 from reconcile.estimation.reconciliation import arrival
 from reconcile.estimation.revisions import Event
 from reconcile.model import History, RecordedClaim, Retraction
-from tests.properties.strategies import records
+from tests.properties.strategies import policies, records
 
 
-@given(records())
+@given(policies(), records())
 def test_each_step_extends_the_history_of_the_steps_before(
-    record: tuple[list[RecordedClaim], list[Retraction]],
+    policy: str, record: tuple[list[RecordedClaim], list[Retraction]]
 ) -> None:
     claims, retractions = record
     unordered: list[Event] = [*claims, *retractions]
@@ -23,7 +23,8 @@ def test_each_step_extends_the_history_of_the_steps_before(
         history = reconcile(
             [event for event in known if isinstance(event, RecordedClaim)],
             retractions=[event for event in known if isinstance(event, Retraction)],
+            policy=policy,
         )
         assert history.revisions[: len(before.revisions)] == before.revisions
         assert len(history.revisions) <= len(before.revisions) + 1
-    assert history == reconcile(claims, retractions=retractions)
+    assert history == reconcile(claims, retractions=retractions, policy=policy)

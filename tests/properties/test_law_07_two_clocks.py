@@ -8,45 +8,46 @@ from hypothesis import strategies as st
 from reconcile import reconcile
 from reconcile.model import RecordedClaim, Retraction
 from tests.properties.readings import estimate, figures, last_figures
-from tests.properties.strategies import LAST_MINUTE, minutes, records
+from tests.properties.strategies import LAST_MINUTE, minutes, policies, records
 
 
-@given(records(), minutes(last=LAST_MINUTE + 10))
+@given(policies(), records(), minutes(last=LAST_MINUTE + 10))
 def test_known_at_is_the_record_cut_at_that_moment(
-    record: tuple[list[RecordedClaim], list[Retraction]], moment: datetime
+    policy: str, record: tuple[list[RecordedClaim], list[Retraction]], moment: datetime
 ) -> None:
     claims, retractions = record
     then = reconcile(
         [claim for claim in claims if claim.recorded_at <= moment],
         retractions=[retraction for retraction in retractions if retraction.recorded_at <= moment],
+        policy=policy,
     )
-    assert reconcile(claims, retractions=retractions, known_at=moment) == then
+    assert reconcile(claims, retractions=retractions, known_at=moment, policy=policy) == then
 
 
-@given(records(), minutes())
+@given(policies(), records(), minutes())
 def test_as_of_leaves_out_what_speaks_of_later(
-    record: tuple[list[RecordedClaim], list[Retraction]], moment: datetime
+    policy: str, record: tuple[list[RecordedClaim], list[Retraction]], moment: datetime
 ) -> None:
     claims, _ = record
     earlier = [claim for claim in claims if claim.as_of <= moment]
-    assert reconcile(claims, as_of=moment) == reconcile(earlier)
+    assert reconcile(claims, as_of=moment, policy=policy) == reconcile(earlier, policy=policy)
 
 
-@given(records())
+@given(policies(), records())
 def test_the_last_revision_is_the_current_estimate(
-    record: tuple[list[RecordedClaim], list[Retraction]],
+    policy: str, record: tuple[list[RecordedClaim], list[Retraction]]
 ) -> None:
     claims, retractions = record
-    history = reconcile(claims, retractions=retractions)
-    assert last_figures(history) == figures(estimate(claims, retractions))
+    history = reconcile(claims, retractions=retractions, policy=policy)
+    assert last_figures(history) == figures(estimate(claims, retractions, policy=policy))
 
 
-@given(records())
+@given(policies(), records())
 def test_each_revision_starts_where_the_last_one_ended(
-    record: tuple[list[RecordedClaim], list[Retraction]],
+    policy: str, record: tuple[list[RecordedClaim], list[Retraction]]
 ) -> None:
     claims, retractions = record
-    history = reconcile(claims, retractions=retractions)
+    history = reconcile(claims, retractions=retractions, policy=policy)
     reached = None
     for number, revision in enumerate(history.revisions, start=1):
         assert revision.number == number
@@ -58,8 +59,8 @@ def test_each_revision_starts_where_the_last_one_ended(
         reached = revision.after
 
 
-@given(st.data())
-def test_revisions_follow_the_record(data: st.DataObject) -> None:
+@given(policies(), st.data())
+def test_revisions_follow_the_record(policy: str, data: st.DataObject) -> None:
     claims, retractions = data.draw(records())
-    times = [r.recorded_at for r in reconcile(claims, retractions=retractions).revisions]
+    times = [r.recorded_at for r in reconcile(claims, retractions=retractions, policy=policy).revisions]
     assert times == sorted(times)

@@ -41,7 +41,9 @@ def between(origin: str, low: int, high: int) -> Said:
 def held(*said: Said) -> tuple[Position, ...]:
     """Return positions in the order they are heard; the id of a position's claim is its place."""
     return tuple(
-        Position(Origin(who, who), Interval(low, high), figure, figure is not None, (_claim(at),))
+        Position(
+            Origin(who, who), Interval(low, high), figure, (figure, high) != (None, None), (_claim(at),)
+        )
         for at, (who, low, high, figure) in enumerate(said)
     )
 
@@ -53,7 +55,7 @@ def _claim(at: int) -> RecordedClaim:
 
 
 def rule(*said: Said) -> Ruling:
-    return AGREEMENT.rule(held(*said))
+    return AGREEMENT.rule(held(*said), None)
 
 
 def figures(*said: Said) -> tuple[int | None, int | None, int | None]:

@@ -83,7 +83,7 @@ def test_an_unknown_policy_is_refused_and_the_known_ones_listed() -> None:
 
 
 def test_an_unknown_convention_is_refused_and_the_known_ones_listed() -> None:
-    with pytest.raises(UnknownConvention, match=r"'guess' is unknown; there are: literal, none"):
+    with pytest.raises(UnknownConvention, match=r"'guess' is unknown; there are: literal, none, acled"):
         reconcile([], convention="guess")
 
 

@@ -144,6 +144,16 @@ def test_reconcile_answers_for_any_moment() -> None:
     assert bests == [3, 3, 5]
 
 
+def test_reconcile_reads_by_the_rule_of_any_recorder() -> None:
+    given = lines(_claim(3, 0), _claim(9, 1, attribution={"source": "المرصد"}), _claim(5, 2))
+    for policy, expected in {"airwars": (5, 5, 9), "ucdp": (5, 5, 9), "maximum": (9, 9, 9)}.items():
+        asked = ["--policy", policy, "--convention", "airwars"]
+        (history,) = rows(hasila("reconcile", "-", *asked, given=given))
+        killed = history["estimates"]["killed"]
+        assert (killed["low"], killed["best"], killed["high"]) == expected
+        assert (killed["policy"]["name"], killed["convention"]["name"]) == (policy, "airwars")
+
+
 def test_reconcile_leaves_out_what_it_cannot_read_and_says_so() -> None:
     done = hasila("reconcile", "-", given=lines(_claim(3, 0), _claim(-1, 1), {"category": "killed"}))
     assert done.returncode == 1
@@ -191,8 +201,8 @@ def test_people_get_tables(tmp_path: Path) -> None:
         (["extract", "nowhere.txt"], "nowhere.txt: No such file or directory"),
         (["extract", "-", "--language", "xx"], "it reads: ar"),
         (["numbers", "-", "--language", "xx"], "it reads: ar"),
-        (["reconcile", "-", "--policy", "guess"], "there are: agreement"),
-        (["reconcile", "-", "--convention", "guess"], "there are: literal, none"),
+        (["reconcile", "-", "--policy", "guess"], "there are: agreement, airwars"),
+        (["reconcile", "-", "--convention", "guess"], "there are: literal, none, acled"),
         (["reconcile", "-", "--as-of", "2026-03-01"], "no time with an offset"),
         (["serve", "--port", "99999"], "port: "),
         (["serve", "--host", "192.0.2.1"], "can't listen on 192.0.2.1 port 8000"),

@@ -47,9 +47,22 @@ def test_a_convention_can_be_chosen(client: TestClient, incident: str) -> None:
         client.get(f"{incident}/estimate", params={"convention": name}).json()["estimates"]["killed"][
             "low"
         ]
-        for name in ("literal", "none")
+        for name in ("literal", "none", "acled", "em-dat", "airwars")
     ]
-    assert lows == [20, 1]
+    assert lows == [20, 1, 10, 20, 12]
+
+
+def test_a_policy_can_be_chosen(client: TestClient, incident: str) -> None:
+    for low, source in ((3, "وزارة الصحة"), (9, "الدفاع المدني"), (5, "المرصد")):
+        client.post(f"{incident}/claims", json=claim(low, attribution={"source": source}))
+    listed = client.get(f"{incident}/claims").json()["items"]
+    for name, expected in {"airwars": (3, 5, 9), "acled": (3, 3, 3), "maximum": (9, 9, 9)}.items():
+        asked = client.get(f"{incident}/estimate", params={"policy": name}).json()
+        answer = client.post("/v1/reconcile", json={"claims": listed, "policy": name}).json()
+        killed = asked["estimates"]["killed"]
+        assert (killed["low"], killed["best"], killed["high"]) == expected
+        assert killed["policy"]["name"] == name
+        assert answer["estimates"] == asked["estimates"]
 
 
 def test_revisions_are_listed_in_the_order_in_which_they_became_known(

@@ -3,10 +3,17 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from reconcile.estimation.policies.acled import ACLED
 from reconcile.estimation.policies.agreement import AGREEMENT
+from reconcile.estimation.policies.airwars import AIRWARS
+from reconcile.estimation.policies.latest import LATEST
+from reconcile.estimation.policies.maximum import MAXIMUM
 from reconcile.estimation.policies.policy import Policy
+from reconcile.estimation.policies.ucdp import UCDP
 
-POLICIES: Mapping[str, Policy] = MappingProxyType({AGREEMENT.name: AGREEMENT})
+POLICIES: Mapping[str, Policy] = MappingProxyType(
+    {policy.name: policy for policy in (AGREEMENT, AIRWARS, UCDP, ACLED, LATEST, MAXIMUM)}
+)
 
 
 class UnknownPolicy(ValueError):

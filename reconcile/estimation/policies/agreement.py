@@ -3,19 +3,17 @@
 The sets of positions that share a point and cannot be enlarged are the agreements; each covers a
 region. `low` is the lowest point of the lowest region, `high` the highest of the highest. One region:
 the sources agree, and the range is their intersection. Several: contested, and the range spans them.
-`best` is the newest stated total inside the range.
+`best` is the figure that stands (`run.py`) or, where it is outside the range, the newest stated inside.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reconcile.estimation.intervals import Interval
+from reconcile.estimation.policies import grading
 from reconcile.estimation.policies.policy import Policy, Ruling
 from reconcile.estimation.positions import Position
 from reconcile.model import Figures, Grade, Status
-
-_TWO = 2
-"""How many independent origins corroborate, and make Airwars' grade fair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def agreements(positions: Sequence[Position]) -> tuple[Agreement, ...]:
     return tuple(found)
 
 
-def _rule(positions: Sequence[Position]) -> Ruling:
+def _rule(positions: Sequence[Position], stands: Position | None) -> Ruling:
     if not positions:
         nothing = Figures(low=None, best=None, high=None, status=Status.UNQUANTIFIED, grade=Grade.NONE)
         return Ruling(nothing, (), (), ())
@@ -62,44 +60,18 @@ def _rule(positions: Sequence[Position]) -> Ruling:
     low_setters = [p for p in found[0].positions if p.interval.low == span.low]
     high_setters = [p for p in found[-1].positions if p.interval.high == span.high]
     deserving = [p for p in positions if p.figure is not None and span.holds(p.figure)]
-    best = deserving[-1] if deserving else None
-    status = _status(positions, found, best)
+    best = next(reversed(deserving), None)
+    if stands is not None and stands.figure is not None and span.holds(stands.figure):
+        best = stands
+    status = grading.status(positions, best, contested=len(found) > 1)
     figures = Figures(
         low=span.low,
         best=best.figure if best else None,
         high=span.high,
         status=status,
-        grade=_grade(status),
+        grade=grading.grade(status),
     )
     return Ruling(figures, tuple(low_setters), (best,) if best else (), tuple(high_setters))
 
 
-def _status(positions: Sequence[Position], found: Sequence[Agreement], best: Position | None) -> Status:
-    if best is None or best.figure is None:
-        return Status.UNQUANTIFIED
-    if len(found) > 1:
-        return Status.CONTESTED
-    if len({position.origin for position in positions}) == 1:
-        return Status.SINGLE_SOURCE
-    supporters = {p.origin for p in positions if _supports(p, best.figure)}
-    return Status.CORROBORATED if len(supporters) >= _TWO else Status.DEVELOPING
-
-
-def _supports(position: Position, best: int) -> bool:
-    """Tell whether a position means the figure: that it does not contradict it is no support."""
-    if position.figure is None:
-        return False
-    closed = position.interval.high is not None
-    return position.figure == best or (closed and position.interval.holds(best))
-
-
-def _grade(status: Status) -> Grade:
-    """Return Airwars' grade: fair with two or more independent origins, weak with one."""
-    return {
-        Status.UNQUANTIFIED: Grade.NONE,
-        Status.CONTESTED: Grade.CONTESTED,
-        Status.CORROBORATED: Grade.FAIR,
-    }.get(status, Grade.WEAK)
-
-
-AGREEMENT = Policy("agreement", 1, _rule)
+AGREEMENT = Policy("agreement", 2, _rule)

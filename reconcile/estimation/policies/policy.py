@@ -19,11 +19,15 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A rule. `rule` gets the positions of one category, the newest last, and is pure."""
+    """A rule, and pure.
+
+    `rule` gets the positions of one category, the newest last, and the figure that stands of all that
+    were stated one after another, if one does.
+    """
 
     name: str
     version: int
-    rule: Callable[[Sequence[Position]], Ruling]
+    rule: Callable[[Sequence[Position], Position | None], Ruling]
 
     @property
     def method(self) -> Method:

@@ -1,0 +1,91 @@
+"""What the recorders' policies share: whom they hear, the range of those, and the ruling on them."""
+
+from collections.abc import Sequence
+
+from reconcile.estimation.intervals import Interval
+from reconcile.estimation.policies import grading
+from reconcile.estimation.policies.agreement import agreements
+from reconcile.estimation.policies.policy import Ruling
+from reconcile.estimation.positions import Position
+from reconcile.model import Figures
+
+
+def totals(positions: Sequence[Position]) -> Sequence[Position]:
+    """Return the positions on the whole; where there are none, the parts, which bound it from below."""
+    return [p for p in positions if p.is_total] or positions
+
+
+def stated(positions: Sequence[Position]) -> Sequence[Position]:
+    """Return the positions that state a figure; where none does, the totals."""
+    return [p for p in positions if p.figure is not None] or totals(positions)
+
+
+def size(position: Position) -> int:
+    """Return the figure that a position states or, of one that states none, its lower bound."""
+    return position.interval.low if position.figure is None else position.figure
+
+
+def reliable(positions: Sequence[Position]) -> Sequence[Position]:
+    """Return the positions whose source is named; where none is, all.
+
+    The model has no source profiles yet. A figure that nobody is named for is the one kind that every
+    recorder trusts less.
+    """
+    return [p for p in positions if p.claims[0].attribution.source is not None] or positions
+
+
+def current(positions: Sequence[Position]) -> Sequence[Position]:
+    """Return the positions less those that another goes beyond.
+
+    "At least 3", and a 3 that the toll outgrew, are no low estimate once somebody says 5: they don't
+    contradict it.
+    """
+    most = max((p.interval.low for p in positions), default=0)
+    return [p for p in positions if p.interval.high is not None or p.interval.low == most]
+
+
+def hull(positions: Sequence[Position]) -> Interval:
+    """Return the range from the lowest to the highest total of some positions.
+
+    A lower bound that an upper limit of another holds is no reason to leave the range open; one above
+    every upper limit is.
+    """
+    low = min(p.interval.low for p in positions)
+    limits = [p.interval.high for p in positions if p.interval.high is not None]
+    bounds = [p.interval.low for p in positions if p.interval.high is None]
+    high = max(limits, default=None)
+    if high is None or max(bounds, default=0) > high:
+        return Interval(low, None)
+    return Interval(low, high)
+
+
+def ruling(positions: Sequence[Position], heard: Sequence[Position], best: Position | None) -> Ruling:
+    """Return the range of the positions heard, with status and grade by all positions.
+
+    Args:
+        positions: all there are.
+        heard: those that set the range, at least one if there are any.
+        best: the one of `heard` whose figure, if it states one, is the best.
+    """
+    span = hull(heard) if heard else None
+    if best and best.figure is None:
+        best = None
+    contested = len(agreements(positions)) > 1
+    status = grading.status(positions, best, contested=contested)
+    return Ruling(
+        Figures(
+            low=span.low if span else None,
+            best=best.figure if best else None,
+            high=span.high if span else None,
+            status=status,
+            grade=grading.grade(status),
+        ),
+        low=tuple(p for p in heard if span and p.interval.low == span.low),
+        best=(best,) if best else (),
+        high=tuple(p for p in heard if span and p.interval.high == span.high),
+    )
+
+
+def ruling_of_one(positions: Sequence[Position], chosen: Position | None) -> Ruling:
+    """Return the ruling of a policy that takes one position's word, with what that word leaves open."""
+    return ruling(positions, (chosen,) if chosen else (), chosen)

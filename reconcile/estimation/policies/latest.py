@@ -1,0 +1,18 @@
+"""The policy `latest`: the newest stated total, whoever says it.
+
+What most merging tools do, here for comparison. It reads positions, so that reprints of a figure
+that was left behind do not fool it as they fool a tool that takes the last line printed.
+"""
+
+from collections.abc import Sequence
+
+from reconcile.estimation.policies.choosing import ruling_of_one, stated
+from reconcile.estimation.policies.policy import Policy, Ruling
+from reconcile.estimation.positions import Position
+
+
+def _rule(positions: Sequence[Position], _: Position | None) -> Ruling:
+    return ruling_of_one(positions, next(reversed(stated(positions)), None))
+
+
+LATEST = Policy("latest", 1, _rule)
