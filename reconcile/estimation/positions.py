@@ -91,12 +91,13 @@ class _Hearing:
             self.stand(claim, Role.EXCLUDED, reason)
             return
         speaker = origin(claim)
-        self.note(speaker, claim)
         said = (speaker, claim.scope, claim.count)
         first = self.first_said.setdefault(said, claim)
         if first is not claim:
             self.stand(claim, Role.REPEATED, "Its origin said this before.", first)
-        elif claim.scope is Scope.INCREMENT:
+            return
+        self.note(speaker, claim)
+        if claim.scope is Scope.INCREMENT:
             self.increments.setdefault(speaker, []).append(claim)
             self.stand(claim, Role.COUNTED, "More, on top of its origin's total.")
         elif not speaks_of_whole(claim):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
-from reconcile.extraction.sentences import Sentence
+from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 from reconcile.model import Attribution
@@ -30,7 +30,7 @@ _RELATIVES = ("التي", "الذي", "الذين", "that", "which")
 _FURTHEST_QUOTE = 6
 """How many words behind a verb of reporting another's words can be announced."""
 _QUOTES = frozenset("\"'«»“”()[]")
-_COMMAS = frozenset(("،", ",", '"', "”", "»", "’"))
+_PARTING = frozenset((*COMMAS, '"', "”", "»", "’"))
 """What parts a report from who gives it behind it."""
 _HEADLINE_MARKS = frozenset(":-–—")
 
@@ -166,7 +166,7 @@ class _FrameReader:
         if frame.source is None and end == verb.after:
             return replace(frame, carries=True)
         quoting = end + (
-            sentence.word(end) in ("،", ",") and sentence.sign(Sign.QUOTING, end + 1) is not None
+            sentence.word(end) in COMMAS and sentence.sign(Sign.QUOTING, end + 1) is not None
         )
         quoted = self._according_to(quoting)
         if quoted and quoted.source and not frame.trailing:
@@ -241,7 +241,7 @@ class _FrameReader:
             if (
                 end in self.counted
                 or end in sentence.marked.casualties
-                or sentence.word(end) in ("،", ",", ":", "")
+                or sentence.word(end) in (*COMMAS, ":", "")
             ):
                 return None
         return None
@@ -378,7 +378,7 @@ class _FrameReader:
         return at
 
     def _is_comma(self, at: int) -> bool:
-        return self.sentence.word(at) in _COMMAS
+        return self.sentence.word(at) in _PARTING
 
     def _according_to(self, at: int) -> Frame | None:
         """Read "وفق الشرطة", "حسبما أعلنت الهيئة", "وفق ما أفاد مسؤول", "كما أعلن الجيش"."""

@@ -4,6 +4,7 @@ from reconcile.extraction.clauses import turns
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import GOVERNORS, SAID, Mention, Reading
 from reconcile.extraction.scopes import scope_of
+from reconcile.extraction.sentences import COMMAS
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count, Qualifier
@@ -74,7 +75,7 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
         counted = reading.counted.get(after)
         also = counted and reading.joins(counted.opens)  # "a mother and her 2 children died"
         coordinated = coordinated or bool(also)
-        is_comma = sentence.word(after) in ("،", ",")
+        is_comma = sentence.word(after) in COMMAS
         commas += is_comma
         bracketed = is_comma and commas == 1
         another = counted and not also and not reading.counts_thing(counted)

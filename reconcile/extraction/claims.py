@@ -1,5 +1,6 @@
 """Mentions and frames to claims: the end of the cascade, and its face."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,9 +48,9 @@ def extract(
     """
     publication = _Publication(publisher=publisher, published_at=published_at)
     return [
-        _claim(text, publication, read, mention)
+        claim
         for read in map(read_sentence, sentences(text, language))
-        for mention in read.mentions
+        for claim in _claims(text, publication, read)
     ]
 
 
@@ -71,15 +72,29 @@ def read_sentence(sentence: Sentence) -> SentenceRead:
     return SentenceRead(sentence, counted, frames(sentence, counted), found, refused)
 
 
-def _claim(text: str, publication: _Publication, read: SentenceRead, mention: Mention) -> Claim:
-    lead = leading(read.frames, mention.first)
+def _claims(text: str, publication: _Publication, read: SentenceRead) -> Iterator[Claim]:
+    leads = [leading(read.frames, mention.first) for mention in read.mentions]
+    earlier = _carried_over(read.sentence) if any(lead and lead.carries for lead in leads) else None
+    for mention, lead in zip(read.mentions, leads, strict=True):
+        carried = _last_named(read.frames, mention.first) or earlier
+        yield _claim(text, publication, read, mention, lead, carried)
+
+
+def _claim(
+    text: str,
+    publication: _Publication,
+    read: SentenceRead,
+    mention: Mention,
+    lead: Frame | None,
+    carried: str | None,
+) -> Claim:
     return Claim(
         category=mention.category,
         count=mention.count,
         scope=mention.scope,
         denied=(lead is not None and lead.denies) or is_undone(read.frames, mention.first),
         preliminary=lead in _preliminary_frames(read),
-        attribution=attribution(read.frames, mention.first, _carried(read, lead, mention.first)),
+        attribution=attribution(read.frames, mention.first, carried),
         evidence=_evidence(text, read.sentence, mention),
         publisher=publication.publisher,
         published_at=publication.published_at,
@@ -87,14 +102,9 @@ def _claim(text: str, publication: _Publication, read: SentenceRead, mention: Me
     )
 
 
-def _carried(read: SentenceRead, lead: Frame | None, at: int) -> str | None:
-    """Return the source named last before a token, in its sentence or one of those before it."""
-    if lead is None or not lead.carries:
-        return None
-    here = _last_named(read.frames, at)
-    if here:
-        return here
-    for earlier in sentences_before(read.sentence, _CARRIED_OVER):
+def _carried_over(sentence: Sentence) -> str | None:
+    """Return the source named last in the sentences before one."""
+    for earlier in sentences_before(sentence, _CARRIED_OVER):
         named = _last_named(frames(earlier, quantities(earlier)), len(earlier))
         if named:
             return named

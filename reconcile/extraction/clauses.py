@@ -3,6 +3,7 @@
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import NOUNS, Reading
+from reconcile.extraction.sentences import COMMAS
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
@@ -28,11 +29,11 @@ def clause_after(reading: Reading, first: int, reach: int) -> list[int]:
     found: list[int] = []
     at, sentence = first, reading.sentence
     while at < len(sentence) and len(found) < reach:
-        bracket = at + (sentence.word(at) in ("،", ","))
+        bracket = at + (sentence.word(at) in COMMAS)
         if sentence.sign(Sign.SUBSET, bracket):  # "أكثر من مئة، بينهم 13 طفلا، قتلوا"
             at = _after_bracket(reading, bracket)
             continue
-        if resumed := _after_apposition(reading, at):
+        if resumed := _after_apposition(reading, at) or _after_ages(reading, at):
             at = resumed
             continue
         if (sentence.is_mark(at) and not sentence.is_hyphen(at)) or at in reading.counted:
@@ -42,6 +43,17 @@ def clause_after(reading: Reading, first: int, reach: int) -> list[int]:
         found.append(at)
         at += 1
     return found
+
+
+def _after_ages(reading: Reading, at: int) -> int | None:
+    """Return where the clause of "two boys aged 12 and 14 were killed" goes on."""
+    aged, sentence = reading.sentence.sign(Sign.AGED, at), reading.sentence
+    if aged is None or sentence.heads_first:
+        return None
+    end = aged.after
+    while end in reading.counted or (sentence.sign(Sign.AND, end) and end + 1 in reading.counted):
+        end += 1
+    return end
 
 
 def _after_apposition(reading: Reading, at: int) -> int | None:
@@ -60,9 +72,9 @@ def _after_bracket(reading: Reading, subset: int) -> int:
     at = next((at for at in range(subset, subset + 4) if at in reading.counted), subset + 1)
     quantity = reading.counted.get(at)
     at = after_person(reading, quantity) if quantity else at
-    closes = (near for near in range(at, at + _LONGEST_BRACKET) if sentence.word(near) in ("،", ","))
+    closes = (near for near in range(at, at + _LONGEST_BRACKET) if sentence.word(near) in COMMAS)
     return next((near + 1 for near in closes if not sentence.heads_first), at) + (
-        sentence.word(at) in ("،", ",")
+        sentence.word(at) in COMMAS
     )
 
 

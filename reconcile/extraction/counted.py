@@ -8,9 +8,17 @@ from reconcile.extraction.phrases import Found
 from reconcile.extraction.predicates import among, death_of, decided, described, predicate
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import NOUNS, Counted, Mention, Reading
+from reconcile.extraction.sentences import COMMAS
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
-from reconcile.model import Category
+from reconcile.model import Category, Qualifier
+
+_RATE_REACH = 7
+"""How many words a number may stand before how often so many are: "2 people are killed every day"."""
+
+
+_AGE_REACH = 7
+"""How many words may stand between "average age" and the number."""
 
 
 def counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Counted | str:
@@ -28,7 +36,7 @@ def counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Coun
 def _counts_no_one(reading: Reading, quantity: Quantity) -> str | None:
     sentence = reading.sentence
     base = sentence.ending(Sign.OUT_OF, quantity.opens)
-    if base and sentence.ending(Sign.RATES, quantity.opens):
+    if (base and sentence.ending(Sign.RATES, quantity.opens)) or _is_yearly(reading, quantity):
         return "a rate"
     told = reading.casualty(reading.noun_at(quantity), *NOUNS)
     of_them = sentence.ending(Sign.OF, quantity.opens - 1) and reading.person(quantity.opens - 1)
@@ -36,10 +44,50 @@ def _counts_no_one(reading: Reading, quantity: Quantity) -> str | None:
         return "the whole that another number is taken from"
     if reading.counts_thing(quantity):
         return "counts things"
+    if _is_age(reading, quantity):
+        return "an age"
     aboard = any(sentence.ending(Sign.ABOARD, at) for at in (quantity.opens - 1, quantity.opens))
     if aboard and not sentence.ending(Sign.THEIR_TOTAL, quantity.opens):
         return "those on board, whose fate it does not tell"
     return None
+
+
+def _is_yearly(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "8 million people every year" and "Every year, 8 million people"."""
+    sentence, after = reading.sentence, quantity.after
+    end = next((at for at in range(after, after + _RATE_REACH) if sentence.is_mark(at)), None)
+    opened = sentence.sign(Sign.YEARLY, 0)
+    return opened is not None or sentence.has(Sign.YEARLY, after, end or after + _RATE_REACH)
+
+
+def _is_age(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "Omar, 34, was killed", "aged 34" and "the average age of the dead was 34" from a toll.
+
+    A number that commas part from what stands before it is an age, but for "the dead, 34, were".
+    """
+    sentence, before = reading.sentence, quantity.first - 2
+    if quantity.opens < quantity.first or quantity.count.qualifier is not Qualifier.EXACT:
+        return False
+    if _is_aged(reading, quantity):
+        return True
+    if sentence.word(before + 1) not in COMMAS or sentence.word(quantity.after) not in COMMAS:
+        return False
+    told = reading.casualty(before, *NOUNS) or sentence.ending(Sign.TOTAL, before + 1)
+    return not told and before not in reading.counted
+
+
+def _is_aged(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "aged 12", "aged 12 and 14" and "the average age of the dead was 34"."""
+    sentence = reading.sentence
+    if reading.person(quantity.after) or reading.casualty(quantity.after):
+        return False
+    for at in range(quantity.first - 1, quantity.first - 1 - _AGE_REACH, -1):
+        if sentence.sign(Sign.AGED, at):
+            return True
+        pair = at == quantity.first - 2 and sentence.sign(Sign.AND, at + 1)
+        if sentence.is_mark(at) or (at in reading.counted and not pair):
+            return False
+    return False
 
 
 def _mixed(reading: Reading, quantity: Quantity) -> Counted | None:
@@ -97,12 +145,15 @@ def _noun_counted(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] |
     at = reading.noun_at(quantity)
     person = reading.person(at)
     noun = reading.casualty(at, *NOUNS, Form.EVENT)
-    if noun is None and person:
+    if noun is None and person and not person.definite:
         at = person.after
         noun = reading.casualty(at, Form.SINGULAR, Form.PLURAL)  # "1100 مسلح قتيل"
     families = reading.sentence.sign(Sign.FAMILIES, at)  # "مئات الأسر"
     if noun is None or families or noun.prefix not in ("", "ال"):
         return None
+    vague = quantity.count.qualifier is Qualifier.VAGUE
+    if vague and quantity.definite and at == quantity.after and not noun.definite:
+        return None  # "شيع الآلاف جثمان الشهيد"
     governs_next = noun.meaning.form is Form.EVENT and noun.after in reading.counted
     if governs_next and not reading.is_and(reading.counted[noun.after]):
         return None  # "انفجار في 3 مقتل 5"

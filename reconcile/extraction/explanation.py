@@ -1,8 +1,8 @@
 """What each stage saw in a text, and why a claim came out or did not: the tool a linguist works with."""
 
 from reconcile.extraction.claims import SentenceRead, read_sentence
-from reconcile.extraction.languages import language_of, languages
-from reconcile.extraction.sentences import Sentence, cut
+from reconcile.extraction.languages import languages
+from reconcile.extraction.sentences import Sentence, cut, read_in
 from reconcile.model import Category, Count, Frozen, Scope
 from reconcile.numbers.passages import every_passage
 
@@ -63,7 +63,7 @@ def explain(text: str, language: str | None = None) -> tuple[SentenceSeen, ...]:
     return tuple(
         _seen(read_sentence(sentence))
         for passage in every_passage(text)
-        for sentence in cut(passage, told[0] if len(told) == 1 else language_of(passage))
+        for sentence in cut(passage, told[0] if len(told) == 1 else read_in(passage))
     )
 
 

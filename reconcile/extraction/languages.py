@@ -6,12 +6,13 @@ from reconcile import lexicon
 from reconcile.numbers.passages import Passage
 
 _ARABIC = re.compile("[\u0620-\u06d3]+")
+_MARKUP = re.compile("<[^<>]*>")
 _LATIN = re.compile("[a-z\u00df-\u024f]+")
 
 
 def language_of(passage: Passage) -> str:
-    """Return the language of a sentence by its letters: Arabic where most are Arabic, else English."""
-    plain = passage.block.text[passage.start : passage.end]
+    """Return the language of a sentence: Arabic where most letters outside markup are, else English."""
+    plain = _MARKUP.sub("", passage.block.text[passage.start : passage.end])
     arabic = sum(map(len, _ARABIC.findall(plain)))
     latin = sum(map(len, _LATIN.findall(plain)))
     return "ar" if arabic >= latin else "en"

@@ -14,7 +14,7 @@ from reconcile.extraction.persons import bare_person
 from reconcile.extraction.quantities import Quantity, hedged
 from reconcile.extraction.reading import GOVERNORS, NOUNS, Counted, Mention, Reading
 from reconcile.extraction.scopes import scope_of
-from reconcile.extraction.sentences import Sentence
+from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Qualifier, Scope, Unit
 
@@ -32,10 +32,9 @@ _JOINED_FAR = 12
 """How many may stand between two numbers that it joins."""
 _VERB_BETWEEN = 3
 """How many more where their verb stands between them."""
-
-
+_NEAR_DISCHARGE = 4
+"""How many words may stand between leaving the hospital and who leaves it."""
 _JOINED = "joined to the figure before"
-_COMMAS = ("،", ",")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +212,19 @@ def _why_not(reading: Reading, category: Category, at: int) -> str | None:
         return "set free"
     if category is Category.DISPLACED and sentence.has(Sign.RETURNS, at - _HYPOTHESIS_REACH, at):
         return "gone home"
-    if category is Category.INJURED:
-        if sentence.has(Sign.DISEASE, at - _DISEASE_REACH, at + _DISEASE_REACH):
-            return "a disease"
-        killed = any(word.meaning.category is Category.KILLED for word in reading.casualties.values())
-        if sentence.has(Sign.SPORT) and not sentence.has(Sign.ACCIDENT) and not killed:
-            return "sport"
+    return _why_not_hurt(reading, at) if category is Category.INJURED else None
+
+
+def _why_not_hurt(reading: Reading, at: int) -> str | None:
+    """Return why an injury told at a token is none of an incident, or None."""
+    sentence = reading.sentence
+    if sentence.has(Sign.DISCHARGED, at - _NEAR_DISCHARGE, at):
+        return "sent home"
+    if sentence.has(Sign.DISEASE, at - _DISEASE_REACH, at + _DISEASE_REACH):
+        return "a disease"
+    killed = any(word.meaning.category is Category.KILLED for word in reading.casualties.values())
+    if sentence.has(Sign.SPORT) and not sentence.has(Sign.ACCIDENT) and not killed:
+        return "sport"
     return None
 
 
@@ -247,6 +253,8 @@ def _why_not_after(reading: Reading, said: Counted, quantity: Quantity) -> str |
         return "a condition, a threat or a plan"
     if said.category in (Category.CAPTURED, Category.RESCUED) and sentence.has(Sign.RELEASE, after, end):
         return "set free"
+    if said.category is Category.INJURED and sentence.has(Sign.DISCHARGED, after, end):
+        return "sent home"
     return None
 
 
@@ -286,7 +294,7 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
         listed = at + 1 in reading.counted or any(
             _is_listed_person(reading, close) for close in range(at + 2, at + 4)
         )
-        if sentence.is_mark(at) and not (sentence.word(at) in _COMMAS and listed):
+        if sentence.is_mark(at) and not (sentence.word(at) in COMMAS and listed):
             break
         joins = person and (person.prefix == "و" or reading.joins(at) or _is_listed_person(reading, at))
         if joins:
@@ -302,18 +310,21 @@ def _is_listed_person(reading: Reading, at: int) -> bool:
     if sentence.heads_first or reading.person(at) is None:
         return False
     opens = reading.determined(at)
-    goes_on = sentence.sign(Sign.AND, at + 1) or sentence.word(at + 1) in _COMMAS
-    return opens < at and sentence.word(opens - 1) in _COMMAS and bool(goes_on)
+    goes_on = sentence.sign(Sign.AND, at + 1) or sentence.word(at + 1) in COMMAS
+    return opens < at and sentence.word(opens - 1) in COMMAS and bool(goes_on)
 
 
 def _joined_quantity(reading: Reading, mention: Mention, quantity: Quantity) -> Mention | None:
     opens = reading.determined(quantity.opens)
-    listed = reading.sentence.word(opens - 1) in _COMMAS or reading.opens_with_and(opens)
+    listed = reading.sentence.word(opens - 1) in COMMAS or reading.opens_with_and(opens)
     joined = (listed or reading.is_and(quantity)) and reading.counts_people(quantity)
     if not joined or reading.counts_thing(quantity):
         return None
     person = reading.person(quantity.after)
     after = person.after if person else quantity.after
+    said = reading.sentence.sign(Sign.PASSIVE, after)
+    if said and not reading.person(said.after):  # "5 were killed and 12 were released"
+        return None
     scope = _part_of(scope_of(reading, quantity.opens, after))
     return Mention(
         mention.category, quantity.count, scope, quantity.first, after, quantity.start, _JOINED

@@ -151,6 +151,9 @@ def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
         after += 1
     if after == title + 1 and not sentence.word(title).startswith("ال"):
         return None
+    did_it = after in reading.counted and not reading.opens_with_and(after)  # "ذبح المزارع 10 خراف"
+    if did_it or any(sentence.sign(Sign.THINGS, at) for at in range(title, after)):
+        return None
     reading.spent.update(range(word.first, after))
     start, _ = sentence.span(word.first, word.after)
     scope = scope_of(reading, word.first, after)

@@ -11,13 +11,30 @@ from reconcile.model import Category
 
 _PREDICATE_REACH = 9
 """How many words what is said of people may stand after their number."""
+_FOUND_REACH = 3
+"""How many more where the missing are found again."""
 _DECIDING = frozenset({Category.RESCUED, Category.MISSING})
 """What is said of people decides over the verb before them: alive, or still missing."""
 
 
 def decided(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read what decides whatever the verb before says: "9 على قيد الحياة", "3 في عداد المفقودين"."""
-    return _state(reading, quantity, _DECIDING)
+    return _state(reading, quantity, _DECIDING) or _found_again(reading, quantity)
+
+
+def _found_again(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read "3 missing hikers were found alive" and "3 who went missing were rescued"."""
+    after, lost = after_noun(reading, quantity), False
+    for at in clause_after(reading, quantity.after, _PREDICATE_REACH + _FOUND_REACH):
+        word = reading.casualty(at)
+        if word and word.meaning.category is Category.MISSING:
+            lost = True
+        elif word and lost and word.meaning.category is Category.RESCUED and word.meaning.form in SAID:
+            reading.spent.update(range(word.first, word.after))
+            return Counted(Category.RESCUED, after, f"of whom is said {quoted(reading, word)}")
+        elif word:
+            return None
+    return None
 
 
 def described(reading: Reading, quantity: Quantity) -> Counted | None:

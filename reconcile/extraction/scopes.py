@@ -44,8 +44,20 @@ def _is_previous(reading: Reading, first: int, after: int) -> bool:
         return True
     if sentence.has(Sign.WAS, 0, 2) and sentence.has(Sign.RISE, after):  # "كانت قد أعلنت …"
         return _reaches_total(reading, min(a for a in sentence.marked.signs[Sign.RISE] if a >= after))
-    corrected = [at for at in sentence.marked.signs[Sign.CORRECTS] if at >= after]
-    return bool(corrected) and any(at > corrected[0] for at in reading.counted)
+    return _is_corrected(reading, after)
+
+
+def _is_corrected(reading: Reading, after: int) -> bool:
+    """Tell "5, later revised to 8" from "8, revising an earlier 5", which leaves the 8 standing."""
+    sentence = reading.sentence
+    corrects = next((at for at in sorted(sentence.marked.signs[Sign.CORRECTS]) if at >= after), None)
+    if corrects is None:
+        return False
+    later = next((at for at in sorted(reading.counted) if at > corrects), None)
+    if later is None or sentence.has(Sign.PREVIOUS, corrects, later):
+        return False
+    quantity = reading.counted[later]
+    return not is_left_behind(reading, quantity.first, quantity.after)
 
 
 def _is_increment(reading: Reading, first: int, after: int) -> bool:
@@ -71,7 +83,9 @@ def _is_increment(reading: Reading, first: int, after: int) -> bool:
         for at, rise in sentence.marked.signs[Sign.RISE].items()
         if at >= after and not sentence.sign(Sign.SPEAKERS, rise.after)  # somebody else's toll
     ]
-    return bool(raised) and _reaches_total(reading, raised[0])
+    if not raised or sentence.has(Sign.PREVIOUS, raised[0]):  # "8 died, raising an earlier toll of 5"
+        return False
+    return _reaches_total(reading, raised[0])
 
 
 def _reaches_total(reading: Reading, rise: int) -> bool:

@@ -14,6 +14,7 @@ from reconcile.numbers.passages import Passage, passages
 from reconcile.numbers.reading import Number, numbers_of
 from reconcile.numbers.tokens import Tokens
 
+COMMAS = ("،", ",")
 _LONGEST = 400
 """A sentence of more tokens is none: it is cut, so that no text costs more than its length."""
 
@@ -94,16 +95,17 @@ def sentences(text: str, language: str | None = None) -> Iterator[Sentence]:
 
 
 def _in_language(text: str, code: str, *, told: bool) -> Iterator[tuple[Passage, str]]:
-    """Yield the passages with a casualty word of a language; of those written in it, unless `told`.
-
-    A passage with casualty words of one language only is read in that one, whatever its markup.
-    """
-    others = [other for other in languages(None) if other != code]
+    """Yield the passages with a casualty word of a language; of those read in it, unless `told`."""
     for passage in passages(text, vocabulary(code).scan):
-        plain = passage.block.text[passage.start : passage.end]
-        both = not told and any(vocabulary(other).scan.finds(plain) for other in others)
-        if not both or language_of(passage) == code:
+        if told or read_in(passage) == code:
             yield passage, code
+
+
+def read_in(passage: Passage) -> str:
+    """Return the language to read a passage in: the only one whose casualty words it has, or its own."""
+    plain = passage.block.text[passage.start : passage.end]
+    holding = [code for code in languages(None) if vocabulary(code).scan.finds(plain)]
+    return holding[0] if len(holding) == 1 else language_of(passage)
 
 
 def sentences_before(sentence: Sentence, most: int) -> Iterator[Sentence]:

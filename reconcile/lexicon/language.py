@@ -24,6 +24,7 @@ class Sign(StrEnum):
     TO = "to"
     OUT_OF = "out_of"
     RATES = "rates"
+    YEARLY = "yearly"
     OF = "of"
     PASSIVE = "passive"
     ADVERBS = "adverbs"
@@ -57,6 +58,7 @@ class Sign(StrEnum):
     AMONG = "among"
     TURNS = "turns"
     AGES = "ages"
+    AGED = "aged"
     HOSPITAL = "hospital"
     RECEIVES = "receives"
     INCREMENT = "increment"
@@ -86,6 +88,7 @@ class Sign(StrEnum):
     HYPOTHESIS = "hypothesis"
     ATTEMPTS = "attempts"
     RETURNS = "returns"
+    DISCHARGED = "discharged"
     RELEASE = "release"
     # other worlds: sport, disease, fiction, courts
     SPORT = "sport"
