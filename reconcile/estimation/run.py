@@ -4,8 +4,8 @@ Replaying real events showed what a figure must be asked before it stands: who s
 with the run, has it been left behind, does anyone independent second it? (model: `best`)
 
 - The first figure stands, until another does.
-- A figure that was left behind, and that its origin said before or no office says, is a reprint: two
-  origins must mean it. So is one that named origins left for a lower one, whoever says it.
+- A figure that was left behind is a reprint, unless an office says it: two origins must mean it. So
+  must they one that named origins left for a lower one, whoever says it.
 - An unnamed source's fall, or its rise by more than half, is as likely a part, a sum or a slip: another,
   named origin must mean it. So must a fall that neither an office tells nor whoever told the figure.
 - "At least 30" does not contradict 40, nor does "about 40" or "30 to 50".
@@ -59,7 +59,6 @@ class _Run:
     left: set[int] = field(default_factory=set)
     left_by_name: set[int] = field(default_factory=set)
     """Those of them that a named origin had said."""
-    said: dict[Origin, set[int]] = field(default_factory=dict)
     latest: dict[Origin, Statement] = field(default_factory=dict)
     waiting: dict[Origin, Statement] = field(default_factory=dict)
 
@@ -67,13 +66,11 @@ class _Run:
         before = self.latest.get(statement.origin)
         if self.is_news(statement) and not self.waits(statement, before):
             self.take(statement, before)
-        self.said.setdefault(statement.origin, set()).add(statement.figure)
         self.latest[statement.origin] = statement
 
     def waits(self, statement: Statement, before: Statement | None) -> bool:
         """Tell whether a figure waits for a second voice, and keep it if so."""
-        reprint = statement.figure in self.said.get(statement.origin, ())
-        if not self.is_doubted(statement, before, reprint=reprint):
+        if not self.is_doubted(statement, before):
             return False
         self.waiting[statement.origin] = statement
         return not self.is_seconded(statement, first_word=before is None)
@@ -89,11 +86,11 @@ class _Run:
         loose = statement.claims[-1].count.qualifier in (Qualifier.ABOUT, Qualifier.RANGE)
         return not (loose and statement.interval.holds(self.stands.figure))
 
-    def is_doubted(self, statement: Statement, before: Statement | None, *, reprint: bool) -> bool:
+    def is_doubted(self, statement: Statement, before: Statement | None) -> bool:
         if self.stands is None:
             return False
         figure, stands = statement.figure, self.stands.figure
-        if figure in self.left and (reprint or not statement.official):
+        if figure in self.left and not statement.official:
             return True
         if figure > stands and figure in self.left_by_name:
             return True
