@@ -18,7 +18,7 @@ from reconcile import ImpossibleRecord, UnknownLanguage, explain, extract, read_
 from reconcile.estimation.conventions import CONVENTIONS, UnknownConvention, convention_named
 from reconcile.estimation.policies import POLICIES, UnknownPolicy, policy_named
 from reconcile.estimation.replay import Score, replay, score
-from reconcile.model import Category
+from reconcile.model import Category, RecordedClaim
 from service import jsonlines, printing
 from service.replaying import PastEvents, UnusableTable
 from service.settings import Settings
@@ -184,6 +184,9 @@ def reconcile_command(
         Format | None,
         typer.Option("--format", help="By default a table on a terminal, else JSON."),
     ] = None,
+    why: Annotated[
+        bool, typer.Option("--explain", help="Show in tables what became of every claim, and why.")
+    ] = False,
 ) -> None:
     """Reconcile one incident's claims, a JSON line each; lines that `extract` wrote work too."""
     moments = (_moment(as_of, "--as-of"), _moment(known_at, "--known-at"))
@@ -200,8 +203,11 @@ def reconcile_command(
     except (ImpossibleRecord, UnknownPolicy, UnknownConvention) as error:
         raise _give_up(str(error)) from None
     console = Console()
-    if format_ is Format.TABLE or (format_ is None and console.is_terminal):
+    if format_ is Format.TABLE or (format_ is None and (why or console.is_terminal)):
         console.print(printing.estimates_table(history.estimates.values()))
+        by_id: dict[str, RecordedClaim] = {claim.id: claim for claim in claims}
+        for estimate in history.estimates.values() if why else ():
+            console.print(printing.standings_table(estimate, by_id))
         console.print(printing.revisions_table(history.revisions))
     else:
         sys.stdout.write(jsonlines.line(history.model_dump(mode="json")) + "\n")

@@ -8,10 +8,11 @@ from rich.text import Text
 
 from reconcile import Number
 from reconcile.estimation.origins import origin
+from reconcile.estimation.positions import precedence
 from reconcile.estimation.replay import Final, Score, Step
 from reconcile.estimation.wording import count_in_words, figures_in_words
 from reconcile.extraction.explanation import SentenceSeen
-from reconcile.model import Claim, Estimate, Revision
+from reconcile.model import Claim, Estimate, RecordedClaim, Revision
 
 
 def _table(title: str, *columns: str) -> Table:
@@ -82,6 +83,37 @@ def estimates_table(estimates: Iterable[Estimate]) -> Table:
             Text("، ".join(estimate.origins)),
         )
     return table
+
+
+def standings_table(estimate: Estimate, claims: Mapping[str, RecordedClaim]) -> Table:
+    """Return a table of what became of each claim of an estimate, and which figure it sets.
+
+    `claims` holds the claims of the estimate by id.
+    """
+    shown = f"{estimate.category}: {figures_in_words(estimate)}, by {estimate.policy.name}"
+    table = _table(shown, "published", "origin", "says", "count", "scope", "became", "sets", "why")
+    for standing in sorted(estimate.standings, key=lambda s: precedence(claims[s.claim_id])):
+        claim = claims[standing.claim_id]
+        table.add_row(
+            claim.published_at.isoformat(timespec="minutes"),
+            Text(standing.origin),
+            Text(claim.evidence.exact if claim.evidence else "–"),
+            count_in_words(claim.count),
+            claim.scope,
+            standing.role,
+            ", ".join(_figures_set(estimate, claim.id)) or "–",
+            Text(standing.reason),
+        )
+    return table
+
+
+def _figures_set(estimate: Estimate, claim_id: str) -> Iterable[str]:
+    behind = {"low": estimate.low_claims, "best": estimate.best_claims, "high": estimate.high_claims}
+    return (
+        f"{figure} {getattr(estimate, figure)}"
+        for figure, ids in behind.items()
+        if claim_id in ids and getattr(estimate, figure) is not None
+    )
 
 
 def revisions_table(revisions: Iterable[Revision]) -> Table:

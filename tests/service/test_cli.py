@@ -195,6 +195,15 @@ def test_people_get_tables(tmp_path: Path) -> None:
     assert "single source" in estimates
 
 
+def test_reconcile_explains_what_became_of_every_claim(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    said = [_claim(3, 0), _claim(5, 30), _claim(3, 40), _claim(9, 50, scope="historical")]
+    table = hasila("reconcile", "-", "--explain", given=lines(*said)).stdout.decode()
+    for words in ("superseded", "counted", "repeated", "excluded", "low 5, best 5, high 5"):
+        assert words in table
+    assert "A figure of another event." in table
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
