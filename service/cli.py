@@ -88,7 +88,9 @@ def _text(path: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _give_up(f"{path} is not UTF-8: see byte {error.start}") from None
+        raise _give_up(
+            f"{path} is not UTF-8: see byte {error.start}; `iconv -t UTF-8` converts it"
+        ) from None
 
 
 def _answer_rows(path: str, answer: Callable[[jsonlines.Row], jsonlines.Row]) -> None:

@@ -22,8 +22,8 @@ def _table(title: str, *columns: str) -> Table:
     return table
 
 
-def claims_table(claims: Iterable[Claim]) -> Table:
-    """Return a table of claims, a line each."""
+def claims_table(claims: Iterable[Claim]) -> Table | Text:
+    """Return a table of claims, a line each, or that there is none."""
     table = _table("Claims", "category", "count", "scope", "source", "words")
     for claim in claims:
         notes = [claim.scope.value]
@@ -34,7 +34,7 @@ def claims_table(claims: Iterable[Claim]) -> Table:
         table.add_row(
             claim.category, count_in_words(claim.count), ", ".join(notes), Text(source), Text(words)
         )
-    return table
+    return table if table.row_count else Text("No claims.")
 
 
 def explanation(sentences: Iterable[SentenceSeen]) -> Group:
@@ -61,13 +61,13 @@ def _sentence(sentence: SentenceSeen) -> Iterable[Text | Table]:
     yield claims if sentence.mentions else Text("No claim.")
 
 
-def numbers_table(numbers: Iterable[Number]) -> Table:
-    """Return a table of numbers, a line each."""
+def numbers_table(numbers: Iterable[Number]) -> Table | Text:
+    """Return a table of numbers, a line each, or that there is none."""
     table = _table("Numbers", "value", "words", "from", "to", "written in")
     for number in numbers:
         where = (str(number.start), str(number.end))
         table.add_row(str(number.value), Text(number.exact), *where, number.written.value)
-    return table
+    return table if table.row_count else Text("No numbers.")
 
 
 def estimates_table(estimates: Iterable[Estimate]) -> Table:

@@ -26,7 +26,6 @@ _OPENING = (
     Sign.SPEAKERS,
 )
 """Signs that a frame can open with."""
-_RELATIVES = ("التي", "الذي", "الذين", "that", "which")
 _FURTHEST_QUOTE = 6
 """How many words behind a verb of reporting another's words can be announced."""
 _QUOTES = frozenset("\"'«»“”()[]")
@@ -86,7 +85,7 @@ class _FrameReader:
         return sorted({at for sign in _OPENING for at in self.sentence.marked.signs[sign]})
 
     def _is_relative(self, at: int, frame: Frame) -> bool:
-        told = self.sentence.word(at - 1) in _RELATIVES or self.sentence.sign(Sign.UNKNOWN, at - 1)
+        told = self.sentence.sign(Sign.WHICH, at - 1) or self.sentence.sign(Sign.UNKNOWN, at - 1)
         return frame.source is None and bool(told)
 
     def _at(self, at: int) -> Frame | None:
@@ -229,7 +228,7 @@ class _FrameReader:
         if speaker is None or not self._opens_clause(at):
             return None
         for end in range(speaker.after, at + _LONGEST_SUBJECT):
-            name_end = end - (sentence.word(end - 1) == "قد")
+            name_end = end - (sentence.sign(Sign.HAVE, end - 1) is not None)
             undoes = sentence.sign(Sign.UNDOES, end)
             if undoes:
                 name = self._name(at, name_end, speaker.prefix)

@@ -11,7 +11,6 @@ from reconcile.model import Category, Count, Qualifier
 
 ONE = Count(low=1, high=1, qualifier=Qualifier.EXACT)
 TWO = Count(low=2, high=2, qualifier=Qualifier.EXACT)
-_EVERY = ("كل", "لكل", "every", "each", "per")
 _SAID_REACH = 8
 """How many words what is said of a person may stand after it."""
 BARE_PLURAL_LOW = {Form.PLURAL: 2, Form.COUNTED_PLURAL: 2, Form.EVENT_PLURAL: 1}
@@ -49,7 +48,7 @@ def bare_mention(
 def is_rate(reading: Reading, first: int, after: int) -> bool:
     """Tell "لكل أسرة شهيد" and "رجلا من كل أربعة"."""
     sentence = reading.sentence
-    before = any(sentence.word(at) in _EVERY for at in range(first - 2, first))
+    before = sentence.has(Sign.EVERY, first - 2, first)
     rate = sentence.sign(Sign.OUT_OF, after)
     return before or (rate is not None and rate.after in reading.counted)
 

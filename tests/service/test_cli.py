@@ -231,6 +231,12 @@ def test_text_that_is_not_utf_8_is_refused() -> None:
     assert "not UTF-8: see byte 0" in done.stderr.decode()
 
 
+@pytest.mark.parametrize(("command", "answer"), [("extract", "No claims."), ("numbers", "No numbers.")])
+def test_where_there_is_nothing_it_says_so(command: str, answer: str) -> None:
+    done = hasila(command, "-", given="لا شيء".encode())
+    assert (done.returncode, done.stdout.decode().strip()) == (0, answer)
+
+
 def test_the_seed_article_gives_exactly_its_claims(shared: Path) -> None:
     article = (shared / "seed_article_ar.txt").read_text(encoding="utf-8")
     done = hasila("extract", "--format", "jsonl", "-", given=lines({"id": "seed", "text": article}))
