@@ -12,7 +12,7 @@ the order in which they arrived:
 5. a subset bounds from below until its origin gives a newer total; increments add to their origin's
    total;
 6. an older total that a later one starts above stays true as a lower bound only, unless the later one
-   still waits for a second voice.
+   still waits for a second voice; then what its origin said before bounds from below.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -227,6 +227,20 @@ class _Hearing:
         low = self.allowed(claim).opened()
         return Position(speaker, low, None, is_total=False, claims=(claim,))
 
+    def still_meant(self, waiting: Position) -> Statement | None:
+        """Return the highest figure below a waiting one that its origin said before, and still means."""
+        said = [statement for statement in self.statements if statement.origin == waiting.origin]
+        lower = [one for one in said if waiting.figure is not None and one.figure < waiting.figure]
+        return max(lower, key=lambda statement: statement.figure, default=None)
+
+    def at_least(self, statement: Statement) -> Position:
+        """Return what an origin that rose to a figure that waits has said before, as a lower bound."""
+        for claim in statement.claims:
+            reason = "True as a lower bound: what its origin says now waits for a second voice."
+            self.stand(claim, Role.COUNTED, reason)
+        low = statement.interval.opened()
+        return Position(statement.origin, low, None, is_total=False, claims=statement.claims)
+
     def after_growth(self, position: Position, held: Iterable[Position]) -> Position:
         """Open a total above if a later one starts above it: tolls grow, and the older stays true."""
         if not position.is_total:
@@ -269,7 +283,10 @@ def positions(
     came = outcome(hearing.statements)
     waiting = {(statement.origin, statement.figure) for statement in came.waiting}
     sure = [position for position in held if (position.origin, position.figure) not in waiting]
+    meant = [hearing.still_meant(position) for position in held if position not in sure]
+    sure += [_as_position(statement) for statement in meant if statement]
     after_growth = [hearing.after_growth(position, sure) for position in held]
+    after_growth += [hearing.at_least(statement) for statement in meant if statement]
     stands = _as_position(came.stands) if came.stands else None
     return Positions(tuple(after_growth), tuple(hearing.standings.values()), stands)
 

@@ -22,7 +22,7 @@ def test_an_estimate_names_its_method_and_the_claims_behind_each_figure(
     killed = client.get(f"{incident}/estimate").json()["estimates"]["killed"]
     assert (killed["low"], killed["best"], killed["high"]) == (3, 3, 3)
     assert killed["low_claims"] == killed["best_claims"] == killed["high_claims"] == [taken["id"]]
-    assert killed["policy"] == {"name": "agreement", "version": 1}
+    assert killed["policy"] == {"name": "agreement", "version": 2}
     assert killed["convention"] == {"name": "literal", "version": 1}
 
 
