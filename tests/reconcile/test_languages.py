@@ -49,3 +49,8 @@ def test_an_unknown_language_is_refused_whatever_the_text(read: object) -> None:
     assert callable(read)
     with pytest.raises(UnknownLanguage, match="it reads: ar, en"):
         list(read("12", language="tlh"))
+
+
+def test_markup_has_no_language() -> None:
+    text = '<div class="body wounded-story full-width"><p class="lead">قتل 5 أشخاص</p></div>'
+    assert said(text) == [(Category.KILLED, 5)]
