@@ -125,10 +125,14 @@ class _Hearing:
         total, *increments = claims
         stated = figure(total)
         for increment in increments:
-            more = interval(increment.count, self.convention)
-            exact = more.low == more.high and increment.count.unit is Unit.PERSONS
-            stated = stated + more.low if stated is not None and exact else None
+            more = self.more(increment)
+            stated = stated + more.low if stated is not None and more.low == more.high else None
         return stated
+
+    def more(self, increment: RecordedClaim) -> Interval:
+        """Return what an increment adds; families are so many persons at least."""
+        more = interval(increment.count, self.convention)
+        return more if increment.count.unit is Unit.PERSONS else more.opened()
 
     def hear_total(self, speaker: Origin, claim: RecordedClaim) -> None:
         count = claim.count
@@ -201,19 +205,15 @@ class _Hearing:
     def position(self, speaker: Origin, total: RecordedClaim) -> Position:
         """Return an origin's total, with the increments it announced since."""
         claims = [total]
-        sum_, stated = self.allowed(total), figure(total)
+        sum_ = self.allowed(total)
         for increment in self.increments.get(speaker, ()):
             if precedence(increment) < precedence(total):
                 reason = f"Its origin has since given a total, {words_of(total)}."
                 self.stand(increment, Role.SUPERSEDED, reason, total)
                 continue
-            more = interval(increment.count, self.convention)
-            if increment.count.unit is not Unit.PERSONS:
-                more = more.opened()
-            sum_ = sum_.plus(more)
-            stated = stated + more.low if stated is not None and more.low == more.high else None
+            sum_ = sum_.plus(self.more(increment))
             claims.append(increment)
-        return Position(speaker, sum_, stated, is_total=True, claims=tuple(claims))
+        return Position(speaker, sum_, self.sum_of(claims), is_total=True, claims=tuple(claims))
 
     def part(self, speaker: Origin, part: RecordedClaim) -> Position | None:
         total = self.totals.get(speaker)
@@ -283,10 +283,11 @@ def positions(
     came = outcome(hearing.statements)
     waiting = {(statement.origin, statement.figure) for statement in came.waiting}
     sure = [position for position in held if (position.origin, position.figure) not in waiting]
-    meant = [hearing.still_meant(position) for position in held if position not in sure]
-    sure += [_as_position(statement) for statement in meant if statement]
+    doubted = [position for position in held if (position.origin, position.figure) in waiting]
+    meant = [statement for position in doubted if (statement := hearing.still_meant(position))]
+    sure += map(_as_position, meant)
     after_growth = [hearing.after_growth(position, sure) for position in held]
-    after_growth += [hearing.at_least(statement) for statement in meant if statement]
+    after_growth += map(hearing.at_least, meant)
     stands = _as_position(came.stands) if came.stands else None
     return Positions(tuple(after_growth), tuple(hearing.standings.values()), stands)
 

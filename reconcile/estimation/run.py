@@ -53,7 +53,7 @@ class Statement:
 
 @dataclass(slots=True)
 class _Run:
-    """The figures heard so far; local to one call of `standing`."""
+    """The figures heard so far; local to one call of `outcome`."""
 
     stands: Statement | None = None
     left: set[int] = field(default_factory=set)

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from pydantic import AwareDatetime
 
-from reconcile.extraction.attribution import Frame, attribution, frames, is_undone, leading
+from reconcile.extraction.attribution import attribution, is_undone, leading
+from reconcile.extraction.frames import Frame, frames
 from reconcile.extraction.mentions import Refusal, mentions
 from reconcile.extraction.quantities import Quantity, quantities
 from reconcile.extraction.reading import Mention

@@ -131,7 +131,7 @@ def _is_listed(reading: Reading, whole: Mention, quantity: Quantity) -> bool:
     """Tell the parts of "قتل 8 أشخاص: خمسة في قندهار وثلاثة في ننغرهار"."""
     colon = any(reading.sentence.word(at) == ":" for at in range(whole.after, quantity.first))
     fits = whole.count.low is not None and (quantity.count.low or 0) <= whole.count.low
-    return colon and fits and (reading.counts_people(quantity))
+    return colon and fits and reading.counts_people(quantity)
 
 
 def _is_left(reading: Reading, quantity: Quantity) -> bool:

@@ -150,11 +150,7 @@ def _is_named(tokens: Tokens, phrase: Phrase) -> bool:
 
 def _is_second(tokens: Tokens, at: int) -> bool:
     """Tell the second of two numbers in digits: "242 و338"."""
-    return tokens.text(at - 1) in names().pair and _is_digits(tokens, at - 2)
-
-
-def _is_digits(tokens: Tokens, at: int) -> bool:
-    return 0 <= at < len(tokens) and tokens.is_digits(at)
+    return tokens.text(at - 1) in names().pair and tokens.is_digits(at - 2)
 
 
 def _is_year(tokens: Tokens, phrase: Phrase) -> bool:
@@ -171,7 +167,7 @@ def _is_year(tokens: Tokens, phrase: Phrase) -> bool:
 
 
 def _can_be_year(tokens: Tokens, at: int) -> bool:
-    if not _is_digits(tokens, at):
+    if not tokens.is_digits(at):
         return False
     literal = tokens.texts[at]
     return len(literal) == _YEAR_DIGITS and literal.isdigit() and literal.startswith(_CENTURIES)
@@ -202,12 +198,12 @@ def _may_be_counted(tokens: Tokens, at: int) -> bool:
 
 def _is_telephone(tokens: Tokens, first: int) -> bool:
     """Tell "هاتف 555-1234" and "+963 11 234 5678", and the one of "5+1"."""
-    if not _is_digits(tokens, first):
+    if not tokens.is_digits(first):
         return False
     for at in range(first - 1, first - 4, -1):
         if tokens.text(at) in names().telephones:
             return True
-        if not (_is_digits(tokens, at) or tokens.text(at) in _DASHES):
+        if not (tokens.is_digits(at) or tokens.text(at) in _DASHES):
             return False
     return False
 
@@ -216,7 +212,7 @@ def _is_score(tokens: Tokens, phrase: Phrase) -> bool:
     """Tell "فاز 1-2", and "2-1", which falls as no range does; "قتل 5-3" is a range backwards."""
     first = phrase.first - 2 if tokens.text(phrase.first - 1) in _DASHES else phrase.first
     sides = (first, first + 2)
-    if tokens.text(first + 1) not in _DASHES or not all(_is_digits(tokens, at) for at in sides):
+    if tokens.text(first + 1) not in _DASHES or not all(tokens.is_digits(at) for at in sides):
         return False
     if _may_be_counted(tokens, first + 3):
         return False

@@ -21,7 +21,7 @@ def counts(tokens: Tokens, phrase: Phrase) -> tuple[bool, int]:
     share = _percent(tokens, phrase.after)
     if share:
         return False, phrase.after + share
-    before, after = _word(tokens, phrase.first - 1), _word(tokens, phrase.after)
+    before, after = tokens.text(phrase.first - 1), tokens.text(phrase.after)
     if _opens_a_word(tokens, phrase):
         return False, phrase.after + 1
     name = (
@@ -29,7 +29,7 @@ def counts(tokens: Tokens, phrase: Phrase) -> tuple[bool, int]:
         or before in names.share_signs
         or after in names.currencies
         or after in names.times
-        or (after in HYPHENS and _word(tokens, phrase.after + 1) in names.ages)
+        or (after in HYPHENS and tokens.text(phrase.after + 1) in names.ages)
         or (phrase.value == 1 and before in names.negations)
         or _is_named(tokens, phrase)
         or _is_part_of_a_word(tokens, phrase.first)
@@ -43,17 +43,9 @@ def counts(tokens: Tokens, phrase: Phrase) -> tuple[bool, int]:
     return not name, phrase.after
 
 
-def _word(tokens: Tokens, at: int) -> str:
-    return tokens.texts[at] if 0 <= at < len(tokens) else ""
-
-
-def _is_digits(tokens: Tokens, at: int) -> bool:
-    return 0 <= at < len(tokens) and tokens.is_digits(at)
-
-
 def _percent(tokens: Tokens, at: int) -> int:
     """Return how many tokens the "per cent" at `at` takes."""
-    first, second = _word(tokens, at), _word(tokens, at + 1)
+    first, second = tokens.text(at), tokens.text(at + 1)
     return next((len(form) for form in _shares() if form in ((first,), (first, second))), 0)
 
 
@@ -72,7 +64,7 @@ def _opens_a_word(tokens: Tokens, phrase: Phrase) -> bool:
 
 def _is_part_of_a_word(tokens: Tokens, first: int) -> bool:
     """Tell the 19 of "Covid-19" and the 52 of "B52"."""
-    if not _is_digits(tokens, first) or first == 0 or not tokens.touches(first):
+    if not tokens.is_digits(first) or first == 0 or not tokens.touches(first):
         return False
     if tokens.is_word(first - 1):
         return True
@@ -83,8 +75,8 @@ def _is_part_of_a_word(tokens: Tokens, first: int) -> bool:
 def _is_named(tokens: Tokens, phrase: Phrase) -> bool:
     """Tell "Highway 6" and "No. 4"."""
     names = lexicon.english_numbers().names
-    named = _word(tokens, phrase.first - 1).removesuffix(".") in names.named_by_number
-    return named and not phrase.in_words and _word(tokens, phrase.after) not in names.people
+    named = tokens.text(phrase.first - 1).removesuffix(".") in names.named_by_number
+    return named and not phrase.in_words and tokens.text(phrase.after) not in names.people
 
 
 def _is_dated(tokens: Tokens, phrase: Phrase) -> bool:
@@ -95,45 +87,45 @@ def _is_dated(tokens: Tokens, phrase: Phrase) -> bool:
     if _is_before_month(tokens, phrase):
         return True
     first = phrase.first
-    if _word(tokens, first - 1) in names.months:
-        in_it = _word(tokens, first - 2) == "in" and _word(tokens, first).isdigit()
+    if tokens.text(first - 1) in names.months:
+        in_it = tokens.text(first - 2) == "in" and tokens.text(first).isdigit()
         return not (in_it and _is_noun(tokens, phrase.after) and not _can_be_year(tokens, first))
-    after_date = _word(tokens, first - 1) == "," and _word(tokens, first - 3) in names.months
+    after_date = tokens.text(first - 1) == "," and tokens.text(first - 3) in names.months
     return after_date and _can_be_year(tokens, first)
 
 
 def _is_before_month(tokens: Tokens, phrase: Phrase) -> bool:
     """Tell "17 April" and "on 5 May"; "5 may die" counts."""
     names = lexicon.english_numbers().names
-    month = _word(tokens, phrase.after)
+    month = tokens.text(phrase.after)
     if month not in names.months or phrase.in_words:
         return False
     at = phrase.after + 1
     verb_follows = at < len(tokens) and tokens.is_word(at)
-    return month != _MAY or not verb_follows or _word(tokens, phrase.first - 1) == "on"
+    return month != _MAY or not verb_follows or tokens.text(phrase.first - 1) == "on"
 
 
 def _is_first_of_measures(tokens: Tokens, phrase: Phrase) -> bool:
     """Tell the first halves of "10 to 15 April", "between 5 and 10 percent", "10-15 million dollars"."""
     names, at = lexicon.english_numbers().names, phrase.after
-    ranging = _word(tokens, at) == _AND and _word(tokens, phrase.first - 1) in names.between
-    if not (ranging or _word(tokens, at) in names.pair) or at + 1 >= len(tokens):
+    ranging = tokens.text(at) == _AND and tokens.text(phrase.first - 1) in names.between
+    if not (ranging or tokens.text(at) in names.pair) or at + 1 >= len(tokens):
         return False
     second = english_phrases.read_at(tokens, at + 1)
     if second is None:
         return False
-    is_price = _word(tokens, second.after) in names.currencies
+    is_price = tokens.text(second.after) in names.currencies
     return is_price or _is_before_month(tokens, second) or _percent(tokens, second.after) > 0
 
 
 def _is_second_of_measures(tokens: Tokens, first: int) -> bool:
     """Tell the second halves of "$10-15 million" and "April 10-15"."""
     names = lexicon.english_numbers().names
-    if _word(tokens, first - 1) not in names.pair or not _is_digits(tokens, first - 2):
+    if tokens.text(first - 1) not in names.pair or not tokens.is_digits(first - 2):
         return False
-    opening = _word(tokens, first - 3)
+    opening = tokens.text(first - 3)
     return opening in names.share_signs or (
-        opening in names.months and len(_word(tokens, first)) <= _DAY_DIGITS
+        opening in names.months and len(tokens.text(first)) <= _DAY_DIGITS
     )
 
 
@@ -142,7 +134,7 @@ def _is_year(tokens: Tokens, phrase: Phrase) -> bool:
     names, first = lexicon.english_numbers().names, phrase.first
     if phrase.after != first + 1 or not _can_be_year(tokens, first):
         return False
-    before, after = _word(tokens, first - 1), _word(tokens, first + 1)
+    before, after = tokens.text(first - 1), tokens.text(first + 1)
     if before in names.before_year:
         return True
     if before in names.the:
@@ -157,13 +149,13 @@ def _are_years(tokens: Tokens, at: int) -> bool:
     names = lexicon.english_numbers().names
     if not (_can_be_year(tokens, at) and _can_be_year(tokens, at + 2)):
         return False
-    before, parting = _word(tokens, at - 1), _word(tokens, at + 1)
+    before, parting = tokens.text(at - 1), tokens.text(at + 1)
     ranging = parting in HYPHENS or (parting in ("to", _AND) and before in ("from", *names.between))
     return ranging and tokens.texts[at] < tokens.texts[at + 2] and not _is_noun(tokens, at + 3)
 
 
 def _can_be_year(tokens: Tokens, at: int) -> bool:
-    literal = _word(tokens, at)
+    literal = tokens.text(at)
     return len(literal) == _YEAR_DIGITS and literal.isdigit() and literal.startswith(_CENTURIES)
 
 
@@ -176,12 +168,12 @@ def _is_noun(tokens: Tokens, at: int) -> bool:
 def _is_telephone(tokens: Tokens, first: int) -> bool:
     """Tell "call 555-1234" and "+1 555 123 4567"."""
     names = lexicon.english_numbers().names
-    if not _is_digits(tokens, first):
+    if not tokens.is_digits(first):
         return False
     for at in range(first - 1, first - 4, -1):
-        if _word(tokens, at) in names.telephones:
+        if tokens.text(at) in names.telephones:
             return True
-        if not (_is_digits(tokens, at) or _word(tokens, at) in HYPHENS):
+        if not (tokens.is_digits(at) or tokens.text(at) in HYPHENS):
             return False
     return False
 
@@ -189,13 +181,13 @@ def _is_telephone(tokens: Tokens, first: int) -> bool:
 def _is_score(tokens: Tokens, phrase: Phrase) -> bool:
     """Tell "won 1-2", and "a 5-4 ruling", which falls as no range does."""
     names = lexicon.english_numbers().names
-    first = phrase.first - 2 if _word(tokens, phrase.first - 1) in HYPHENS else phrase.first
+    first = phrase.first - 2 if tokens.text(phrase.first - 1) in HYPHENS else phrase.first
     sides = (first, first + 2)
-    if _word(tokens, first + 1) not in HYPHENS or not all(_is_digits(tokens, at) for at in sides):
+    if tokens.text(first + 1) not in HYPHENS or not all(tokens.is_digits(at) for at in sides):
         return False
-    if _word(tokens, first + 3) in names.people:
+    if tokens.text(first + 3) in names.people:
         return False
-    before, home, away = (_word(tokens, at) for at in (first - 1, *sides))
+    before, home, away = (tokens.text(at) for at in (first - 1, *sides))
     dense = all(tokens.touches(at + 1) for at in (first, first + 1))
     return before in names.scores or (dense and len(home) == len(away) == 1 and home >= away)
 

@@ -75,7 +75,7 @@ class _Cursor:
         self.words = _words()
 
     def word(self, at: int) -> str:
-        return self.tokens.texts[at] if 0 <= at < len(self.tokens) else ""
+        return self.tokens.text(at)
 
     def joined(self, at: int) -> int:
         """Return the place after a hyphen at `at` that touches both its neighbours, else `at`."""
@@ -216,7 +216,7 @@ def _fraction(cursor: _Cursor, at: int) -> Term | None:
 
 def _group(cursor: _Cursor, at: int) -> tuple[int | Fraction, int, bool] | None:
     words = cursor.words
-    if at < len(cursor.tokens) and cursor.tokens.is_digits(at):
+    if cursor.tokens.is_digits(at):
         return _digits(cursor, at)
     if cursor.word(at) in words.one:
         named = cursor.word(at + 1)

@@ -1,0 +1,483 @@
+"""Reporting frames of a sentence: who speaks, in which words, and what they govern."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from reconcile.extraction.phrases import Found
+from reconcile.extraction.quantities import Quantity
+from reconcile.extraction.sentences import COMMAS, Sentence
+from reconcile.extraction.voice import is_passive
+from reconcile.lexicon.language import Sign
+
+_LONGEST_NAME = 10
+"""A source's name of more words than this has run into what it says."""
+_LONGEST_SUBJECT = 9
+"""How many words may stand between a source and the verb after it."""
+_OPENING = (
+    Sign.UNDOES,
+    Sign.RECOUNTED,
+    Sign.CONTINUES,
+    Sign.RELAYS,
+    Sign.ACCORDING_TO,
+    Sign.REPORTS,
+    Sign.RISE,
+    Sign.DENIES,
+    Sign.SPEAKERS,
+)
+"""Signs that a frame can open with."""
+_FURTHEST_QUOTE = 6
+"""How many words behind a verb of reporting another's words can be announced."""
+_QUOTES = frozenset("\"'«»“”()[]")
+_PARTING = frozenset((*COMMAS, '"', "”", "»", "’"))
+"""What parts a report from who gives it behind it."""
+_HEADLINE_MARKS = frozenset(":-–—")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A source named at the tokens `first` up to `after`, and what it governs.
+
+    `trailing`: it speaks for what stands before it ("…, وفق الشرطة"), else for what follows.
+    `carries`: it names no one and continues the last source ("وأضاف أن"). `undoes`: it denies what was
+    told before it ("نفى ذلك").
+    """
+
+    first: int
+    after: int
+    source: str | None
+    via: tuple[str, ...] = ()
+    trailing: bool = False
+    denies: bool = False
+    carries: bool = False
+    undoes: bool = False
+    embedded: bool = False
+    """It stands inside a clause and speaks for all of it: "أسفرت وفق المرصد عن مقتل 5"."""
+
+
+class _FrameReader:
+    """Reads the frames of one sentence, left to right."""
+
+    def __init__(self, sentence: Sentence, quantities: tuple[Quantity, ...]) -> None:
+        self.sentence = sentence
+        told = [q for q in quantities if not sentence.sign(Sign.SPEAKERS, q.after)]  # "عن ثلاثة مصادر"
+        self.counted = {at for quantity in told for at in range(quantity.opens, quantity.after)}
+
+    def frames(self) -> tuple[Frame, ...]:
+        frames: list[Frame] = []
+        if heading := self._heading():
+            frames.append(heading)
+        read_to = heading.after if heading else 0
+        for at in self._openings():
+            frame = self._at(at) if at >= read_to else None
+            denied = bool(frames) and frames[-1].denies
+            if frame is None or (denied and self._is_relative(at, frame)):
+                continue  # "نفت الأنباء التي تحدثت عن"
+            told = denied and self.sentence.sign(Sign.RECOUNTED, at)
+            frames.append(replace(frame, denies=True) if told else frame)
+            read_to = max(frame.after, at + 1)
+        return tuple(frames)
+
+    def _openings(self) -> Sequence[int]:
+        """Return the tokens that a frame can open with."""
+        if not self.sentence.heads_first:
+            return range(len(self.sentence))
+        return sorted({at for sign in _OPENING for at in self.sentence.marked.signs[sign]})
+
+    def _is_relative(self, at: int, frame: Frame) -> bool:
+        told = self.sentence.sign(Sign.WHICH, at - 1) or self.sentence.sign(Sign.UNKNOWN, at - 1)
+        return frame.source is None and bool(told)
+
+    def _at(self, at: int) -> Frame | None:
+        readers: tuple[Callable[[int], Frame | None], ...] = (
+            self._undoing,
+            self._recounting,
+            self._continuing,
+            self._according_to,
+        )
+        if self.sentence.heads_first:
+            readers = (*readers[:2], self._relay, *readers[2:])
+            readers += (self._reporting, self._denial, self._subject)
+        else:
+            readers += (self._closing, self._told_by, self._denial)
+        return next((frame for read in readers if (frame := read(at))), None)
+
+    def _heading(self) -> Frame | None:
+        """Read "وزارة الصحة: 9 شهداء" at the start of a sentence."""
+        sentence = self.sentence
+        colon = next((at for at in range(1, _LONGEST_NAME + 2) if sentence.word(at) == ":"), 0)
+        if colon == 0 or sentence.has(Sign.REPORTS, 0, colon) or self._holds_figures(0, colon):
+            return None
+        if not sentence.has(Sign.SPEAKERS, 0, colon):
+            return None
+        addressee = (
+            at
+            for at in range(1, colon)
+            if sentence.word(at) == "ل" or sentence.word(at).startswith("لل")
+        )
+        end = next(addressee, colon)  # "مصدر لـ«المدى»: …"
+        return Frame(0, colon + 1, self._name(0, end))
+
+    def _holds_figures(self, first: int, after: int) -> bool:
+        marked = self.sentence.marked
+        return any(
+            at in self.counted
+            or (
+                at in marked.casualties
+                and not marked.casualties[at].definite
+                and not self.sentence.sign(Sign.SPEAKERS, first)
+            )
+            for at in range(first, after)
+        )
+
+    def _relay(self, at: int) -> Frame | None:
+        """Read "نقلت وكالة عن مصادر": the relay, then the source."""
+        if not self.sentence.sign(Sign.RELAYS, at):
+            return None
+        if self.sentence.sign(Sign.WHAT, at + 1):  # "ونقلت عنه وكالة رويترز أن"
+            end = self._name_end(at + 2)
+            return Frame(at, end, self._name(at + 2, end))
+        relay_end = self._name_end(at + 1)
+        if not self.sentence.has(Sign.SPEAKERS, at + 1, relay_end):  # "ينقل عاملات إلى"
+            return None
+        origin = self.sentence.sign(Sign.RELAYED_FROM, relay_end)
+        if origin is None or relay_end == at + 1:
+            return None
+        end = self._name_end(origin.after)
+        source = self._name(origin.after, end)
+        return Frame(at, end, source, via=self._relays(at + 1, relay_end))
+
+    def _reporting(self, at: int) -> Frame | None:
+        """Read "أعلنت وزارة الصحة", with "نقلا عن" after it; at the end of a sentence, "يقول مسعف"."""
+        sentence = self.sentence
+        verb = sentence.sign(Sign.REPORTS, at) or self._changes_toll(at)
+        if verb is None or verb.prefix not in ("", "و", "ف", "ل") or self._is_not_told(at):
+            return None
+        denies = self._denies(at)
+        start = self._past_addressee(verb.after)
+        end = self._name_end(start)
+        if sentence.has(Sign.RESPONSIBILITY, verb.after, end + 2):
+            return None
+        name = self._name(start, end)
+        if name is None and end > verb.after and sentence.sign(Sign.NO_SOURCE, verb.after) is None:
+            return None
+        frame = Frame(at, end, name, denies=denies, trailing=self._closes(at, end))
+        if frame.source is None and end == verb.after:
+            return replace(frame, carries=True)
+        quoting = end + (
+            sentence.word(end) in COMMAS and sentence.sign(Sign.QUOTING, end + 1) is not None
+        )
+        quoted = self._according_to(quoting)
+        if quoted and quoted.source and not frame.trailing:
+            return replace(
+                frame, after=quoted.after, source=quoted.source, via=self._relays(verb.after, end)
+            )
+        return frame
+
+    def _recounting(self, at: int) -> Frame | None:
+        """Read "ما أعلنته الحركة عن" and "رواية الفصائل عن": somebody else's figure."""
+        found = self.sentence.sign(Sign.RECOUNTED, at)
+        end = self._name_end(found.after) if found else at
+        name = self._name(found.after, end) if found else None
+        return Frame(at, end, name) if name else None
+
+    def _denial(self, at: int) -> Frame | None:
+        """Read "لا صحة لما يتداول عن", which names no one."""
+        denial = self.sentence.sign(Sign.DENIES, at)
+        return Frame(at, denial.after, None, denies=True) if denial and self._denies(at) else None
+
+    def _is_not_told(self, at: int) -> bool:
+        """Tell "عدم ذكر اسمه", where nothing is reported, from "لم تنف"."""
+        return bool(self.sentence.ending(Sign.NONE, at)) and not self.sentence.ending(Sign.NOT, at)
+
+    def _denies(self, at: int) -> bool:
+        sentence = self.sentence
+        return sentence.sign(Sign.DENIES, at) is not None and sentence.ending(Sign.NOT, at) is None
+
+    def _changes_toll(self, at: int) -> Found[Sign] | None:
+        """Read "خفضت السلطات الحصيلة": who changes a toll tells it."""
+        verb = self.sentence.sign(Sign.RISE, at)
+        return verb if verb and self.sentence.sign(Sign.SPEAKERS, verb.after) else None
+
+    def _continuing(self, at: int) -> Frame | None:
+        """Read "…، مؤكدا أن": the speaker goes on, and no longer denies."""
+        found = self.sentence.sign(Sign.CONTINUES, at)
+        return Frame(at, found.after, None, carries=True) if found else None
+
+    def _undoing(self, at: int) -> Frame | None:
+        """Read "نفى ذلك" and "وهو ما نفاه الوزير", which deny what was told before."""
+        found = self.sentence.sign(Sign.UNDOES, at)
+        if found is None:
+            return None
+        end = self._name_end(found.after)
+        return Frame(at, max(end, found.after), self._name(found.after, end), undoes=True)
+
+    def _closes(self, first: int, end: int) -> bool:
+        """Tell "…، يقول مسعف من المكان." from what opens a report: a comma before, nothing after."""
+        sentence = self.sentence
+        if first < 2 or sentence.word(first - 1) not in ("،", ",", '"', "»", "”"):  # noqa: PLR2004 - something was said
+            return False
+        return not any(
+            at in self.counted or at in sentence.marked.casualties for at in range(end, len(sentence))
+        ) and (end >= len(sentence) - _LONGEST_NAME)
+
+    def _subject(self, at: int) -> Frame | None:
+        """Read "الخارجية المصرية تؤكد": a speaker at the head of a clause, its verb behind it."""
+        sentence = self.sentence
+        speaker = sentence.sign(Sign.SPEAKERS, at)
+        if speaker is None or not self._opens_clause(at):
+            return None
+        for end in range(speaker.after, at + _LONGEST_SUBJECT):
+            name_end = end - (sentence.sign(Sign.HAVE, end - 1) is not None)
+            undoes = sentence.sign(Sign.UNDOES, end)
+            if undoes:
+                name = self._name(at, name_end, speaker.prefix)
+                return Frame(at, undoes.after, name, undoes=True)
+            verb = sentence.sign(Sign.REPORTS, end)
+            if verb and verb.prefix == "":
+                name = self._name(at, name_end, speaker.prefix)
+                return Frame(at, verb.after, name, denies=self._denies(end))
+            if (
+                end in self.counted
+                or end in sentence.marked.casualties
+                or sentence.word(end) in (*COMMAS, ":", "")
+            ):
+                return None
+        return None
+
+    def _opens_clause(self, at: int) -> bool:
+        sentence = self.sentence
+        if at == 0 or sentence.is_mark(at - 1) or sentence.sign(Sign.CLAUSES, at - 1):
+            return True
+        found = sentence.sign(Sign.SPEAKERS, at)
+        return bool(found and found.prefix[:1] in ("و", "ف"))
+
+    def _told_by(self, at: int) -> Frame | None:
+        """Read "the ministry said 3 died", "…, said a medic", "A quoted B as saying"."""
+        sentence = self.sentence
+        verb = sentence.sign(Sign.REPORTS, at) or sentence.sign(Sign.RELAYS, at)
+        if verb is None or self._is_not_told(at) or is_passive(sentence, at) or self._is_idiom(at):
+            return None
+        first, end = self._subject_before(at)
+        after = verb.after
+        if first == end and self._is_comma(first - 1):
+            first, end, after = verb.after, self._name_end(verb.after), self._name_end(verb.after)
+        name = self._name(first, end)
+        if sentence.sign(Sign.DETERMINERS, end - 1):  # "a claim"
+            return None
+        if name is None or sentence.has(Sign.RESPONSIBILITY, verb.after, verb.after + 4):
+            return None
+        opens = min(first, at)
+        frame = Frame(opens, after, name, denies=self._denies(at))
+        if quoted := self._quoted_behind(frame):
+            frame = quoted
+        told = self._figures(frame.after, self._mark_from(frame.after))
+        before = self._figures(0, opens)
+        if frame.denies and before and not told:
+            return replace(frame, denies=False, undoes=True)
+        if before and not told and self._is_comma(opens - 1):
+            later = self._figures(frame.after, len(sentence))
+            return replace(frame, trailing=True, embedded=later)
+        return frame
+
+    def _quoted_behind(self, frame: Frame) -> Frame | None:
+        """Read the source behind its relay: "A said, citing a medic", "A quoted B as saying"."""
+        sentence = self.sentence
+        relay = (frame.source,) if frame.source else ()
+        inside = next(
+            (q for at in range(frame.first, frame.after) if (q := sentence.sign(Sign.QUOTING, at))), None
+        )
+        if inside and inside.after < frame.after and self._is_comma(inside.first - 1):
+            end = self._name_end(inside.after)
+            via = self._relays(frame.first, inside.first - 1)
+            return replace(frame, source=self._name(inside.after, end), via=via)
+        if sentence.ending(Sign.RELAYS, frame.after):
+            end = self._name_end(frame.after)
+            said = sentence.sign(Sign.RELAYED_FROM, end)
+            source = self._name(frame.after, end)
+            return replace(frame, after=said.after if said else end, source=source, via=relay)
+        for at in range(frame.after, frame.after + _FURTHEST_QUOTE):
+            quoting = sentence.sign(Sign.QUOTING, at)
+            if quoting:
+                end = self._name_end(quoting.after)
+                if not self._is_speaker(quoting.after, end):
+                    return None
+                return replace(frame, after=end, source=self._name(quoting.after, end), via=relay)
+            if at in self.counted or at in sentence.marked.casualties:
+                return None
+        return None
+
+    def _subject_before(self, verb: int) -> tuple[int, int]:
+        """Return where the subject of the verb at a token begins and ends before it."""
+        sentence, end = self.sentence, verb
+        while passed := sentence.ending(Sign.ADVERBS, end) or sentence.ending(Sign.HAVE, end):
+            end = passed.first
+        if self._is_comma(end - 1):  # "Omar, a medic, said"
+            commas = [at for at in range(end - 2, end - 2 - _LONGEST_NAME, -1) if self._is_comma(at)]
+            if not commas or self._figures(commas[0], end):
+                return end, end
+            first, _ = self._subject_before(commas[0])
+            return (first, end - 1) if first < commas[0] else (end, end)
+        first = end
+        while first > max(end - _LONGEST_SUBJECT - 2, 0) and not self._parts_subject(first - 1):
+            first -= 1
+        return first, end
+
+    def _parts_subject(self, at: int) -> bool:
+        """Tell whether a subject can't reach over the token at `at`."""
+        sentence = self.sentence
+        if sentence.is_mark(at):
+            return not (sentence.is_hyphen(at) or sentence.word(at) in "'’.")
+        if (
+            at in self.counted
+            or sentence.ending(Sign.CLAUSES, at + 1)
+            or sentence.sign(Sign.REPORTS, at)
+        ):
+            return sentence.sign(Sign.SPEAKERS, at) is None
+        return at in sentence.marked.casualties and sentence.sign(Sign.SPEAKERS, at) is None
+
+    def _closing(self, at: int) -> Frame | None:
+        """Read "12 killed in blast: police" and "12 killed in blast - officials"."""
+        sentence = self.sentence
+        ends = len(sentence) - (sentence.word(len(sentence) - 1) == ".")
+        if (
+            sentence.word(at) not in _HEADLINE_MARKS
+            or sentence.is_hyphen(at)
+            or ends - at > _LONGEST_NAME
+        ):
+            return None
+        if not sentence.has(Sign.SPEAKERS, at + 1, ends) or self._figures(at, ends):
+            return None
+        if sentence.has(Sign.REPORTS, at + 1, ends) or not self._figures(0, at):
+            return None
+        return Frame(at, ends, self._name(at + 1, ends), trailing=True)
+
+    def _is_speaker(self, first: int, after: int) -> bool:
+        """Tell "citing a doctor" from "citing a counting error": a known noun or a name."""
+        written = self.sentence.written(first, after) if after > first else ""
+        return self.sentence.has(Sign.SPEAKERS, first, after) or written != written.lower()
+
+    def _is_idiom(self, at: int) -> bool:
+        """Tell "claimed 12 lives", where nobody speaks."""
+        sentence = self.sentence
+        needs = (i.meaning.needed for i in sentence.marked.idioms if i.first == at)
+        return any(sentence.word(near) in words for words in needs for near in range(at, at + 6)) or any(
+            found.first == at and found.after > at + 1 for found in sentence.marked.casualties.values()
+        )
+
+    def _figures(self, first: int, after: int) -> bool:
+        casualties = self.sentence.marked.casualties
+        return any(at in self.counted or at in casualties for at in range(first, after))
+
+    def _mark_from(self, at: int) -> int:
+        """Return where the clause ends that a token stands in."""
+        sentence = self.sentence
+        while at < len(sentence) and (not sentence.is_mark(at) or sentence.is_hyphen(at)):
+            at += 1
+        return at
+
+    def _is_comma(self, at: int) -> bool:
+        return self.sentence.word(at) in _PARTING
+
+    def _according_to(self, at: int) -> Frame | None:
+        """Read "وفق الشرطة", "حسبما أعلنت الهيئة", "وفق ما أفاد مسؤول", "كما أعلن الجيش"."""
+        sentence = self.sentence
+        phrase = sentence.sign(Sign.ACCORDING_TO, at)
+        if phrase is None:
+            return None
+        start = phrase.after
+        while sentence.sign(Sign.WHAT, start):
+            start += 1
+        verb = sentence.sign(Sign.REPORTS, start)
+        if sentence.sign(Sign.LIKEWISE, at) and verb is None:
+            return None
+        start = self._past_addressee(verb.after if verb else start)
+        end = self._name_end(start)
+        if end == start and verb is None:
+            return None
+        if sentence.sign(Sign.QUOTING, at) and not (
+            sentence.heads_first or self._is_speaker(start, end)
+        ):
+            return None
+        another = phrase.prefix == "و" and sentence.is_mark(at - 1)  # "…، وبحسب الأهالي سبعة"
+        opens = at <= 1 or another or (not sentence.heads_first and not self._figures(0, at))
+        opens = opens or bool(sentence.sign(Sign.LIKEWISE, at) and self._goes_on(end))
+        source = self._name(start, end)
+        carries = bool(opens) and end == start
+        embedded = not opens and not sentence.is_mark(at - 1) and not sentence.is_mark(end)
+        return Frame(at, end, source, trailing=not opens, carries=carries, embedded=embedded)
+
+    def _goes_on(self, end: int) -> bool:
+        sentence = self.sentence
+        return any(
+            at in self.counted or at in sentence.marked.casualties
+            for at in range(end, min(end + 6, len(sentence)))
+        )
+
+    def _past_addressee(self, start: int) -> int:
+        """Return where a name begins that stands behind who is told: "قال لوكالة فرانس برس طبيب"."""
+        sentence = self.sentence
+        if sentence.sign(Sign.ADDRESSEES, start) is None:
+            return start
+        speakers = (
+            at for at in range(start + 2, start + _LONGEST_SUBJECT) if sentence.sign(Sign.SPEAKERS, at)
+        )
+        return next(speakers, start)
+
+    def _name_end(self, start: int) -> int:
+        end = start
+        while end < len(self.sentence) and not self._ends_name(end, opening=end == start):
+            end += 1
+            if end - start > _LONGEST_NAME:
+                return self._cut_name(start)
+        while (
+            end > start
+            and self.sentence.word(end - 1) in _QUOTES
+            and self.sentence.word(end - 1) not in ")»”"
+        ):
+            end -= 1
+        return end
+
+    def _cut_name(self, start: int) -> int:
+        """Return where a name that ran into what it says ends: before the first "ب…", or nowhere."""
+        joined = (at for at in range(start + 1, start + 6) if self.sentence.word(at).startswith("ب"))
+        return next(joined, start)
+
+    def _ends_name(self, at: int, *, opening: bool) -> bool:
+        sentence = self.sentence
+        if sentence.is_mark(at):
+            return sentence.word(at) not in _QUOTES
+        if at in self.counted or sentence.sign(Sign.NAME_ENDS, at):
+            return True
+        if sentence.sign(Sign.RELAYED_FROM, at) or sentence.sign(Sign.ACCORDING_TO, at):
+            return True
+        casualty = sentence.marked.casualties.get(at)
+        if casualty and (not casualty.definite or opening):
+            return not (opening and sentence.sign(Sign.SPEAKERS, at))
+        if opening:
+            return False
+        ends = (Sign.REPORTS, Sign.RECEIVES, Sign.RISE, Sign.RELAYS)
+        return any((found := sentence.sign(sign, at)) and found.prefix != "ال" for sign in ends)
+
+    def _name(self, start: int, end: int, prefix: str = "") -> str | None:
+        """Return the name as written, joined particles taken off, or None where nobody is named."""
+        sentence = self.sentence
+        while start < end and sentence.word(start) in _QUOTES:
+            start += 1
+        if end <= start or sentence.sign(Sign.NO_SOURCE, start):
+            return None
+        if start in sentence.marked.casualties and not sentence.sign(Sign.SPEAKERS, start):
+            return None
+        name = sentence.written(start, end)
+        if name.startswith("لل"):  # "وفقا للشرطة"
+            return "ال" + name.removeprefix("لل")
+        particles = prefix.removesuffix("ال")
+        return name[len(particles) :] if particles and name.startswith(particles) else name
+
+    def _relays(self, start: int, end: int) -> tuple[str, ...]:
+        name = self._name(start, end)
+        return (name,) if name else ()
+
+
+def frames(sentence: Sentence, quantities: tuple[Quantity, ...]) -> tuple[Frame, ...]:
+    """Return the reporting frames of a sentence, in order."""
+    return _FrameReader(sentence, quantities).frames()
