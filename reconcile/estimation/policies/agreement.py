@@ -10,10 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reconcile.estimation.intervals import Interval
-from reconcile.estimation.policies import grading
 from reconcile.estimation.policies.policy import Policy, Ruling
 from reconcile.estimation.positions import Position
-from reconcile.model import Figures, Grade, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +51,15 @@ def agreements(positions: Sequence[Position]) -> tuple[Agreement, ...]:
 
 def _rule(positions: Sequence[Position], stands: Position | None) -> Ruling:
     if not positions:
-        nothing = Figures(low=None, best=None, high=None, status=Status.UNQUANTIFIED, grade=Grade.NONE)
-        return Ruling(nothing, (), (), ())
+        return Ruling.graded(positions, None, None, ((), ()), contested=False)
     found = agreements(positions)
     span = Interval(found[0].region.low, found[-1].region.high)
-    low_setters = [p for p in found[0].positions if p.interval.low == span.low]
-    high_setters = [p for p in found[-1].positions if p.interval.high == span.high]
     deserving = [p for p in positions if p.figure is not None and span.holds(p.figure)]
     best = next(reversed(deserving), None)
     if stands is not None and stands.figure is not None and span.holds(stands.figure):
         best = stands
-    status = grading.status(positions, best, contested=len(found) > 1)
-    figures = Figures(
-        low=span.low,
-        best=best.figure if best else None,
-        high=span.high,
-        status=status,
-        grade=grading.grade(status),
-    )
-    return Ruling(figures, tuple(low_setters), (best,) if best else (), tuple(high_setters))
+    heard = (found[0].positions, found[-1].positions)
+    return Ruling.graded(positions, span, best, heard, contested=len(found) > 1)
 
 
 AGREEMENT = Policy("agreement", 2, _rule)

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 
 from reconcile.estimation.intervals import Interval
-from reconcile.estimation.policies import grading
 from reconcile.estimation.policies.agreement import agreements
 from reconcile.estimation.policies.policy import Ruling
 from reconcile.estimation.positions import Position
-from reconcile.model import Figures
 
 
 def totals(positions: Sequence[Position]) -> Sequence[Position]:
@@ -71,19 +69,7 @@ def ruling(positions: Sequence[Position], heard: Sequence[Position], best: Posit
     if best and best.figure is None:
         best = None
     contested = len(agreements(positions)) > 1
-    status = grading.status(positions, best, contested=contested)
-    return Ruling(
-        Figures(
-            low=span.low if span else None,
-            best=best.figure if best else None,
-            high=span.high if span else None,
-            status=status,
-            grade=grading.grade(status),
-        ),
-        low=tuple(p for p in heard if span and p.interval.low == span.low),
-        best=(best,) if best else (),
-        high=tuple(p for p in heard if span and p.interval.high == span.high),
-    )
+    return Ruling.graded(positions, span, best, (heard, heard), contested=contested)
 
 
 def ruling_of_one(positions: Sequence[Position], chosen: Position | None) -> Ruling:

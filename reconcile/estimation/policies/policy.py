@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from reconcile.estimation.intervals import Interval
+from reconcile.estimation.policies import grading
 from reconcile.estimation.positions import Position
 from reconcile.model import Figures, Method
 
@@ -15,6 +17,41 @@ class Ruling:
     low: tuple[Position, ...]
     best: tuple[Position, ...]
     high: tuple[Position, ...]
+
+    @classmethod
+    def graded(
+        cls,
+        positions: Sequence[Position],
+        span: Interval | None,
+        best: Position | None,
+        heard: tuple[Sequence[Position], Sequence[Position]],
+        *,
+        contested: bool,
+    ) -> "Ruling":
+        """Return a range and a best figure, with status and grade by all positions.
+
+        Args:
+            positions: all there are.
+            span: the range, None where there are no positions.
+            best: the one whose figure is the best, None if nobody states one.
+            heard: those of which some set the low end of the range, and some the high end.
+            contested: whether the positions can't all be true.
+        """
+        status = grading.status(positions, best, contested=contested)
+        figures = Figures(
+            low=span.low if span else None,
+            best=best.figure if best else None,
+            high=span.high if span else None,
+            status=status,
+            grade=grading.grade(status),
+        )
+        lowest, highest = heard
+        return cls(
+            figures,
+            low=tuple(p for p in lowest if span and p.interval.low == span.low),
+            best=(best,) if best else (),
+            high=tuple(p for p in highest if span and p.interval.high == span.high),
+        )
 
 
 @dataclass(frozen=True, slots=True)
