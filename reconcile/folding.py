@@ -43,23 +43,26 @@ def _presentation_forms() -> dict[str, str]:
 
 
 _FORMS = _presentation_forms()
-_RARE_ONE_TO_ONE = str.maketrans({form: to for form, to in _FORMS.items() if len(to) == 1})
-_CHANGES_LENGTH = {
-    **dict.fromkeys(_DROPPED, ""),
-    **{f: to for f, to in _FORMS.items() if len(to) != 1},
-    "ي\u0654": "ئ",  # composed and decomposed fold alike; other letters lose their hamza anyway
-}
-_LENGTH_CHANGE = re.compile(
-    "ي\u0654|[" + "".join(re.escape(c) for c in sorted(_CHANGES_LENGTH) if len(c) == 1) + "]"
-)
-_RARE = re.compile("[\ufb50-\ufdff\ufe70-\ufefe]")
+_FORM = re.compile("[\ufb50-\ufdff\ufe70-\ufefe]")
+_FORMS_ONE_TO_ONE = str.maketrans({form: to for form, to in _FORMS.items() if len(to) == 1})
+_FORMS_IN_UTF_8 = b"\xef"  # begins them all, and is found several times faster than a range is
+_CHANGES_LENGTH = {**dict.fromkeys(_DROPPED, ""), **{f: to for f, to in _FORMS.items() if len(to) != 1}}
+_LENGTH_CHANGE = re.compile("[" + "".join(map(re.escape, sorted(_CHANGES_LENGTH))) + "]")
+_HAMZA_ABOVE = "\u0654"
+
+
+def _has_forms(text: str) -> bool:
+    return _FORMS_IN_UTF_8 in text.encode("utf-8", "surrogatepass") and _FORM.search(text) is not None
 
 
 def _one_to_one(text: str) -> str:
     """Unify letters, digits and spaces. One replace a letter is several times faster than translate."""
     for letter, plain in _SINGLE.items():
         text = text.replace(letter, plain)
-    return text.translate(_RARE_ONE_TO_ONE) if _RARE.search(text) else text
+    if _has_forms(text):
+        text = text.translate(_FORMS_ONE_TO_ONE)
+    # Composed and decomposed fold alike; other letters lose their hamza anyway.
+    return text.replace("ي" + _HAMZA_ABOVE, "ئ" + _HAMZA_ABOVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +79,20 @@ class Folded:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the original span of the folded span `start`–`end` (start < end), marks included."""
-        first, last = self._original(start), self._original(end - 1) + 1
+        at = bisect_right(self.folded_starts, start) - 1
+        first = start + self.shifts[at]
+        at = bisect_right(self.folded_starts, end - 1, at) - 1
+        last = end + self.shifts[at]
         while last < len(self.original) and self.original[last] in _MARKS:
             last += 1
         return first, last
-
-    def _original(self, offset: int) -> int:
-        return offset + self.shifts[bisect_right(self.folded_starts, offset) - 1]
 
 
 def fold(text: str) -> Folded:
     """Fold `text`. Any string is accepted, lone surrogates included; time is linear in its length."""
     # İ is the one letter that lower() writes as two.
     plain = _one_to_one(text.replace("İ", "I").lower())
-    if not _LENGTH_CHANGE.search(plain):
+    if not any(map(plain.__contains__, _DROPPED)) and not _has_forms(plain):
         return Folded(plain, text, (0,), (0,))
     pieces: list[str] = []
     starts, shifts = [0], [0]
