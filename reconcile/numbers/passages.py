@@ -69,42 +69,35 @@ def _end_of_block(text: str, start: int) -> int:
     if aim >= len(text):
         return len(text)
     before = _after_stop_before(text, start, aim)
-    if before:
-        return before
-    following = _STOP.search(text, aim)
-    return following.end() if following else len(text)
+    return before if before > start else _after_stop_from(text, aim)
 
 
 def _sentences(plain: str, scan: Scan) -> Iterator[tuple[int, int]]:
     read_to = 0
     for place in scan.places(plain):
         if place >= read_to:
-            start = _after_stop_before(plain, read_to, place) or read_to
+            start = _after_stop_before(plain, read_to, place)
             read_to = _after_stop_from(plain, place)
             yield start, read_to
 
 
 def _after_stop_before(text: str, start: int, end: int) -> int:
-    """Return the place after the last stop between `start` and `end`, 0 where there is none."""
-    last = 0
-    for stop in _STOPS:
+    """Return the place after the last stop between `start` and `end`, `start` where there is none."""
+    for stop in _STOPS:  # each is sought only behind those before it
         at = text.rfind(stop, start, end)
-        while at >= 0 and _abbreviates(text, at):
+        while at > 0 and _abbreviates(text, at):
             at = text.rfind(stop, start, at)
-        last = max(last, at + len(stop) if at >= 0 else 0)
-    return last
+        if at >= 0:
+            start = at + len(stop)
+    return start
 
 
 def _after_stop_from(text: str, start: int) -> int:
     """Return the place after the next stop from `start` on, or the end of the text."""
-    following = len(text)
-    for stop in _STOPS:
-        at = text.find(stop, start, following)
-        while at >= 0 and _abbreviates(text, at):
-            at = text.find(stop, at + 1, following)
-        if at >= 0:
-            following = at + len(stop)
-    return following
+    stop = _STOP.search(text, start)
+    while stop and _abbreviates(text, stop.start()):
+        stop = _STOP.search(text, stop.start() + 1)
+    return stop.end() if stop else len(text)
 
 
 def _abbreviates(text: str, at: int) -> bool:
