@@ -1,47 +1,24 @@
 """Does a number phrase count, in Arabic, or does it name, date, price or share out?"""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from reconcile.numbers import arabic, arabic_words, implied, particles
 from reconcile.numbers.arabic_names import Forms, names
+from reconcile.numbers.digits import can_be_year
 from reconcile.numbers.phrase import Grammar, Phrase
 from reconcile.numbers.tokens import Tokens
 
 _EARLIEST_YEAR = 1000
-_YEAR_DIGITS = 4
-_CENTURIES = ("19", "20")
 _ROUND = "00"
 _AND = "و"
 _DASHES = ("-", "–")
 _INDEFINITE = "ا"  # the ending of "شخصا"
 
 
-@cache
-def _before() -> frozenset[str]:
-    return names().before()
-
-
-@cache
-def _after() -> frozenset[str]:
-    return names().after()
-
-
 def counts(tokens: Tokens, phrase: Phrase) -> tuple[bool, int]:
     """Return whether `phrase` counts, and the token after it and the "في المئة" that belongs to it."""
     first = phrase.first
-    joined = first > 0 and tokens.touches(first)
     before, after = tokens.text(first - 1), tokens.text(phrase.after)
-    if not (
-        joined
-        or phrase.definite
-        or before in _before()
-        or after in _after()
-        or (after.startswith(_AND) and after in arabic_words.joined_forms())
-        or "/" in before
-        or before[:1].isdigit()
-        or _can_be_year(tokens, first)
-    ):
-        return True, phrase.after
     share = _length_of(tokens, phrase.after, names().percent)
     if share:
         return False, phrase.after + share
@@ -156,21 +133,18 @@ def _is_second(tokens: Tokens, at: int) -> bool:
 def _is_year(tokens: Tokens, phrase: Phrase) -> bool:
     """Tell "منذ 2011", "صيف 2014", "عامي 2012 و2013", "2023-2024"; "في 2019 قرية" counts."""
     first = phrase.first
-    if phrase.after != first + 1 or not _can_be_year(tokens, first) or _is_counted(tokens, first + 1):
+    if (
+        phrase.after != first + 1
+        or not can_be_year(tokens.texts[first])
+        or _is_counted(tokens, first + 1)
+    ):
         return False
     if tokens.text(first - 1) in names().before_year:
         return True
-    if _is_second(tokens, first) and _can_be_year(tokens, first - 2):
+    if _is_second(tokens, first) and can_be_year(tokens.text(first - 2)):
         return _are_years(tokens, first - 2)
-    paired = tokens.text(first + 1) in names().pair and _can_be_year(tokens, first + 2)
+    paired = tokens.text(first + 1) in names().pair and can_be_year(tokens.text(first + 2))
     return paired and _are_years(tokens, first)
-
-
-def _can_be_year(tokens: Tokens, at: int) -> bool:
-    if not tokens.is_digits(at):
-        return False
-    literal = tokens.texts[at]
-    return len(literal) == _YEAR_DIGITS and literal.isdigit() and literal.startswith(_CENTURIES)
 
 
 def _are_years(tokens: Tokens, at: int) -> bool:
@@ -224,8 +198,11 @@ def _is_score(tokens: Tokens, phrase: Phrase) -> bool:
 
 def _stem_start(tokens: Tokens, at: int) -> int:
     word = tokens.texts[at]
-    if arabic.is_and_eleven(tokens, at):
-        return 1
+    return 1 if word.startswith(_AND) and arabic.is_and_eleven(tokens, at) else _joined_letters(word)
+
+
+@lru_cache(maxsize=1 << 12)
+def _joined_letters(word: str) -> int:
     found = implied.duals().get(word)
     return len((found[0] if found else arabic_words.particles_of(word)).removesuffix("ال"))
 
@@ -235,5 +212,14 @@ def grammar() -> Grammar:
     """Return the grammar of Arabic."""
     openings, twos = arabic_words.openings(), frozenset(implied.duals())
     return Grammar(
-        openings, arabic.read_at, counts, _stem_start, twos, openings | twos, arabic_words.goes_on
+        openings,
+        arabic.read_at,
+        counts,
+        _stem_start,
+        twos,
+        openings | twos,
+        arabic_words.continues(),
+        arabic_words.before_nouns(),
+        names().before(),
+        names().after(),
     )

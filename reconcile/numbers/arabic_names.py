@@ -7,7 +7,7 @@ from functools import cache
 from reconcile import lexicon
 from reconcile.folding import fold_word
 from reconcile.lexicon.language import Language, Sign
-from reconcile.numbers import implied, particles
+from reconcile.numbers import arabic_words, implied, particles
 
 _INDEFINITE = "ا"  # the ending of "شخصا", "درهما"
 
@@ -57,11 +57,15 @@ class Names:
             self.pair,
             self.telephones,
             self.share_signs,
+            "/",  # "1/2 مليون"
         )
 
     def after(self) -> frozenset[str]:
         """Return every word that, after a number, could mean that it does not count."""
-        return self.months.union(self.currencies, self.pair, self.of, self.long_months, self.percent)
+        seconds = (form for form in arabic_words.joined_forms() if form.startswith(arabic_words.AND))
+        return self.months.union(
+            self.currencies, self.pair, self.of, self.long_months, self.percent, seconds
+        )
 
 
 @cache

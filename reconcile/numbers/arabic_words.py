@@ -1,20 +1,20 @@
 """The words of Arabic numbers: what part of a number each can be, with and without particles."""
 
 from collections.abc import Mapping, Sequence
-from enum import Enum
+from enum import StrEnum
 from functools import cache
 
 from reconcile import lexicon
 from reconcile.folding import fold_word
 from reconcile.numbers import particles
-from reconcile.numbers.digits import part_of_one
+from reconcile.numbers.digits import part_signs
 
 AND = "و"
 _JOINED_THOUSANDS = ("لاف", "الاف")  # "تلتلاف", "خمستالاف"
 _INDEFINITE = "ا"  # the ending of "ثلاثا", "ألفا"
 
 
-class Part(Enum):
+class Part(StrEnum):
     """What a word can be in a number."""
 
     UNIT = "unit"
@@ -108,20 +108,16 @@ def openings() -> frozenset[str]:
 
 
 @cache
-def _before_nouns() -> frozenset[str]:
+def before_nouns() -> frozenset[str]:
+    """Return the words that are two of a scale before a noun, and else one: "ألفا"."""
     forms = (form for scale in lexicon.arabic_numbers().scales for form in scale.two_of)
     return frozenset(particles.joined(map(fold_word, forms)))
 
 
-def goes_on(word: str, following: str) -> bool:
-    """Tell whether the phrase that `word` opens can go on with `following`, or depends on it."""
-    return (
-        following == AND
-        or following in joined_forms()
-        or word in _before_nouns()
-        or following[:1].isdigit()  # "مليون 200 ألف", "3 1/2 مليون"
-        or part_of_one(following) is not None
-    )
+@cache
+def continues() -> frozenset[str]:
+    """Return what a number can go on with, apart from digits: "مليون 200 ألف", "3 1/2 مليون"."""
+    return part_signs().union(joined_forms(), AND)
 
 
 def vocabulary_words() -> frozenset[str]:

@@ -19,6 +19,8 @@ _SIGNS = MappingProxyType(
     }
 )
 _LONGEST = len(str(LARGEST_COUNT))
+_YEAR_DIGITS = 4
+_CENTURIES = ("19", "20")
 
 
 def whole(literal: str) -> int | None:
@@ -51,6 +53,16 @@ def part_of_one(sign: str) -> Fraction | None:
         return _SIGNS.get(sign)
     above, below = map(int, part.groups())
     return Fraction(above, below) if above < below else None
+
+
+def part_signs() -> frozenset[str]:
+    """Return the signs that are a part of one by themselves: "½"."""
+    return frozenset(_SIGNS)
+
+
+def can_be_year(word: str) -> bool:
+    """Tell whether a word is written as a year is: "2019"."""
+    return len(word) == _YEAR_DIGITS and word.isdigit() and word.startswith(_CENTURIES)
 
 
 def after_point(digits: str) -> Fraction | None:

@@ -4,12 +4,11 @@ from functools import cache
 
 from reconcile import lexicon
 from reconcile.numbers import english_phrases
+from reconcile.numbers.digits import can_be_year, part_signs
 from reconcile.numbers.english_phrases import HYPHENS
 from reconcile.numbers.phrase import Grammar, Phrase
 from reconcile.numbers.tokens import Tokens
 
-_YEAR_DIGITS = 4
-_CENTURIES = ("19", "20")
 _DAY_DIGITS = 2
 _AND = "and"
 _MAY = "may"  # a month and a verb
@@ -89,9 +88,9 @@ def _is_dated(tokens: Tokens, phrase: Phrase) -> bool:
     first = phrase.first
     if tokens.text(first - 1) in names.months:
         in_it = tokens.text(first - 2) == "in" and tokens.text(first).isdigit()
-        return not (in_it and _is_noun(tokens, phrase.after) and not _can_be_year(tokens, first))
+        return not (in_it and _is_noun(tokens, phrase.after) and not can_be_year(tokens.text(first)))
     after_date = tokens.text(first - 1) == "," and tokens.text(first - 3) in names.months
-    return after_date and _can_be_year(tokens, first)
+    return after_date and can_be_year(tokens.text(first))
 
 
 def _is_before_month(tokens: Tokens, phrase: Phrase) -> bool:
@@ -132,7 +131,7 @@ def _is_second_of_measures(tokens: Tokens, first: int) -> bool:
 def _is_year(tokens: Tokens, phrase: Phrase) -> bool:
     """Tell "in 2019", "after 2003,", "the 1967 war", "2023-2024"; "killing of 2019 people" counts."""
     names, first = lexicon.english_numbers().names, phrase.first
-    if phrase.after != first + 1 or not _can_be_year(tokens, first):
+    if phrase.after != first + 1 or not can_be_year(tokens.text(first)):
         return False
     before, after = tokens.text(first - 1), tokens.text(first + 1)
     if before in names.before_year:
@@ -147,16 +146,11 @@ def _is_year(tokens: Tokens, phrase: Phrase) -> bool:
 def _are_years(tokens: Tokens, at: int) -> bool:
     """Tell the two of "between 2015 and 2018" and "2023-2024", where no noun follows."""
     names = lexicon.english_numbers().names
-    if not (_can_be_year(tokens, at) and _can_be_year(tokens, at + 2)):
+    if not (can_be_year(tokens.text(at)) and can_be_year(tokens.text(at + 2))):
         return False
     before, parting = tokens.text(at - 1), tokens.text(at + 1)
     ranging = parting in HYPHENS or (parting in ("to", _AND) and before in ("from", *names.between))
     return ranging and tokens.texts[at] < tokens.texts[at + 2] and not _is_noun(tokens, at + 3)
-
-
-def _can_be_year(tokens: Tokens, at: int) -> bool:
-    literal = tokens.text(at)
-    return len(literal) == _YEAR_DIGITS and literal.isdigit() and literal.startswith(_CENTURIES)
 
 
 def _is_noun(tokens: Tokens, at: int) -> bool:
@@ -192,6 +186,29 @@ def _is_score(tokens: Tokens, phrase: Phrase) -> bool:
     return before in names.scores or (dense and len(home) == len(away) == 1 and home >= away)
 
 
+def _tells_before() -> frozenset[str]:
+    names = lexicon.english_numbers().names
+    return english_phrases.vague_before().union(
+        HYPHENS,
+        part_signs(),
+        names.share_signs,
+        names.negations,
+        names.named_by_number,
+        names.months,
+        names.pair,
+        names.telephones,
+        (",",),  # "April 17, 2019"
+    )
+
+
+def _tells_after() -> frozenset[str]:
+    names = lexicon.english_numbers().names
+    first_of_shares = (form[0] for form in _shares())
+    return frozenset(
+        (*names.currencies, *names.times, *names.months, *names.pair, _AND, *HYPHENS)
+    ).union(first_of_shares)
+
+
 @cache
 def grammar() -> Grammar:
     """Return the grammar of English."""
@@ -203,5 +220,8 @@ def grammar() -> Grammar:
         lambda _tokens, _at: 0,
         frozenset(),
         openings,
-        english_phrases.goes_on,
+        english_phrases.continues(),
+        frozenset(),
+        _tells_before(),
+        _tells_after(),
     )

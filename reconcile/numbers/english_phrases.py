@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cache
 
 from reconcile import lexicon
-from reconcile.numbers.digits import after_point, before_scale, part_of_one, whole
+from reconcile.numbers.digits import after_point, before_scale, part_of_one, part_signs, whole
 from reconcile.numbers.phrase import Phrase, Term, countable
 from reconcile.numbers.tokens import Tokens
 
@@ -272,7 +272,8 @@ def _digits(cursor: _Cursor, at: int) -> tuple[int | Fraction, int, bool] | None
 
 
 @cache
-def _continuations() -> frozenset[str]:
+def continues() -> frozenset[str]:
+    """Return what a number can go on with, apart from digits."""
     words = _words()
     return openings().union(
         words.and_,
@@ -283,13 +284,14 @@ def _continuations() -> frozenset[str]:
         words.many_fractions,
         words.ranks_and_shares,
         HYPHENS,
+        part_signs(),
         (",", "of"),
     )
 
 
-def goes_on(_: str, following: str) -> bool:
-    """Tell whether a phrase can go on with `following`."""
-    return following in _continuations() or following[:1].isdigit() or part_of_one(following) is not None
+def vague_before() -> frozenset[str]:
+    """Return the words before a number of which it may be a vague multiple, or a part left over."""
+    return _words().vague | _words().ranks_and_shares
 
 
 @cache

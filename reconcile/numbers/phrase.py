@@ -54,8 +54,12 @@ class Grammar:
     whether it counts, and does not name, date, rank, price or share out; and the token after all that
     belongs to it. `stem_start(tokens, at)`: how many letters of the word there are joined particles,
     the article not counted. `twos`: the folded words that imply two without a number. `signs`: openings
-    and twos; without one of them, or a digit, a sentence is not read. `goes_on(word, following)`:
-    whether a phrase that opens with `word` can go on with `following`, or its reading depends on it.
+    and twos; without one of them, or a digit, a sentence is not read.
+
+    Most numbers are one word that nothing beside it bears upon; these tell which. `continues`: the words
+    that a phrase can go on with; `needs_noun`: the openings that need to see any word that follows.
+    `tells_before`, `tells_after`: the words that, beside a number, can mean that it does not count.
+    Digits beside it belong to all three.
     """
 
     openings: frozenset[str]
@@ -64,4 +68,7 @@ class Grammar:
     stem_start: Callable[[Tokens, int], int]
     twos: frozenset[str]
     signs: frozenset[str]
-    goes_on: Callable[[str, str], bool]
+    continues: frozenset[str]
+    needs_noun: frozenset[str]
+    tells_before: frozenset[str]
+    tells_after: frozenset[str]

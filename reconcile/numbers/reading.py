@@ -1,14 +1,15 @@
 """Text to numbers: every integer count of a text, in order, with its span in the original."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from reconcile import lexicon
 from reconcile.folding import Folded, fold_word
 from reconcile.numbers import arabic_context, english
+from reconcile.numbers.digits import can_be_year
 from reconcile.numbers.marks import is_told_apart
 from reconcile.numbers.passages import passages
 from reconcile.numbers.phrase import Grammar, Phrase
@@ -26,8 +27,7 @@ class Written(StrEnum):
     """Implied by the dual of a noun: "قتيلان"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """An integer count read from a text.
 
     `start` and `end` are code points of the original text, which there reads `exact`; `first` and
@@ -107,7 +107,9 @@ def numbers_of(
         phrase = _phrase(grammar, folded, tokens, at) if at >= read_to else None
         if phrase is None:
             continue
-        counts, read_to = grammar.counts(tokens, phrase)
+        counts, read_to = True, phrase.after
+        if _may_not_count(grammar, tokens, phrase):
+            counts, read_to = grammar.counts(tokens, phrase)
         if counts and phrase.value is not None:
             read_to = _past_restatement(grammar, tokens, phrase)
             numbers.append(_number(grammar, folded, tokens, phrase, read_to, offset))
@@ -115,18 +117,40 @@ def numbers_of(
 
 
 def _phrase(grammar: Grammar, folded: Folded, tokens: Tokens, at: int) -> Phrase | None:
-    word = tokens.texts[at]
+    word, after = tokens.texts[at], tokens.text(at + 1)
     if word in _told_apart() and _is_marked(folded, tokens, at):
         return Phrase(None, at, at + 1)
-    if tokens.touches(at) or grammar.goes_on(word, tokens.text(at + 1)):
+    if (
+        after in grammar.continues
+        or after[:1].isdigit()
+        or word in grammar.needs_noun
+        or tokens.touches(at)
+    ):
         return grammar.read_at(tokens, at)
-    phrase = _alone(grammar, word)  # most numbers are one word
-    return phrase and Phrase(phrase.value, at, at + 1, *phrase[3:])
+    alone = _alone(grammar, word)  # most numbers are one word
+    return alone and Phrase(
+        alone.value, at, at + 1, alone.in_digits, alone.in_words, alone.definite, alone.scale
+    )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 12)
 def _alone(grammar: Grammar, word: str) -> Phrase | None:
     return grammar.read_at(Tokens(word), 0)
+
+
+def _may_not_count(grammar: Grammar, tokens: Tokens, phrase: Phrase) -> bool:
+    first = phrase.first
+    before, after = tokens.text(first - 1), tokens.text(phrase.after)
+    return (
+        before in grammar.tells_before
+        or after in grammar.tells_after
+        or phrase.definite
+        or before[:1].isdigit()
+        or after[:1].isdigit()
+        or can_be_year(tokens.texts[first])
+        or tokens.touches(first)
+        or (tokens.touches(phrase.after) and after[:1].isalpha())  # "5km"
+    )
 
 
 @cache
