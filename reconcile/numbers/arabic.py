@@ -9,19 +9,21 @@ less      := إلا (part | term)
 A phrase is read whole or not at all; neighbours that form no number of this shape are not summed.
 """
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from reconcile.model import LARGEST_COUNT
 from reconcile.numbers import particles
 from reconcile.numbers.arabic_words import (
     AND,
+    NOTHING,
     Part,
+    Parts,
     joined_forms,
     no_noun,
     of_words,
     particles_of,
-    vocabulary,
+    parts_of,
+    stems,
 )
 from reconcile.numbers.digits import after_point, before_scale, part_of_one, whole
 from reconcile.numbers.phrase import Phrase, Term, countable
@@ -35,60 +37,51 @@ _VERB_ENDING = "وا"  # "نزحوا"
 class _Cursor:
     """The tokens of a text, asked what number part stands where."""
 
+    __slots__ = ("_stems", "tokens", "word")
+
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
-        self.vocabulary = vocabulary()
+        self.word = tokens.text
+        self._stems = stems()
 
     def part(self, at: int, part: Part, *, joined: bool = False) -> int | None:
         """Return the value of the word at `at`, و taken off if `joined`, if it is a `part`."""
         return self.parts_at(at, joined=joined).get(part)
 
-    def parts_at(self, at: int, *, opening: bool = False, joined: bool = False) -> Mapping[Part, int]:
-        """Return all that the word at `at` can be, without particles but ال.
-
-        `opening`: whatever particles it carries; `joined`: with a و, taken off.
-        """
-        word = self._word(at)
-        if not opening:
-            return self._stem(word[len(AND) :] if joined else word)
-        found = joined_forms().get(word)
-        return {} if found is None else self.vocabulary[found[1]]
+    def parts_at(self, at: int, *, joined: bool = False) -> Parts:
+        """Return all that the word at `at`, without particles but ال, can be; `joined`: with a و."""
+        word = self.word(at)
+        return self._stems.get(word[len(AND) :] if joined else word, NOTHING)
 
     def after_and(self, at: int) -> tuple[int, bool] | None:
         """Return where the term joined by و at `at` begins and whether the و is written onto it."""
-        word = self._word(at)
+        word = self.word(at)
+        if not word.startswith(AND):
+            return None
         if word == AND:
             return at + 1, False
-        if word.startswith(AND) and self._stem(word[len(AND) :]):
-            return at, True
-        return None
+        return (at, True) if word[len(AND) :] in self._stems else None
 
     def is_of(self, at: int) -> bool:
         """Tell the "من" of "لم ينج من ألف إلا خمسون", where nothing is taken off the thousand."""
-        return at >= 0 and self._word(at) in of_words()
+        return at >= 0 and self.word(at) in of_words()
 
     def part_sign(self, at: int) -> Fraction | None:
         """Return what the "½" or "1/2" at `at` says."""
         return part_of_one(self.tokens.texts[at]) if at < len(self.tokens) else None
 
-    def _word(self, at: int) -> str:
-        return self.tokens.text(at)
-
-    def _stem(self, word: str) -> Mapping[Part, int]:
-        return self.vocabulary.get(word) or self.vocabulary.get(word.removeprefix("ال"), {})
-
     def is_definite(self, at: int) -> bool:
         """Tell whether the word at `at` bears the article."""
-        return self._word(at).startswith("ال")
+        return self.word(at).startswith("ال")
 
     def is_day(self, at: int, tens: int) -> bool:
         """Tell the Monday of "الاثنين وعشرون" from the 22 of "الاثنين والعشرين"."""
-        found = joined_forms().get(self._word(at), ("", ""))
-        return particles.is_definite(found[0]) and "ال" not in self._word(tens)[:3]
+        found = joined_forms().get(self.word(at), ("", ""))
+        return particles.is_definite(found[0]) and "ال" not in self.word(tens)[:3]
 
     def is_noun(self, at: int) -> bool:
         """Tell whether what a number counts can stand at `at`: no number word, particle or verb."""
-        word = self._word(at)
+        word = self.word(at)
         if (
             not word[:1].isalpha()
             or word in no_noun()
@@ -106,16 +99,17 @@ class _Cursor:
 def read_at(tokens: Tokens, at: int) -> Phrase | None:
     """Return the phrase that begins with the token at `at`, read as far as it goes, or None."""
     cursor = _Cursor(tokens)
-    if ordinal := _ordinal(cursor, at):
+    parts = parts_of(tokens.texts[at])
+    if Part.ORDINAL in parts and (ordinal := _ordinal(cursor, at)):
         return Phrase(None, at, ordinal)
-    term = _term(cursor, at, opening=True, joined=False)
+    term = _term(cursor, at, parts, opening=True)
     if term is None:
         if not tokens.is_digits(at):
             return None
         return Phrase(None, at, at + 1 + bool(_scale_after(cursor, at + 1)))
     opening, total, in_digits, in_words = term, term.value, term.in_digits, term.in_words
     while term.scale > 1 and (place := _next_term(cursor, term)):
-        following = _term(cursor, place[0], opening=False, joined=place[1])
+        following = _term(cursor, place[0], cursor.parts_at(place[0], joined=place[1]))
         if following is None:
             break
         if _multiplies_both(term, following):  # "ألف وخمسمئة مليون"
@@ -165,7 +159,7 @@ def _less(cursor: _Cursor, term: Term) -> tuple[int | Fraction, int] | None:
         return None
     if part := _part_of_same(cursor, term.after + 1, term.scale):
         return part
-    taken = _term(cursor, term.after + 1, opening=False, joined=False)
+    taken = _term(cursor, term.after + 1, cursor.parts_at(term.after + 1))
     return (taken.value, taken.after) if taken and taken.value < term.scale else None
 
 
@@ -181,9 +175,7 @@ def _multiplies_both(thousands: Term, following: Term) -> bool:
 
 
 def _ordinal(cursor: _Cursor, at: int) -> int:
-    """Return the token after "السابع عشر" or "الثالث والعشرون", 0 where no ordinal compound begins."""
-    if Part.ORDINAL not in cursor.parts_at(at, opening=True):
-        return 0
+    """Return the token after "السابع عشر" or "الثالث والعشرون", 0 where the ordinal is no compound."""
     if cursor.part(at + 1, Part.TEEN):
         return at + 2
     place = cursor.after_and(at + 1)
@@ -208,28 +200,25 @@ def is_and_eleven(tokens: Tokens, at: int) -> bool:
     return bool(bound and cursor.part(at, Part.UNIT) and cursor.part(at + 1, Part.TEEN))
 
 
-def _term(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> Term | None:
+def _term(cursor: _Cursor, at: int, parts: Parts, *, opening: bool = False) -> Term | None:
+    """Read the term at `at`, whose first word can be these `parts`; `opening`: it opens the phrase."""
     literal = cursor.digits(at)
     if literal is not None:
         return _digit_term(cursor, at, literal)
-    parts = cursor.parts_at(at, opening=opening, joined=joined)
     if two := parts.get(Part.TWO_SCALES):
         return _with_fraction(cursor, 2 * two, at + 1, two)
     if thousands := parts.get(Part.THOUSANDS):
         return _with_fraction(cursor, thousands, at + 1, 1000)
-    if share := _share(cursor, at, opening=opening, joined=joined):
+    if share := _share(cursor, at, parts):
         return _part_of(cursor, *share)
-    group = _group(cursor, at, opening=opening, joined=joined)
+    group = _group(cursor, at, parts, opening=opening)
     if group is None:
         return _lone_scale(cursor, at, parts.get(Part.TWO_OF), parts.get(Part.SCALE))
     return _grouped(cursor, *group)
 
 
-def _share(
-    cursor: _Cursor, at: int, *, opening: bool = False, joined: bool = False
-) -> tuple[Fraction, int] | None:
+def _share(cursor: _Cursor, at: int, parts: Parts) -> tuple[Fraction, int] | None:
     """Read a part of a scale, "ربع" or "ثلاثة أرباع": how much, and the token after it."""
-    parts = cursor.parts_at(at, opening=opening, joined=joined)
     if divisor := cursor.part(at + 1, Part.FRACTIONS):
         literal = cursor.digits(at)
         several = whole(literal) if literal else parts.get(Part.UNIT)
@@ -270,7 +259,7 @@ def _decimals(cursor: _Cursor, at: int) -> tuple[Fraction, int] | None:
     if literal:
         value, after = after_point(literal), at + 2
     else:
-        small = _small(cursor, at + 1, opening=False, joined=False)
+        small = _small(cursor, at + 1, cursor.parts_at(at + 1))
         value, after = (after_point(str(small[0])), small[1]) if small else (None, at)
     return None if value is None else (value, after)
 
@@ -278,7 +267,7 @@ def _decimals(cursor: _Cursor, at: int) -> tuple[Fraction, int] | None:
 def _part_of_scale(cursor: _Cursor, at: int) -> tuple[Fraction, int, int] | None:
     """Read "ونصف مليون" after a plain number: the part, the scale, the token after."""
     place = cursor.after_and(at)
-    share = _share(cursor, place[0], joined=place[1]) if place else None
+    share = _share(cursor, place[0], cursor.parts_at(place[0], joined=place[1])) if place else None
     scale = cursor.part(share[1], Part.SCALE) if share else None
     return (share[0], scale, share[1] + 1) if share and scale else None
 
@@ -291,7 +280,7 @@ def _lone_scale(cursor: _Cursor, at: int, two_of: int | None, one: int | None) -
 
 
 def _digit_term(cursor: _Cursor, at: int, literal: str) -> Term | None:
-    if share := _share(cursor, at):  # "3 أرباع المليون"
+    if share := _share(cursor, at, NOTHING):  # "3 أرباع المليون"
         return _part_of(cursor, *share)
     value = before_scale(literal) if _scale_after(cursor, at + 1) else whole(literal)
     if value is None:
@@ -321,7 +310,7 @@ def _part_of_same(
     cursor: _Cursor, at: int, scale: int, *, joined: bool = False
 ) -> tuple[Fraction, int] | None:
     """Read "نصف", "ربع المليون" beside that scale: the value, the token after; not "نصف السكان"."""
-    share = _share(cursor, at, joined=joined)
+    share = _share(cursor, at, cursor.parts_at(at, joined=joined))
     if share is None:
         return None
     part, end = share
@@ -331,11 +320,11 @@ def _part_of_same(
     return part * scale, end + bool(of)
 
 
-def _group(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> tuple[int, int, bool] | None:
+def _group(cursor: _Cursor, at: int, parts: Parts, *, opening: bool) -> tuple[int, int, bool] | None:
     """Read a number below 1000 in words: value, the token after it, whether digits took part."""
-    hundreds = _hundreds(cursor, at, opening=opening, joined=joined)
+    hundreds = _hundreds(cursor, at, parts)
     if hundreds is None:
-        small = _small(cursor, at, opening=opening, joined=joined)
+        small = _small(cursor, at, parts, opening=opening)
         return None if small is None else (*small, False)
     value, after = hundreds
     place = cursor.after_and(after)
@@ -345,12 +334,11 @@ def _group(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> tuple[in
     tail = whole(literal) if literal else None
     if tail is not None and 0 < tail < 100:  # noqa: PLR2004 - what a hundred can be followed by
         return value + tail, place[0] + 1, True
-    small = _small(cursor, place[0], opening=False, joined=place[1])
+    small = _small(cursor, place[0], cursor.parts_at(place[0], joined=place[1]))
     return (value, after, False) if small is None else (value + small[0], small[1], False)
 
 
-def _hundreds(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> tuple[int, int] | None:
-    parts = cursor.parts_at(at, opening=opening, joined=joined)
+def _hundreds(cursor: _Cursor, at: int, parts: Parts) -> tuple[int, int] | None:
     for kind in (Part.HUNDRED, Part.HUNDREDS):
         if value := parts.get(kind):
             return value, at + 1
@@ -364,8 +352,7 @@ def _is_hundred(cursor: _Cursor, at: int) -> bool:
     return bool(cursor.part(at, Part.HUNDRED) or cursor.part(at, Part.HUNDREDS_MANY))
 
 
-def _small(cursor: _Cursor, at: int, *, opening: bool, joined: bool) -> tuple[int, int] | None:
-    parts = cursor.parts_at(at, opening=opening, joined=joined)
+def _small(cursor: _Cursor, at: int, parts: Parts, *, opening: bool = False) -> tuple[int, int] | None:
     for kind in (Part.TENS, Part.TEENS):
         if value := parts.get(kind):
             return value, at + 1

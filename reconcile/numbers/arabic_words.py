@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache
+from types import MappingProxyType
 
 from reconcile import lexicon
 from reconcile.folding import fold_word
@@ -38,11 +39,16 @@ class Part(StrEnum):
     POINT = "before decimals"
 
 
+Parts = Mapping[Part, int]
+"""What a word can be in a number, and its value as each."""
+
+NOTHING: Parts = MappingProxyType({})
+
 _NEVER_FIRST = frozenset({Part.HUNDREDS_MANY, Part.FRACTIONS, Part.LESS, Part.POINT})
 
 
 @cache
-def vocabulary() -> Mapping[str, Mapping[Part, int]]:
+def vocabulary() -> Mapping[str, Parts]:
     """Return the value of every word, folded and without particles, as each part it can be."""
     words = lexicon.arabic_numbers()
     table: dict[str, dict[Part, int]] = {}
@@ -97,6 +103,19 @@ def joined_forms() -> Mapping[str, tuple[str, str]]:
     for word in lexicon.arabic_numbers().names.look_alikes:
         forms.pop(fold_word(word), None)
     return forms
+
+
+@cache
+def stems() -> Mapping[str, Parts]:
+    """Return the vocabulary, and each of its words with the article."""
+    words = vocabulary()
+    return {**{particles.ARTICLE + word: parts for word, parts in words.items()}, **words}
+
+
+def parts_of(word: str) -> Parts:
+    """Return what a word can be, whatever particles it carries."""
+    found = joined_forms().get(word)
+    return vocabulary()[found[1]] if found else NOTHING
 
 
 @cache

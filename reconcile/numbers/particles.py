@@ -4,6 +4,8 @@ from collections.abc import Container, Iterable
 from functools import cache
 from itertools import product
 
+ARTICLE = "ال"
+
 
 @cache
 def prefixes() -> tuple[str, ...]:

@@ -45,7 +45,10 @@ class Tokens:
 
     def text(self, at: int) -> str:
         """Return the token at `at`, "" before the first and after the last."""
-        return self.texts[at] if 0 <= at < len(self.texts) else ""
+        try:
+            return self.texts[at] if at >= 0 else ""
+        except IndexError:
+            return ""
 
     def start(self, at: int) -> int:
         """Return the offset at which the token at `at` begins."""
