@@ -23,11 +23,11 @@ def counts(tokens: Tokens, phrase: Phrase) -> tuple[bool, int]:
     if share:
         return False, phrase.after + share
     name = (
-        _is_definite_name(tokens, phrase)
-        or _is_part_of_a_word(tokens, first)
+        _is_named(tokens, phrase)
         or _is_dated(tokens, phrase)
-        or _is_named(tokens, phrase)
         or _is_year(tokens, phrase)
+        or _is_definite_name(tokens, phrase)
+        or _is_part_of_a_word(tokens, first)
         or _is_telephone(tokens, first)
         or _is_score(tokens, phrase)
         or _is_first_of_measures(tokens, phrase)
@@ -47,8 +47,8 @@ def _length_of(tokens: Tokens, at: int, forms: Forms) -> int:
 
 def _is_definite_name(tokens: Tokens, phrase: Phrase) -> bool:
     """Tell "الأحد", the day, and "الست", the title."""
-    alone = phrase.after == phrase.first + 1
-    return alone and phrase.definite and _stem(tokens.texts[phrase.first]) in names().definite
+    alone = phrase.definite and phrase.after == phrase.first + 1
+    return alone and _stem(tokens.texts[phrase.first]) in names().definite
 
 
 def _stem(word: str) -> str:
@@ -57,7 +57,7 @@ def _stem(word: str) -> str:
 
 def _is_part_of_a_word(tokens: Tokens, first: int) -> bool:
     """Tell the 19 of "كوفيد-19" and the 52 of "B52"; "قتل5" only lacks a space."""
-    if not tokens.is_digits(first) or first == 0 or not tokens.touches(first):
+    if not tokens.touches(first) or not tokens.is_digits(first):
         return False
     before = tokens.texts[first - 1]
     if tokens.is_word(first - 1):
@@ -70,11 +70,12 @@ def _is_dated(tokens: Tokens, phrase: Phrase) -> bool:
     """Tell "17 نيسان", "17 من نيسان" and "نيسان 2019"."""
     if _is_before_month(tokens, phrase):
         return True
+    if (phrase.value or 0) < _EARLIEST_YEAR:  # "في نيسان 15 قتيلا" counts
+        return False
     before = phrase.first - 1
-    after_month = (
+    return (
         tokens.text(before) in names().months or _length_of(tokens, before - 1, names().long_months) > 0
     )
-    return after_month and (phrase.value or 0) >= _EARLIEST_YEAR  # "في نيسان 15 قتيلا" counts
 
 
 def _is_before_month(tokens: Tokens, phrase: Phrase) -> bool:
@@ -107,22 +108,22 @@ def _is_named(tokens: Tokens, phrase: Phrase) -> bool:
     first = phrase.first
     before = first - 1
     if (
-        before >= 0
-        and tokens.touches(first)
+        tokens.touches(first)
         and particles.are_particles(tokens.texts[before])
         and tokens.texts[before] != _AND
     ):
         before -= 1
-    if tokens.text(phrase.after) in names().people:
+    listed, word = names(), tokens.text(before)
+    if tokens.text(phrase.after) in listed.people:
         return False
-    word = tokens.text(before)
-    if word in names().years or (phrase.definite and word in names().named_if_definite):
+    if word in listed.years or (phrase.definite and word in listed.named_if_definite):
         return True
     in_words_alone = phrase.in_words and not phrase.definite
     if in_words_alone:
         return False
-    second = _is_second(tokens, first) and tokens.text(first - 3) in names().named_in_twos
-    return second or word in names().named_by_number or word in names().named_in_twos
+    if word in listed.named_by_number or word in listed.named_in_twos:
+        return True
+    return _is_second(tokens, first) and tokens.text(first - 3) in listed.named_in_twos
 
 
 def _is_second(tokens: Tokens, at: int) -> bool:

@@ -6,7 +6,7 @@ and at a full stop or another closing mark before a space; no number and no clai
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reconcile.folding import Folded, fold
 from reconcile.numbers.tokens import Tokens
@@ -19,8 +19,7 @@ _STOPS = ("\n", ". ", "! ", "? ", "؟ ", "… ")
 _STOP = re.compile("|".join(map(re.escape, _STOPS)))
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A sentence: its place in the folded block it stands in, and where that block begins."""
 
     block: Folded

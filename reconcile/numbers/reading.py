@@ -185,8 +185,7 @@ def _number(
     offset: int,
 ) -> Number:
     assert phrase.value is not None  # noqa: S101 - the caller passes counts only
-    particles = grammar.stem_start(tokens, phrase.first) if tokens.is_word(phrase.first) else 0
-    opening = tokens.start(phrase.first) + particles
+    opening = tokens.start(phrase.first) + grammar.stem_start(tokens, phrase.first)
     start, end = folded.span(opening, tokens.end(after - 1))
     return Number(
         phrase.value,
