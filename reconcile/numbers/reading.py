@@ -146,7 +146,6 @@ def _may_not_count(grammar: Grammar, tokens: Tokens, phrase: Phrase) -> bool:
         or after in grammar.tells_after
         or phrase.definite
         or before[:1].isdigit()
-        or after[:1].isdigit()
         or can_be_year(tokens.texts[first])
         or tokens.touches(first)
         or (tokens.touches(phrase.after) and after[:1].isalpha())  # "5km"

@@ -5,10 +5,11 @@ from itertools import accumulate
 
 # Words first: most tokens are. Grouping repeats one separator; a decimal has one comma or point; what is
 # joined by : or / is a time or a date and stays one mark, so that no part of it is read as a number. An
-# abbreviation with points (أ.ف.ب) is one word. The look ahead spares every space all these attempts.
+# abbreviation with points (أ.ف.ب) is one word. What comes first is for speed alone: a
+# look ahead spares every space all these attempts, and a range of letters is soon told.
 _TOKEN = re.compile(
     r"""( (?=\S) (?:
-    [^\W\d_]{2,}+
+    [a-zء-ي]{2,}+ (?! [^\W\d_] ) | [^\W\d_]{2,}+
   | [^\W\d_] (?: \. [^\W\d_] (?! [^\W\d_] ) )*
   | \d+ (?: [:/] \d+ )+ | \d{4} - \d{1,2} - \d{1,2} | \d{1,2} - \d{1,2} - \d{4}
   | \d{1,3} (?: [ ] \d{3} )+ (?! \d | [.,] \d ) | \d+ (?: [.,،٬٫'’\u00a0] \d+ )*
