@@ -59,10 +59,7 @@ def _one_to_one(text: str) -> str:
     """Unify letters, digits and spaces. One replace a letter is several times faster than translate."""
     for letter, plain in _SINGLE.items():
         text = text.replace(letter, plain)
-    if _has_forms(text):
-        text = text.translate(_FORMS_ONE_TO_ONE)
-    # Composed and decomposed fold alike; other letters lose their hamza anyway.
-    return text.replace("ي" + _HAMZA_ABOVE, "ئ" + _HAMZA_ABOVE)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,12 @@ def fold(text: str) -> Folded:
     """Fold `text`. Any string is accepted, lone surrogates included; time is linear in its length."""
     # İ is the one letter that lower() writes as two.
     plain = _one_to_one(text.replace("İ", "I").lower())
-    if not any(map(plain.__contains__, _DROPPED)) and not _has_forms(plain):
+    has_forms = _has_forms(plain)
+    if has_forms:
+        plain = plain.translate(_FORMS_ONE_TO_ONE)
+    # Composed and decomposed fold alike; other letters lose their hamza anyway.
+    plain = plain.replace("ي" + _HAMZA_ABOVE, "ئ" + _HAMZA_ABOVE)
+    if not has_forms and not any(map(plain.__contains__, _DROPPED)):
         return Folded(plain, text, (0,), (0,))
     pieces: list[str] = []
     starts, shifts = [0], [0]
