@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import to_json
@@ -201,12 +201,18 @@ def _absent(value: object) -> bool:
     return value is None
 
 
+def _not_so(value: object) -> bool:
+    return value is False
+
+
 class Claim(Frozen):
     """One attributed count of one category in one incident, with the words that say it.
 
-    `evidence` is null only for a claim that a person recorded as a bare figure. `as_of` is the time
-    the figure speaks of; where the text names none it is the report's, `published_at`. Both are null
-    for text of unknown date, and a claim without `published_at` can't be reconciled.
+    `evidence` is null only for a claim that a person recorded as a bare figure. `final`: its source
+    calls the figure the final one. `as_of` is the time the figure speaks of; where the text names none
+    it is the report's, `published_at`. Both are null for text of unknown date, and a claim without
+    `published_at` can't be reconciled. `since` is given where the figure counts from another moment than
+    the incident's beginning: "62 in two days".
     """
 
     category: Category
@@ -214,15 +220,25 @@ class Claim(Frozen):
     scope: Scope = Scope.TOTAL
     denied: bool = False
     preliminary: bool = False
+    final: bool = Field(default=False, exclude_if=_not_so)
     attribution: Attribution = Attribution()
     evidence: Evidence | None = None
     publisher: Name | None = Field(default=None, exclude_if=_absent)
     published_at: Moment | None = Field(default=None, exclude_if=_absent)
     as_of: Moment | None = Field(default=None, exclude_if=_absent)
+    since: Moment | None = Field(default=None, exclude_if=_absent)
+
+
+_ADDED_LATER = {"final": False, "since": None}
+"""Fields that earlier versions did not know, by what a claim of theirs says: its id is not to change."""
 
 
 def _content_id(content: Mapping[str, Any]) -> str:
-    said = {name: content.get(name) for name in Claim.model_fields}
+    said = {
+        name: content.get(name)
+        for name in Claim.model_fields
+        if name not in _ADDED_LATER or content.get(name) != _ADDED_LATER[name]
+    }
     for name, value in said.items():
         if isinstance(value, datetime):  # one moment is one moment, whatever offset it is written with
             said[name] = value.astimezone(UTC)
@@ -250,6 +266,31 @@ class Retraction(Frozen):
     reason: Annotated[str, Field(min_length=1, max_length=2000, pattern=_SPEAKS)]
 
 
+class SourceKind(StrEnum):
+    """What a source is."""
+
+    OFFICIAL = "official"
+    MEDICAL = "medical"
+    SECURITY = "security"
+    PARTY = "party"
+    """A party to the conflict, speaking of its own or its enemy's losses."""
+    MONITOR = "monitor"
+    MEDIA = "media"
+    WITNESS = "witness"
+
+
+class SourceProfile(Frozen):
+    """What a recorder knows of a source: its names, its kind, and how far it is to be relied on.
+
+    `reliability` runs from 0, never, to 1, always; null: nobody has judged it.
+    """
+
+    name: Name
+    kind: SourceKind
+    reliability: Annotated[float, Field(ge=0, le=1)] | None = None
+    aliases: tuple[Name, ...] = ()
+
+
 class Status(StrEnum):
     """How settled an estimate is."""
 
@@ -262,6 +303,10 @@ class Status(StrEnum):
     """Two or more independent origins state totals that agree."""
     CONTESTED = "contested"
     """What is claimed can't all be true; the range spans it."""
+    STABLE = "stable"
+    """Corroborated, and three days of further reporting have not changed the figure."""
+    FINAL = "final"
+    """Whoever states the figure calls it final, and nobody contradicts it."""
 
 
 class Grade(StrEnum):
@@ -345,6 +390,8 @@ class RevisionKind(StrEnum):
     WIDENED = "widened"
     CONTESTED = "contested"
     SETTLED = "settled"
+    CORRECTED = "corrected"
+    """Whoever stated the higher figure now states a lower one."""
     CONFIRMED = "confirmed"
     """The figures stand; more, or less, speaks for them."""
     RETRACTED = "retracted"
@@ -353,7 +400,9 @@ class RevisionKind(StrEnum):
 class Revision(Frozen):
     """A change of one category's estimate: what it was, what it became, by which claim, and why.
 
-    `number` counts an incident's revisions from 1, in the order things became known.
+    `number` counts an incident's revisions from 1, in the order things became known. `sentence` says
+    why in English, `sentence_ar` in Arabic. The claim can be of another category: a rise of the killed
+    raises what all casualties must be.
     """
 
     number: Annotated[int, Field(ge=1)]
@@ -364,10 +413,27 @@ class Revision(Frozen):
     claim_id: str
     recorded_at: Moment
     sentence: str
+    sentence_ar: str
+
+
+class Refusal(Frozen):
+    """A claim or a retraction that can't stand, left out, and why; `claim_id` names the claim.
+
+    `place` counts what was given, claims or retractions, from 1.
+    """
+
+    what: Literal["claim", "retraction"]
+    place: Annotated[int, Field(ge=1)]
+    claim_id: str | None
+    reason: str
 
 
 class History(Frozen):
-    """What reconciliation answers: an estimate for each category, and how it came to be."""
+    """What reconciliation answers: an estimate for each category, and how it came to be.
+
+    `refused` names what could not stand and was left out.
+    """
 
     estimates: dict[Category, Estimate]
     revisions: tuple[Revision, ...]
+    refused: tuple[Refusal, ...] = ()

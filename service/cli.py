@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from itertools import starmap
-from typing import IO, Annotated
+from typing import IO, Annotated, TypeVar
 
 import typer
 from pydantic import ValidationError
@@ -14,15 +14,15 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from reconcile import ImpossibleRecord, UnknownLanguage, explain, extract, read_numbers, reconcile
+from reconcile import UnknownLanguage, explain, extract, read_numbers, reconcile
 from reconcile.estimation.conventions import CONVENTIONS, UnknownConvention, convention_named
+from reconcile.estimation.origins import ConflictingProfiles
 from reconcile.estimation.policies import POLICIES, UnknownPolicy, policy_named
 from reconcile.estimation.replay import Score, replay, score
-from reconcile.model import Category, RecordedClaim
+from reconcile.model import Category, RecordedClaim, SourceProfile
 from service import jsonlines, printing
 from service.replaying import PastEvents, UnusableTable
 from service.settings import Settings
-from service.store.records import ListedClaim
 
 app = typer.Typer(
     name="hasila",
@@ -30,6 +30,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+
+Read = TypeVar("Read")
 
 _SOME_FAILED = 1
 _UNUSABLE = 2
@@ -153,20 +155,25 @@ def _moment(written: str | None, option: str) -> datetime | None:
     return moment
 
 
-def _claims(path: str) -> tuple[list[ListedClaim], int]:
-    """Return the claims of a file of JSON Lines, and how many lines had to be left out."""
-    claims: list[ListedClaim] = []
+def _rows(path: str, read: Callable[[jsonlines.Row], Iterable[Read]]) -> tuple[list[Read], int]:
+    """Return what the lines of a file of JSON Lines hold, and how many lines had to be left out."""
+    found: list[Read] = []
     failed = 0
     with _opened(path) as file:
         for number, row in jsonlines.rows(file):
             try:
                 if isinstance(row, jsonlines.RowError):
                     raise row
-                claims += jsonlines.claims_of(row)
+                found += read(row)
             except (ValidationError, jsonlines.RowError) as error:
                 failed += 1
-                _complain(f"line {number} left out: {jsonlines.reason(error)}")
-    return claims, failed
+                where = "standard input" if path == "-" else path
+                _complain(f"{where}: line {number} left out: {jsonlines.reason(error)}")
+    return found, failed
+
+
+def _profiles(path: str | None) -> tuple[list[SourceProfile], int]:
+    return _rows(path, lambda row: [SourceProfile.model_validate(row)]) if path else ([], 0)
 
 
 @app.command("reconcile")
@@ -176,6 +183,10 @@ def reconcile_command(
         str, typer.Option(help=f"How positions make figures: {', '.join(POLICIES)}.")
     ] = "agreement",
     convention: ConventionName = "literal",
+    profiles: Annotated[
+        str | None,
+        typer.Option(help="A file of JSON Lines: name, kind, reliability and aliases of sources."),
+    ] = None,
     as_of: Annotated[
         str | None, typer.Option(help="The toll at this time, as now thought (RFC 3339).")
     ] = None,
@@ -192,18 +203,24 @@ def reconcile_command(
 ) -> None:
     """Reconcile one incident's claims, a JSON line each; lines that `extract` wrote work too."""
     moments = (_moment(as_of, "--as-of"), _moment(known_at, "--known-at"))
-    claims, failed = _claims(file)
+    claims, failed = _rows(file, jsonlines.claims_of)
+    known_sources, unread = _profiles(profiles)
+    failed += unread
     try:
         history = reconcile(
             claims,
             retractions=[claim.retraction for claim in claims if claim.retraction],
             policy=policy,
             convention=convention,
+            profiles=known_sources,
             as_of=moments[0],
             known_at=moments[1],
         )
-    except (ImpossibleRecord, UnknownPolicy, UnknownConvention) as error:
+    except (UnknownPolicy, UnknownConvention, ConflictingProfiles) as error:
         raise _give_up(str(error)) from None
+    for refusal in history.refused:
+        _complain(f"{refusal.what} {refusal.place} left out: {refusal.reason}")
+    failed += len(history.refused)
     console = Console()
     if format_ is Format.TABLE or (format_ is None and (why or console.is_terminal)):
         console.print(printing.estimates_table(history.estimates.values()))

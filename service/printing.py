@@ -8,7 +8,7 @@ from rich.text import Text
 
 from reconcile import Number
 from reconcile.estimation.origins import origin
-from reconcile.estimation.positions import precedence
+from reconcile.estimation.position import precedence
 from reconcile.estimation.replay import Final, Score, Step
 from reconcile.estimation.wording import count_in_words, figures_in_words
 from reconcile.extraction.explanation import SentenceSeen

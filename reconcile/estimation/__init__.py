@@ -1,5 +1,5 @@
 """Claims to one honest range: positions, policies, estimates, revisions."""
 
-from reconcile.estimation.reconciliation import ImpossibleRecord, reconcile
+from reconcile.estimation.reconciliation import reconcile
 
-__all__ = ["ImpossibleRecord", "reconcile"]
+__all__ = ["reconcile"]

@@ -1,9 +1,14 @@
-"""Origins: the innermost source of a claim, one for all the names it goes by."""
+"""Origins: who stands behind a claim, one voice for all its names, and what is known of it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from reconcile import lexicon
-from reconcile.model import Claim
+from reconcile.lexicon.sources import plain_name
+from reconcile.model import Claim, SourceKind, SourceProfile
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -17,24 +22,105 @@ class Origin:
 UNKNOWN = Origin("", "an unnamed source")
 """The origin of a claim that names neither source nor publisher: all such claims are one voice."""
 
-
-def is_named(claim: Claim) -> bool:
-    """Tell whether the text attributes the claim to somebody, and not to "media reports"."""
-    source = claim.attribution.source
-    return source is not None and not lexicon.sources().is_nobody(source)
+_OFFICES = frozenset({SourceKind.OFFICIAL, SourceKind.SECURITY, SourceKind.MEDICAL})
+_RELIABLE_FROM = 0.5
 
 
-def is_official(claim: Claim) -> bool:
-    """Tell whether the claim is attributed to an office, by its name."""
-    source = claim.attribution.source
-    return source is not None and lexicon.sources().is_official(source)
+class Speaker(NamedTuple):
+    """Who says a claim, and what is known of them.
+
+    `named`: the text attributes the claim to somebody, and not to "media reports". `official`: to an
+    office, whose figures can fall without a second voice. `party`: to a party to the conflict.
+    `reliable`: by its profile or, without one, by being named.
+    """
+
+    origin: Origin
+    named: bool
+    official: bool
+    party: bool
+    reliable: bool
+
+
+_NOBODY = Speaker(UNKNOWN, named=False, official=False, party=False, reliable=False)
+
+
+class _Known(NamedTuple):
+    key: str
+    name: str
+    official: bool
+    nobody: bool
+
+
+@lru_cache(maxsize=1 << 16)
+def _known(written: str) -> _Known:
+    """Return what the lexicon knows of a name."""
+    sources = lexicon.sources()
+    key = sources.key(written)
+    name = sources.name(key) or written
+    return _Known(key, name, sources.is_official(written), sources.is_nobody(written))
+
+
+class ConflictingProfiles(ValueError):
+    """Two profiles claim one name; the message says which."""
+
+
+class Origins:
+    """Finds who speaks: by the lexicon's aliases, and by `profiles`, whose word on a source goes first.
+
+    Raises:
+        ConflictingProfiles: two profiles claim one name.
+    """
+
+    def __init__(self, profiles: Iterable[SourceProfile] = ()) -> None:
+        by_name: dict[str, SourceProfile] = {}
+        for profile in profiles:
+            names = {plain_name(name) for name in (profile.name, *profile.aliases)}
+            for name in names | {_known(profile.name).key}:
+                taken = by_name.setdefault(name, profile)
+                if taken is not profile:
+                    raise ConflictingProfiles(
+                        f"{profile.name!r} and {taken.name!r} are profiles of one source, {name!r}"
+                    )
+        self._profiles: Mapping[str, SourceProfile] = MappingProxyType(by_name)
+
+    def speaker(self, claim: Claim) -> Speaker:
+        """Return who says a claim: its source, else its publisher."""
+        source = claim.attribution.source
+        written = source or claim.publisher
+        if written is None:
+            return _NOBODY
+        known = _known(written)
+        named = source is not None and not known.nobody
+        profile = self._profiles.get(known.key) if self._profiles else None
+        if profile is None and self._profiles:
+            profile = self._profiles.get(plain_name(written))
+        if profile is None:
+            origin_ = Origin(known.key, known.name)
+            official = source is not None and known.official
+            return Speaker(origin_, named, official, party=False, reliable=source is not None)
+        return _profiled(profile, named=named)
+
+    def origin(self, claim: Claim) -> Origin:
+        """Return the claim's origin."""
+        return self.speaker(claim).origin
+
+
+def _profiled(profile: SourceProfile, *, named: bool) -> Speaker:
+    party = profile.kind is SourceKind.PARTY
+    reliability = profile.reliability
+    return Speaker(
+        Origin(_known(profile.name).key, profile.name),
+        # What a party says of losses weighs no more than what nobody is named for.
+        named=named and not party,
+        official=named and profile.kind in _OFFICES,
+        party=party,
+        reliable=named if reliability is None else reliability >= _RELIABLE_FROM,
+    )
 
 
 def origin(claim: Claim) -> Origin:
-    """Return the claim's origin: its source, else its publisher, aliases resolved."""
-    written = claim.attribution.source or claim.publisher
-    if written is None:
-        return UNKNOWN
-    known = lexicon.sources()
-    key = known.key(written)
-    return Origin(key, known.name(key) or written)
+    """Return the claim's origin: its source, else its publisher, the lexicon's aliases resolved."""
+    return _LEXICON_ALONE.origin(claim)
+
+
+_LEXICON_ALONE = Origins()

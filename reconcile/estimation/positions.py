@@ -1,297 +1,168 @@
-"""Claims to positions: what each origin holds now, and what became of every claim.
+"""The positions of a category, kept so that its bounds are found without looking at all of them.
 
-The rules are those of the model. Claims are heard in the order of the time they speak of, whatever
-the order in which they arrived:
-
-1. a retracted, denied, previous or historical figure has no weight;
-2. an origin's figure is heard once, when first said; saying it again adds nothing;
-3. an origin's newest total replaces its older one, up or down; a vague word that does not contradict
-   the figure replaces nothing;
-4. a figure that another origin has left behind is stale until two origins mean it, or while one of
-   those that said it holds it still;
-5. a subset bounds from below until its origin gives a newer total; increments add to their origin's
-   total;
-6. an older total that a later one starts above stays true as a lower bound only, unless the later one
-   still waits for a second voice; then what its origin said before bounds from below.
+A frozen value: with one voice's positions changed it is another one. A change copies a few sorted
+tuples, which costs some microseconds a thousand voices; everything else is a look-up.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from __future__ import annotations  # the persistent maps have no [] at run time
+
+from bisect import bisect_left, insort_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from reconcile.estimation.conventions import Convention
-from reconcile.estimation.intervals import Interval, figure, interval, speaks_of_whole
-from reconcile.estimation.origins import Origin, is_named, is_official, origin
-from reconcile.estimation.run import Statement, outcome
-from reconcile.estimation.wording import words_of
-from reconcile.model import Count, Qualifier, RecordedClaim, Role, Scope, Standing, Unit
+from rpds import HashTrieMap
 
+from reconcile.estimation.position import Position, Precedence, precedence
 
-def precedence(claim: RecordedClaim) -> tuple[datetime, datetime, int, str]:
-    """Return the order in which claims are heard: by the time they speak of, then by the record.
+Low = tuple[int, datetime, str]
+"""A lower end, the time it speaks of, and whose it is; with the total itself where it is one's."""
 
-    Claims of one report share both times; there the place in the text decides, so that a figure
-    stated after a vague word replaces it.
-    """
-    start = claim.evidence.start if claim.evidence else 0
-    return (claim.as_of, claim.recorded_at, start, claim.id)
+High = tuple[int, str]
+"""An upper end, and whose it is."""
+
+Ordered = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
-    """What an origin holds: the totals it allows, the figure it states, and the claims behind it.
-
-    `interval` is the one of `claims` and, after growth, open above. `is_total`: it speaks of the
-    whole, and is not a bound from a part.
-    """
-
-    origin: Origin
-    interval: Interval
-    figure: int | None
-    is_total: bool
-    claims: tuple[RecordedClaim, ...]
-
-    @property
-    def newest(self) -> RecordedClaim:
-        """The claim that was heard last."""
-        return self.claims[-1]
+def _exchanged(ordered: Ordered, old: Iterable[object], new: Iterable[object]) -> Ordered:
+    """Return a sorted tuple without its items `old`, and with `new`; a prefix is enough to find one."""
+    items = list(ordered)
+    for item in old:
+        del items[bisect_left(items, item)]
+    for item in new:
+        insort_right(items, item)
+    return tuple(items)
 
 
 @dataclass(frozen=True, slots=True)
 class Positions:
-    """The positions of a category, and the standing of every claim in it.
+    """The positions that voices hold, by their key: at most one total each, and bounds from parts.
 
-    `stands`: the figure that stands, of all that were stated one after another; its origin may have
-    said since that it is no lower.
+    `totals`: the lower ends of the totals, each with its position; `bounds`: those of the other
+    positions. `highs`: every upper end, of closed totals. `spoken`: the totals in the order they were
+    heard. `stating`: how many voices state a figure. `loose`: the voices whose closed total allows more
+    than its figure.
     """
 
-    positions: tuple[Position, ...]
-    standings: tuple[Standing, ...]
-    stands: Position | None
+    by_voice: HashTrieMap[str, tuple[Position, ...]] = HashTrieMap()
+    totals: tuple[tuple[int, datetime, str, Position], ...] = ()
+    bounds: tuple[Low, ...] = ()
+    highs: tuple[High, ...] = ()
+    spoken: tuple[tuple[Precedence, str, Position], ...] = ()
+    stating: HashTrieMap[int, int] = HashTrieMap()
+    loose: HashTrieMap[str, Position] = HashTrieMap()
 
+    def __len__(self) -> int:
+        """Return how many voices hold a position."""
+        return len(self.by_voice)
 
-@dataclass(slots=True)
-class _Hearing:
-    """The hearing of one category's claims; local to one call of `positions`."""
+    def __iter__(self) -> Iterator[Position]:
+        """Yield every position, in no order."""
+        return (position for held in self.by_voice.values() for position in held)
 
-    convention: Convention
-    totals: dict[Origin, RecordedClaim] = field(default_factory=dict)
-    parts: dict[Origin, list[RecordedClaim]] = field(default_factory=dict)
-    increments: dict[Origin, list[RecordedClaim]] = field(default_factory=dict)
-    first_said: dict[tuple[Origin, Scope, Count], RecordedClaim] = field(default_factory=dict)
-    left: dict[Count, set[Origin]] = field(default_factory=dict)
-    left_at: dict[Count, datetime] = field(default_factory=dict)
-    waiting: dict[Count, dict[Origin, RecordedClaim]] = field(default_factory=dict)
-    standings: dict[str, Standing] = field(default_factory=dict)
-    statements: list[Statement] = field(default_factory=list)
-
-    def hear(self, claim: RecordedClaim, *, retracted: bool) -> None:
-        reason = _no_weight(claim, retracted=retracted)
-        if reason:
-            self.stand(claim, Role.EXCLUDED, reason)
-            return
-        speaker = origin(claim)
-        said = (speaker, claim.scope, claim.count)
-        first = self.first_said.setdefault(said, claim)
-        if first is not claim:
-            self.stand(claim, Role.REPEATED, "Its origin said this before.", first)
-            return
-        self.note(speaker, claim)
-        if claim.scope is Scope.INCREMENT:
-            self.increments.setdefault(speaker, []).append(claim)
-            self.stand(claim, Role.COUNTED, "More, on top of its origin's total.")
-        elif not speaks_of_whole(claim):
-            self.parts.setdefault(speaker, []).append(claim)
-            self.stand(claim, Role.COUNTED, "A part: the total is no lower.")
-        else:
-            self.hear_total(speaker, claim)
-
-    def note(self, speaker: Origin, claim: RecordedClaim) -> None:
-        """Keep what a claim states outright: its figure, or an increment with the total it raises."""
-        stated = figure(claim)
-        claims: tuple[RecordedClaim, ...] = (claim,)
-        allowed = self.allowed(claim)
-        total = self.totals.get(speaker)
-        if claim.scope is Scope.INCREMENT and total is not None:
-            claims = (total, *self.increments.get(speaker, ()), claim)
-            stated = self.sum_of(claims)
-            allowed = Interval(stated, stated) if stated is not None else allowed
-        if stated:  # that there are none is no figure of a run
-            kind = (is_named(claim), is_official(claim))
-            self.statements.append(Statement(speaker, stated, allowed, claims, *kind))
-
-    def sum_of(self, claims: Sequence[RecordedClaim]) -> int | None:
-        """Return a total and the increments after it as one figure, None where one of them is vague."""
-        total, *increments = claims
-        stated = figure(total)
-        for increment in increments:
-            more = self.more(increment)
-            stated = stated + more.low if stated is not None and more.low == more.high else None
-        return stated
-
-    def more(self, increment: RecordedClaim) -> Interval:
-        """Return what an increment adds; families are so many persons at least."""
-        more = interval(increment.count, self.convention)
-        return more if increment.count.unit is Unit.PERSONS else more.opened()
-
-    def hear_total(self, speaker: Origin, claim: RecordedClaim) -> None:
-        count = claim.count
-        left_by_others = self.left.get(count, set()) - {speaker}
-        held = any(total.count == count for total in self.totals.values())
-        if not left_by_others or held or claim.as_of <= self.left_at[count]:
-            self.take(speaker, claim)
-            return
-        self.stop_waiting(speaker)
-        waiting = self.waiting.setdefault(count, {})
-        waiting[speaker] = claim
-        who = ", ".join(speaker.name for speaker in sorted(left_by_others))
-        reason = f"A figure that {who} had left behind; no second origin means it."
-        self.stand(claim, Role.STALE, reason)
-        if len(waiting) > 1:
-            del self.waiting[count], self.left[count], self.left_at[count]
-            for revived_speaker, revived in waiting.items():
-                self.take(revived_speaker, revived)
-
-    def take(self, speaker: Origin, claim: RecordedClaim) -> None:
-        """Make `claim` its origin's total."""
-        current = self.totals.get(speaker)
-        if current and self.says_less(claim, current):
-            reason = f"A vague word beside its origin's figure, {words_of(current)}."
-            self.stand(claim, Role.SUPERSEDED, reason, current)
-            return
-        if current:
-            reason = f"Its origin now says {words_of(claim)}."
-            self.stand(current, Role.SUPERSEDED, reason, claim)
-            self.left.setdefault(current.count, set()).add(speaker)
-            self.left_at.setdefault(current.count, claim.as_of)
-        self.stop_waiting(speaker)
-        self.totals[speaker] = claim
-        self.stand(claim, Role.COUNTED, "The newest total of its origin.")
-
-    def stop_waiting(self, speaker: Origin) -> None:
-        """Forget a figure that waits for a second voice: its origin has said another since."""
-        for waiting in self.waiting.values():
-            waiting.pop(speaker, None)
-
-    def says_less(self, claim: RecordedClaim, current: RecordedClaim) -> bool:
-        vague = claim.count.qualifier is Qualifier.VAGUE
-        stated = current.count.qualifier is not Qualifier.VAGUE
-        return vague and stated and self.allowed(claim).meets(self.allowed(current))
-
-    def allowed(self, claim: RecordedClaim) -> Interval:
-        allowed = interval(claim.count, self.convention)
-        return allowed if speaks_of_whole(claim) else allowed.opened()
-
-    def stand(
-        self, claim: RecordedClaim, role: Role, reason: str, because_of: RecordedClaim | None = None
-    ) -> None:
-        self.standings[claim.id] = Standing(
-            claim_id=claim.id,
-            origin=origin(claim).name,
-            role=role,
-            reason=reason,
-            because_of=because_of.id if because_of else None,
+    def with_voice(self, key: str, held: tuple[Position, ...]) -> Positions:
+        """Return the positions with those of one voice replaced; what stays the same costs nothing."""
+        before = self.by_voice.get(key, ())
+        kept = {id(position) for position in before} & {id(position) for position in held}
+        old = [position for position in before if id(position) not in kept]
+        new = [position for position in held if id(position) not in kept]
+        old_totals = [position for position in old if position.is_total]
+        new_totals = [position for position in new if position.is_total]
+        totals, highs, spoken = self.totals, self.highs, self.spoken
+        if old_totals or new_totals:
+            totals = _exchanged(
+                totals,
+                [(p.interval.low, p.as_of, key) for p in old_totals],
+                [(p.interval.low, p.as_of, key, p) for p in new_totals],
+            )
+            spoken = _exchanged(
+                spoken,
+                [(precedence(p.newest), key) for p in old_totals],
+                [(precedence(p.newest), key, p) for p in new_totals],
+            )
+            old_highs, new_highs = _highs(key, old_totals), _highs(key, new_totals)
+            if old_highs != new_highs:
+                highs = _exchanged(highs, old_highs, new_highs)
+        bounds = self.bounds
+        if len(old) > len(old_totals) or len(new) > len(new_totals):
+            bounds = _exchanged(bounds, _bounds(key, old), _bounds(key, new))
+        return Positions(
+            self.by_voice.insert(key, held) if held else self.by_voice.discard(key),
+            totals,
+            bounds,
+            highs,
+            spoken,
+            _stating(self.stating, old_totals, new_totals),
+            _loose(self.loose, key, new_totals) if old_totals or new_totals else self.loose,
         )
 
-    def positions(self) -> list[Position]:
-        held = [self.position(speaker, total) for speaker, total in self.totals.items()]
-        for speaker, parts in self.parts.items():
-            held += [p for part in parts if (p := self.part(speaker, part))]
-        for speaker, increments in self.increments.items():
-            if speaker not in self.totals:
-                held += [self.bound(speaker, increment) for increment in increments]
-        return held
+    def from_newest(self) -> Iterator[Position]:
+        """Yield the totals, the newest first."""
+        return (position for _, _, position in reversed(self.spoken))
 
-    def position(self, speaker: Origin, total: RecordedClaim) -> Position:
-        """Return an origin's total, with the increments it announced since."""
-        claims = [total]
-        sum_ = self.allowed(total)
-        for increment in self.increments.get(speaker, ()):
-            if precedence(increment) < precedence(total):
-                reason = f"Its origin has since given a total, {words_of(total)}."
-                self.stand(increment, Role.SUPERSEDED, reason, total)
-                continue
-            sum_ = sum_.plus(self.more(increment))
-            claims.append(increment)
-        return Position(speaker, sum_, self.sum_of(claims), is_total=True, claims=tuple(claims))
+    def from_highest(self) -> Iterator[Position]:
+        """Yield the totals, the one that starts highest first; of several, the newest."""
+        return (position for *_, position in reversed(self.totals))
 
-    def part(self, speaker: Origin, part: RecordedClaim) -> Position | None:
-        total = self.totals.get(speaker)
-        if total and part.as_of < total.as_of:
-            reason = f"A part of an older figure; its origin now says {words_of(total)}."
-            self.stand(part, Role.SUPERSEDED, reason, total)
-            return None
-        return self.bound(speaker, part)
+    def highest_low(self) -> int:
+        """Return the highest lower end of all; there is a position."""
+        return max(lows[-1][0] for lows in (self.totals, self.bounds) if lows)
 
-    def bound(self, speaker: Origin, claim: RecordedClaim) -> Position:
-        low = self.allowed(claim).opened()
-        return Position(speaker, low, None, is_total=False, claims=(claim,))
+    def lows_above(self, total: int) -> Iterator[tuple[int, datetime]]:
+        """Yield the lower ends above `total`, and the times they speak of."""
+        for lows in (self.totals, self.bounds):
+            for low, as_of, *_ in lows[bisect_left(lows, (total + 1,)) :]:
+                yield low, as_of
 
-    def still_meant(self, waiting: Position) -> Statement | None:
-        """Return the highest figure below a waiting one that its origin said before, and still means."""
-        said = [statement for statement in self.statements if statement.origin == waiting.origin]
-        lower = [one for one in said if waiting.figure is not None and one.figure < waiting.figure]
-        return max(lower, key=lambda statement: statement.figure, default=None)
+    def low_up_to(self, total: int) -> int | None:
+        """Return the highest lower end that is not above `total`, or None."""
+        at = [(lows, bisect_left(lows, (total + 1,))) for lows in (self.totals, self.bounds)]
+        return max((lows[end - 1][0] for lows, end in at if end), default=None)
 
-    def at_least(self, statement: Statement) -> Position:
-        """Return what an origin that rose to a figure that waits has said before, as a lower bound."""
-        for claim in statement.claims:
-            reason = "True as a lower bound: what its origin says now waits for a second voice."
-            self.stand(claim, Role.COUNTED, reason)
-        low = statement.interval.opened()
-        return Position(statement.origin, low, None, is_total=False, claims=statement.claims)
+    def high_from(self, total: int) -> int | None:
+        """Return the lowest upper end that is not below `total`, or None."""
+        at = bisect_left(self.highs, (total,))
+        return self.highs[at][0] if at < len(self.highs) else None
 
-    def after_growth(self, position: Position, held: Iterable[Position]) -> Position:
-        """Open a total above if a later one starts above it: tolls grow, and the older stays true."""
-        if not position.is_total:
-            return position
-        for later in held:
-            is_later = later.is_total and later.newest.as_of > position.newest.as_of
-            if is_later and position.interval.is_below(later.interval):
-                reason = (
-                    f"True as a lower bound: later {later.origin.name} says {words_of(later.newest)}."
-                )
-                for claim in position.claims:
-                    self.stand(claim, Role.COUNTED, reason, later.newest)
-                return replace(position, interval=position.interval.opened())
-        return position
+    def setting_low(self, low: int) -> Position | None:
+        """Return a position that begins at `low`, a total if there is one, or None."""
+        for lows in (self.totals, self.bounds):
+            at = bisect_left(lows, (low + 1,)) - 1
+            if at >= 0 and lows[at][0] == low:
+                return next(p for p in self.by_voice[lows[at][2]] if p.interval.low == low)
+        return None
+
+    def setting_high(self, high: int) -> Position | None:
+        """Return a total that ends at `high`, or None."""
+        at = bisect_left(self.highs, (high,))
+        found = at < len(self.highs) and self.highs[at][0] == high
+        return next(p for p in self.by_voice[self.highs[at][1]] if p.is_total) if found else None
 
 
-def _no_weight(claim: RecordedClaim, *, retracted: bool) -> str | None:
-    if retracted:
-        return "Retracted by whoever recorded it."
-    if claim.denied:
-        return "Denied by the text that carries it."
-    if claim.scope is Scope.PREVIOUS:
-        return "An earlier figure, quoted as such."
-    if claim.scope is Scope.HISTORICAL:
-        return "A figure of another event."
-    return None
+def _bounds(key: str, positions: Iterable[Position]) -> list[Low]:
+    return [(p.interval.low, p.as_of, key) for p in positions if not p.is_total]
 
 
-def positions(
-    claims: Iterable[RecordedClaim], *, retracted: Collection[str], convention: Convention
-) -> Positions:
-    """Return what each origin holds, from one category's claims in any order.
-
-    `retracted` holds the ids of the claims taken back.
-    """
-    hearing = _Hearing(convention)
-    for claim in sorted(claims, key=precedence):
-        hearing.hear(claim, retracted=claim.id in retracted)
-    held = sorted(hearing.positions(), key=lambda position: precedence(position.newest))
-    came = outcome(hearing.statements)
-    waiting = {(statement.origin, statement.figure) for statement in came.waiting}
-    sure = [position for position in held if (position.origin, position.figure) not in waiting]
-    doubted = [position for position in held if (position.origin, position.figure) in waiting]
-    meant = [statement for position in doubted if (statement := hearing.still_meant(position))]
-    sure += map(_as_position, meant)
-    after_growth = [hearing.after_growth(position, sure) for position in held]
-    after_growth += map(hearing.at_least, meant)
-    stands = _as_position(came.stands) if came.stands else None
-    return Positions(tuple(after_growth), tuple(hearing.standings.values()), stands)
+def _highs(key: str, totals: Iterable[Position]) -> list[High]:
+    return [(p.interval.high, key) for p in totals if p.interval.high is not None]
 
 
-def _as_position(statement: Statement) -> Position:
-    interval, figure = statement.interval, statement.figure
-    return Position(statement.origin, interval, figure, is_total=True, claims=statement.claims)
+def _stating(
+    stating: HashTrieMap[int, int], old: Iterable[Position], new: Iterable[Position]
+) -> HashTrieMap[int, int]:
+    for totals, more in ((old, -1), (new, 1)):
+        for figure in (total.figure for total in totals if total.figure is not None):
+            count = stating.get(figure, 0) + more
+            stating = stating.insert(figure, count) if count else stating.discard(figure)
+    return stating
+
+
+def _loose(
+    loose: HashTrieMap[str, Position], key: str, totals: Iterable[Position]
+) -> HashTrieMap[str, Position]:
+    for total in totals:
+        low, high = total.interval.low, total.interval.high
+        if total.figure is not None and high is not None and low < high:
+            return loose.insert(key, total)
+    return loose.discard(key)

@@ -7,11 +7,10 @@ never an input of the estimate.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reconcile.estimation.conventions import convention_named
+from reconcile.estimation.account import Account
 from reconcile.estimation.intervals import figure
-from reconcile.estimation.policies import policy_named
-from reconcile.estimation.reconciliation import Account, arrival
-from reconcile.model import Category, Estimate, Figures, RecordedClaim, Revision
+from reconcile.estimation.revisions import arrival
+from reconcile.model import Category, Estimate, Figures, RecordedClaim, Revision, SourceProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +59,26 @@ class Step:
 
 
 def replay(
-    claims: Iterable[RecordedClaim], category: Category, *, policy: str, convention: str = "literal"
+    claims: Iterable[RecordedClaim],
+    category: Category,
+    *,
+    policy: str,
+    convention: str = "literal",
+    profiles: Iterable[SourceProfile] = (),
 ) -> tuple[Step, ...]:
     """Return a step for every claim of `category`, in the order in which they became known.
 
     Claims of other categories are heard too, without being steps.
     """
-    account = Account(policy_named(policy), convention_named(convention))
+    account = Account.opened(policy=policy, convention=convention, profiles=profiles)
     steps: list[Step] = []
     quantified = False
     for claim in sorted(claims, key=arrival):
-        account, revision = account.after(claim)
+        account, revisions = account.after(claim)
         if claim.category is category:
             quantified = quantified or (figure(claim) is not None and not claim.denied)
-            steps.append(Step(claim, account.estimates[category], revision, quantified))
+            revision = next((r for r in revisions if r.category is category), None)
+            steps.append(Step(claim, account.estimate(category), revision, quantified))
     return tuple(steps)
 
 

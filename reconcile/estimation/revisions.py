@@ -1,9 +1,13 @@
-"""Revisions: what changed between two estimates, by which claim, said in one plain sentence."""
+"""Revisions: what changed between two rulings, by which claim, said in one plain sentence."""
 
-from reconcile.estimation.origins import origin
-from reconcile.estimation.wording import figures_in_words, words_of
+from dataclasses import dataclass
+from datetime import datetime
+
+from reconcile.estimation.origins import UNKNOWN, Origin
+from reconcile.estimation.policies.policy import Ruling
+from reconcile.estimation.wording import ARABIC, ENGLISH, Wording
 from reconcile.model import (
-    Estimate,
+    Category,
     Figures,
     RecordedClaim,
     Retraction,
@@ -15,54 +19,55 @@ from reconcile.model import (
 Event = RecordedClaim | Retraction
 """What can change an estimate: a claim recorded, or one taken back."""
 
-_CHANGES = {
-    RevisionKind.INITIAL: "{category}: {after}, where nothing was known",
-    RevisionKind.RAISED: "{category} raised from {before} to {after}",
-    RevisionKind.LOWERED: "{category} lowered from {before} to {after}",
-    RevisionKind.NARROWED: "{category} narrowed from {before} to {after}",
-    RevisionKind.WIDENED: "{category} widened from {before} to {after}",
-    RevisionKind.CONTESTED: "{category} contested, {after} after {before}",
-    RevisionKind.SETTLED: "{category} no longer contested: {after} after {before}",
-    RevisionKind.CONFIRMED: "{category} stays {after}, now {status}",
-    RevisionKind.RETRACTED: "{category} went from {before} to {after}",
-}
+
+def arrival(event: Event) -> tuple[datetime, bool, int, str]:
+    """Return the order in which events became known; those of one moment as their text has them."""
+    if isinstance(event, Retraction):
+        return (event.recorded_at, True, 0, event.claim_id)
+    start = event.evidence.start if event.evidence else 0
+    return (event.recorded_at, False, start, event.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What changed an estimate: an origin's claim, recorded or, by a retraction, taken back."""
+
+    claim: RecordedClaim
+    origin: Origin
+    retraction: Retraction | None = None
 
 
 def revise(
-    number: int,
-    before: Estimate | None,
-    after: Estimate,
-    cause: RecordedClaim,
-    retraction: Retraction | None = None,
+    number: int, category: Category, before: Ruling | None, after: Ruling, cause: Cause
 ) -> Revision | None:
-    """Return the revision that leads from one estimate to the next, or None if the figures stand.
+    """Return the revision that leads from one ruling to the next, or None if the figures stand.
 
     Args:
         number: the revision's place in its incident's history, from 1.
-        before: the estimate before, None if there was none.
-        after: the estimate after.
-        cause: the claim that was recorded or, with `retraction`, taken back.
-        retraction: why and when it was taken back.
+        category: whose estimate it is; the cause can be a claim of another.
+        before: the ruling before, None if there was none.
+        after: the ruling after.
+        cause: what changed it.
     """
-    old = _figures(before) if before else None
-    new = _figures(after)
+    old = before.figures if before else None
+    new = after.figures
     if old == new or (old is None and new.low is None):
         return None
-    kind = RevisionKind.RETRACTED if retraction else _kind(old, new)
+    kind = RevisionKind.RETRACTED if cause.retraction else _kind(old, new)
+    own = before is not None and before.best is not None and before.best.origin == cause.origin
+    if kind is RevisionKind.LOWERED and own and cause.claim.category is category:
+        kind = RevisionKind.CORRECTED
     return Revision(
         number=number,
-        category=after.category,
+        category=category,
         kind=kind,
         before=old,
         after=new,
-        claim_id=cause.id,
-        recorded_at=(retraction or cause).recorded_at,
-        sentence=_sentence(kind, after, old, cause, retraction),
+        claim_id=cause.claim.id,
+        recorded_at=(cause.retraction or cause.claim).recorded_at,
+        sentence=_sentence(ENGLISH, kind, category, (old, new), cause),
+        sentence_ar=_sentence(ARABIC, kind, category, (old, new), cause),
     )
-
-
-def _figures(estimate: Estimate) -> Figures:
-    return Figures(**{name: getattr(estimate, name) for name in Figures.model_fields})
 
 
 def _kind(old: Figures | None, new: Figures) -> RevisionKind:
@@ -94,20 +99,26 @@ def _holds(outer: Figures, inner: Figures) -> bool:
 
 
 def _sentence(
+    wording: Wording,
     kind: RevisionKind,
-    after: Estimate,
-    old: Figures | None,
-    cause: RecordedClaim,
-    retraction: Retraction | None,
+    category: Category,
+    figures: tuple[Figures | None, Figures],
+    cause: Cause,
 ) -> str:
-    change = _CHANGES[kind].format(
-        category=after.category.capitalize(),
-        before=figures_in_words(old) if old else "unknown",
-        after=figures_in_words(after),
-        status=after.status.replace("_", " "),
+    before, after = figures
+    change = wording.changes[kind].format(
+        category=wording.categories[category],
+        before=wording.range(before.low, before.high) if before else wording.unknown,
+        after=wording.range(after.low, after.high),
+        status=wording.statuses[after.status],
     )
-    who = origin(cause).name
-    words = words_of(cause)
-    if retraction:
-        return f"{change}: the claim {words} of {who} was retracted ({retraction.reason})."
-    return f"{change}: {who} says {words}."
+    claim = cause.claim
+    said = {
+        "change": change,
+        "who": wording.somebody if cause.origin == UNKNOWN else cause.origin.name,
+        "words": wording.words(claim),
+        "other": wording.categories[claim.category].lower(),
+    }
+    if cause.retraction:
+        return wording.taken_back.format(**said, reason=cause.retraction.reason)
+    return (wording.says if claim.category is category else wording.says_of_another).format(**said)

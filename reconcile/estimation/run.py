@@ -4,17 +4,23 @@ Replaying real events showed what a figure must be asked before it stands: who s
 with the run, has it been left behind, does anyone independent second it? (model: `best`)
 
 - The first figure stands, until another does.
-- A figure that was left behind is a reprint, unless an office says it: two origins must mean it. So
-  must they one that named origins left for a lower one, whoever says it.
-- An unnamed source's fall, or its rise by more than half, is as likely a part, a sum or a slip: another,
-  named origin must mean it. So must a fall that neither an office tells nor whoever told the figure.
+- A figure that was left behind is a reprint, unless an office says it: two origins must mean it.
+- A named origin's rise goes on with the run. So does its fall by no more than a fifth: whoever counts
+  again comes to a little less. A deeper fall is at once believed of whoever told the figure that stands,
+  and of an office that corrects itself. The first word of an office is its count so far.
+- An unnamed source's fall, or its rise by more than half, is as likely a part, a sum or a slip, unless
+  the figure that it rises from is its own.
+- Two origins mean the same figure if theirs are within a fifth of each other; what an origin no longer
+  says seconds nothing, nor does "at least 30" a fall to 30.
 - "At least 30" does not contradict 40, nor does "about 40" or "30 to 50".
-- Two origins mean the same figure if theirs are within a fifth of each other.
-- Where no office speaks at all, the middle of the three newest origins' figures stands.
+- Where no office speaks at all, and a figure that stood was taken down, nobody's word weighs more than
+  another's: the middle of the three newest named origins' figures stands.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from rpds import HashTrieMap, HashTrieSet
 
 from reconcile.estimation.intervals import Interval
 from reconcile.estimation.origins import Origin
@@ -24,11 +30,7 @@ _RISE = 2
 """An unnamed source's rise by more than one half of the figure waits."""
 _SAME = 5
 """Figures within one fifth of the larger mean the same."""
-_OWN = 10
-"""Who told a figure within one tenth of the one that stands can correct it."""
 _MIDDLE_OF = 3
-_VOICES = 2
-"""How many independent origins must mean a figure that is doubted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,121 +52,157 @@ class Statement:
         """Whether it says no more than that the total is not lower: "at least 30"."""
         return self.claims[-1].count.qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
 
-
-@dataclass(slots=True)
-class _Run:
-    """The figures heard so far; local to one call of `outcome`."""
-
-    stands: Statement | None = None
-    left: set[int] = field(default_factory=set)
-    left_by_name: set[int] = field(default_factory=set)
-    """Those of them that a named origin had said."""
-    latest: dict[Origin, Statement] = field(default_factory=dict)
-    waiting: dict[Origin, Statement] = field(default_factory=dict)
-
-    def hear(self, statement: Statement) -> None:
-        before = self.latest.get(statement.origin)
-        if self.is_news(statement) and not self.waits(statement, before):
-            self.take(statement, before)
-        self.latest[statement.origin] = statement
-
-    def waits(self, statement: Statement, before: Statement | None) -> bool:
-        """Tell whether a figure waits for a second voice, and keep it if so."""
-        if not self.is_doubted(statement, before):
-            return False
-        self.waiting[statement.origin] = statement
-        return not self.is_seconded(statement, first_word=before is None)
-
-    def is_news(self, statement: Statement) -> bool:
-        """Tell whether a statement says another figure than the one that stands."""
-        if self.stands is None:
+    def allows(self, figure: int) -> bool:
+        """Tell whether its words leave another figure open, and say no other outright."""
+        if self.figure == figure:
             return True
-        if statement.figure == self.stands.figure:
-            return False
-        if statement.contradicts_lower_only and statement.figure < self.stands.figure:
-            return False
-        loose = statement.claims[-1].count.qualifier in (Qualifier.ABOUT, Qualifier.RANGE)
-        return not (loose and statement.interval.holds(self.stands.figure))
+        if self.contradicts_lower_only:
+            return self.figure < figure
+        loose = self.claims[-1].count.qualifier in (Qualifier.ABOUT, Qualifier.RANGE)
+        return loose and self.interval.holds(figure)
 
-    def is_doubted(self, statement: Statement, before: Statement | None) -> bool:
-        if self.stands is None:
-            return False
-        figure, stands = statement.figure, self.stands.figure
-        if figure in self.left and not statement.official:
-            return True
-        if figure > stands and figure in self.left_by_name:
-            return True
-        if not statement.named:
-            return figure < stands or (figure - stands) * _RISE > stands
-        return figure < stands and not self.can_correct(statement, before)
-
-    def can_correct(self, statement: Statement, before: Statement | None) -> bool:
-        """Tell whether whoever states a lower figure may: an office, or who told the one that stands."""
-        if self.stands is None or statement.official or statement.origin == self.stands.origin:
-            return True
-        if before is None:
-            return False
-        near = abs(before.figure - self.stands.figure) * _OWN <= self.stands.figure
-        return near or statement.figure > before.figure
-
-    def is_seconded(self, statement: Statement, *, first_word: bool) -> bool:
-        """Tell whether two independent origins, one of them named, mean the figure.
-
-        Who speaks for the first time is seconded by all who hold it still; who spoke before, only by
-        those whose figure waits too.
-        """
-        others = self.waiting.values()
-        voices = {s.origin for s in others if self.is_same(s, statement)}
-        named = {s.origin for s in others if s.named}
-        if first_word and statement.named:
-            held = {s.origin for s in self.latest.values() if s.named and _close(s, statement)}
-            voices, named = voices | held, named | held
-        return len(voices) >= _VOICES and bool(voices & named)
-
-    def is_same(self, one: Statement, other: Statement) -> bool:
-        """Tell whether two statements mean the same; a figure left behind must come back exactly."""
-        return one.figure == other.figure if other.figure in self.left else _close(one, other)
-
-    def take(self, statement: Statement, before: Statement | None) -> None:
-        for figure in (self.stands, before):
-            if figure and figure.figure != statement.figure:
-                self.left.add(figure.figure)
-                self.left_by_name |= {figure.figure} if figure.named else set()
-        self.left.discard(statement.figure)
-        self.left_by_name.discard(statement.figure)
-        self.stands = statement
-        self.waiting.pop(statement.origin, None)
-
-
-def _close(one: Statement, other: Statement) -> bool:
-    return abs(one.figure - other.figure) * _SAME <= max(one.figure, other.figure)
+    def is_close(self, other: "Statement") -> bool:
+        """Tell whether both mean the same, as counts of one toll made apart can differ."""
+        return abs(self.figure - other.figure) * _SAME <= max(self.figure, other.figure)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The statement that stands, and those that wait for a second voice."""
+    """The statement that stands, and those that wait for a second voice.
+
+    `is_upheld`: what stands is no single word: its origin has stated a figure before, or the run came
+    down, so that higher figures were weighed.
+    """
 
     stands: Statement | None
     waiting: tuple[Statement, ...]
+    is_upheld: bool
 
 
-def outcome(statements: Sequence[Statement]) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the statements of one category came to so far; `hear` one more, and it is another run.
+
+    Hearing one costs the same however many were heard before; only a figure that is doubted is compared
+    with what each origin says now. Every earlier run stays valid.
+
+    `believed`: the figure that the run has reached. `left`: the figures it left behind. `named`: what
+    each named origin said last, `newest` those that spoke last of them. `waiting`: what each origin said
+    last, of those that wait for a second voice. `heard`: who has stated a figure, `followed`: who has
+    stated more than one. `has_office`: an office has spoken. `has_fallen`: a
+    figure that stood was taken down. Origins go by their keys.
+    """
+
+    believed: Statement | None = None
+    left: "HashTrieSet[int]" = field(default_factory=HashTrieSet)
+    named: "HashTrieMap[str, Statement]" = field(default_factory=HashTrieMap)
+    waiting: "HashTrieMap[str, Statement]" = field(default_factory=HashTrieMap)
+    newest: tuple[Statement, ...] = ()
+    heard: "HashTrieSet[str]" = field(default_factory=HashTrieSet)
+    followed: "HashTrieSet[str]" = field(default_factory=HashTrieSet)
+    has_office: bool = False
+    has_fallen: bool = False
+
+    @property
+    def outcome(self) -> Outcome:
+        """What stands, and what waits: statements far from it that the run has not taken up."""
+        stands, waiting = self.believed, tuple(self.waiting.values())
+        if self.has_fallen and not self.has_office and len(self.newest) == _MIDDLE_OF:
+            stands = sorted(self.newest, key=lambda statement: statement.figure)[_MIDDLE_OF // 2]
+            waiting += self.newest
+        far = tuple(one for one in waiting if stands and not one.is_close(stands))
+        is_followed = stands is not None and stands.origin.key in self.followed
+        return Outcome(stands, far, is_followed or self.has_fallen)
+
+    def hear(self, statement: Statement) -> "Run":
+        """Return the run after `statement`, which its origin has not made before."""
+        key = statement.origin.key
+        run = replace(
+            self,
+            waiting=self.waiting.discard(key),
+            heard=self.heard.insert(key),
+            followed=self.followed.insert(key) if key in self.heard else self.followed,
+        )
+        return run._weighed(statement)._with_word_of(statement)
+
+    def _weighed(self, statement: Statement) -> "Run":
+        if self.believed and statement.allows(self.believed.figure):
+            return self
+        if self._is_doubted(statement) and not self._is_seconded(statement):
+            return replace(self, waiting=self.waiting.insert(statement.origin.key, statement))
+        return self._taking(statement)
+
+    def _with_word_of(self, statement: Statement) -> "Run":
+        """Return the run in which `statement` is what its origin said last."""
+        if not statement.named:
+            return self
+        key = statement.origin.key
+        others = tuple(other for other in self.newest if other.origin.key != key)
+        return replace(
+            self,
+            named=self.named.insert(key, statement),
+            newest=(*others, statement)[-_MIDDLE_OF:],
+            has_office=self.has_office or statement.official,
+        )
+
+    def _is_doubted(self, statement: Statement) -> bool:
+        if self.believed is None:
+            return False
+        if statement.figure in self.left and not statement.official:
+            return True
+        rise = statement.figure - self.believed.figure
+        if rise > 0 and statement.origin == self.believed.origin:
+            return False
+        if not statement.named:
+            return rise < 0 or rise * _RISE > self.believed.figure
+        return rise < 0 and not self._can_correct(statement, self.believed)
+
+    def _can_correct(self, statement: Statement, believed: Statement) -> bool:
+        """Tell whether a named origin is believed when it states a lower figure."""
+        if statement.is_close(believed) or statement.origin == believed.origin:
+            return True
+        return statement.official and statement.origin.key in self.named
+
+    def _is_seconded(self, statement: Statement) -> bool:
+        """Tell whether another origin means the figure, and one of both is named.
+
+        What a named origin said before seconds another named one. A reprint that nobody is named for
+        needs somebody who says it anew.
+        """
+        waits = (other for other in self.waiting.values() if other.named or statement.named)
+        if any(self._seconds(other, statement) for other in waits):
+            return True
+        held = self.named.values() if statement.named else ()
+        return any(
+            other.origin != statement.origin and self._seconds(other, statement) for other in held
+        )
+
+    def _seconds(self, other: Statement, statement: Statement) -> bool:
+        """Tell whether `other` means the figure too.
+
+        "At least 30" is no word for a fall to 30, and a figure left behind must come back exactly.
+        """
+        falls = self.believed is not None and statement.figure < self.believed.figure
+        if falls and other.contradicts_lower_only:
+            return False
+        if statement.figure in self.left:
+            return other.figure == statement.figure
+        return other.is_close(statement)
+
+    def _taking(self, statement: Statement) -> "Run":
+        """Return the run that goes on with `statement`, and leaves what stood behind."""
+        left, fallen = self.left, self.has_fallen
+        before = self.named.get(statement.origin.key)
+        for figure in (self.believed, before):
+            left = left.insert(figure.figure) if figure else left
+        if self.believed:
+            fallen = fallen or statement.figure < self.believed.figure
+        return replace(self, believed=statement, left=left.discard(statement.figure), has_fallen=fallen)
+
+
+def outcome(statements: Iterable[Statement]) -> Outcome:
     """Return what came of the statements of one category, in the order they were heard."""
-    run = _Run()
+    run = Run()
     for statement in statements:
-        run.hear(statement)
-    stands, waiting = run.stands, list(run.waiting.values())
-    newest = _newest(statements)
-    if len(newest) == _MIDDLE_OF and not any(statement.official for statement in statements):
-        stands = sorted(newest, key=lambda statement: statement.figure)[_MIDDLE_OF // 2]
-        waiting += newest
-    return Outcome(stands, tuple(other for other in waiting if stands and not _close(other, stands)))
-
-
-def _newest(statements: Iterable[Statement]) -> list[Statement]:
-    """Return the newest statements of the three origins that spoke last."""
-    by_origin: dict[Origin, Statement] = {}
-    for statement in statements:
-        by_origin.pop(statement.origin, None)
-        by_origin[statement.origin] = statement
-    return list(by_origin.values())[-_MIDDLE_OF:]
+        run = run.hear(statement)
+    return run.outcome

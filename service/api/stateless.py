@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter
 
-from reconcile import ImpossibleRecord, UnknownLanguage, extract, reconcile
+from reconcile import UnknownLanguage, extract, reconcile
 from reconcile.estimation.conventions import UnknownConvention
+from reconcile.estimation.origins import ConflictingProfiles
 from reconcile.estimation.policies import UnknownPolicy
-from reconcile.model import Claim, Frozen, History, Moment, Name, Retraction, Words
+from reconcile.model import Claim, Frozen, History, Moment, Name, Retraction, SourceProfile, Words
 from service.api.dependencies import Serving
 from service.errors import Fault, invalid
 from service.store.records import ListedClaim
@@ -38,6 +39,7 @@ class ClaimsToReconcile(Frozen):
     retractions: tuple[Retraction, ...] = ()
     policy: str = "agreement"
     convention: str = "literal"
+    profiles: tuple[SourceProfile, ...] = ()
     as_of: Moment | None = None
     known_at: Moment | None = None
 
@@ -63,9 +65,19 @@ def read_claims(
         raise invalid(f"#/language: {error}.", fault) from None
 
 
+_FIELDS = {
+    UnknownPolicy: "#/policy",
+    UnknownConvention: "#/convention",
+    ConflictingProfiles: "#/profiles",
+}
+
+
 @router.post("/reconcile", summary="Reconcile the claims of one incident")
 def reconcile_claims(body: ClaimsToReconcile, service: Serving) -> History:
-    """Nothing is recorded. Each category gets a range, and a revision for every change of it."""
+    """Nothing is recorded. Each category gets a range, and a revision for every change of it.
+
+    A claim or a retraction that can't stand is left out and named in `refused`; the rest is reconciled.
+    """
     for place, claim in enumerate(body.claims):
         service.refuse_future_claim(claim, f"#/claims/{place}")
         service.refuse_future(claim.recorded_at, f"#/claims/{place}/recorded_at")
@@ -77,10 +89,10 @@ def reconcile_claims(body: ClaimsToReconcile, service: Serving) -> History:
             retractions=(*body.retractions, *(c.retraction for c in body.claims if c.retraction)),
             policy=body.policy,
             convention=body.convention,
+            profiles=body.profiles,
             as_of=body.as_of,
             known_at=body.known_at,
         )
-    except (ImpossibleRecord, UnknownPolicy, UnknownConvention) as error:
-        pointers = {UnknownPolicy: "#/policy", UnknownConvention: "#/convention"}
-        pointer = pointers.get(type(error), "#/claims")
+    except (UnknownPolicy, UnknownConvention, ConflictingProfiles) as error:
+        pointer = _FIELDS[type(error)]
         raise invalid(f"{pointer}: {error}.", Fault(detail=str(error), pointer=pointer)) from None

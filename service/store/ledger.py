@@ -15,8 +15,8 @@ from sqlalchemy import Connection, Engine, Row, func, insert, select
 from sqlalchemy.exc import NoResultFound
 from uuid6 import uuid7
 
-from reconcile.estimation.reconciliation import Account, arrival
-from reconcile.estimation.revisions import Event
+from reconcile.estimation.account import Account
+from reconcile.estimation.revisions import Event, arrival
 from reconcile.model import (
     Claim,
     Incident,
@@ -239,11 +239,11 @@ class Ledger:
         """Record and return the revisions that new events cause."""
         count = connection.scalar(select(func.count()).where(revisions.c.incident_id == incident_id))
         retracted = [claim.id for claim in known if claim.retraction]
-        account = Account.of(known, retracted, revisions=count or 0)
+        account = Account.opened().with_record(known, retracted, revisions=count or 0)
         caused = []
         for event in events:
-            account, revision = account.after(event)
-            if revision:
+            account, revised = account.after(event)
+            for revision in revised:
                 caused.append(revision)
                 connection.execute(
                     insert(revisions).values(

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from reconcile.estimation.conventions import convention_named
 from reconcile.estimation.intervals import interval
-from reconcile.estimation.positions import positions
 from reconcile.model import Attribution, RecordedClaim, Role, Scope
 from tests.properties.readings import estimate
 from tests.properties.strategies import claims, histories
+from tests.reconcile.hearings import heard, standings_of
 
 LITERAL = convention_named("literal")
 
@@ -30,10 +30,10 @@ def agreeing_claims(draw: st.DrawFn) -> tuple[list[RecordedClaim], RecordedClaim
         }
     )
     allowed = interval(newcomer.count, LITERAL)
-    held = positions(history, retracted=(), convention=LITERAL)
-    assume(held.positions)
-    assume(all(allowed.meets(position.interval) for position in held.positions))
-    waiting = {s.claim_id for s in held.standings if s.role is Role.STALE}
+    held = heard(history).positions
+    assume(held)
+    assume(all(allowed.meets(position.interval) for position in held))
+    waiting = {s.claim_id for s in standings_of(history) if s.role is Role.STALE}
     assume(not any(claim.id in waiting and claim.count == newcomer.count for claim in history))
     return history, newcomer
 

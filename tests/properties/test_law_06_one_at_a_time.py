@@ -3,8 +3,7 @@
 from hypothesis import given
 
 from reconcile import reconcile
-from reconcile.estimation.reconciliation import arrival
-from reconcile.estimation.revisions import Event
+from reconcile.estimation.revisions import Event, arrival
 from reconcile.model import History, RecordedClaim, Retraction
 from tests.properties.strategies import policies, records
 

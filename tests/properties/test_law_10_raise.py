@@ -10,21 +10,18 @@ from datetime import timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reconcile.estimation.conventions import convention_named
 from reconcile.estimation.intervals import figure
-from reconcile.estimation.positions import positions
 from reconcile.model import Count, Qualifier, RecordedClaim, Scope
 from tests.properties.readings import estimate
 from tests.properties.strategies import EPOCH, LAST_MINUTE, histories
-
-LITERAL = convention_named("literal")
+from tests.reconcile.hearings import heard
 
 
 @st.composite
 def raised(draw: st.DrawFn) -> tuple[list[RecordedClaim], RecordedClaim]:
     """A history, and a later claim by which one of its origins raises the total that it holds."""
     history = draw(histories(smallest=1))
-    held = positions(history, retracted=(), convention=LITERAL).positions
+    held = heard(history).positions
     totals = [position.newest for position in held if position.figure is not None]
     assume(totals)
     old = draw(st.sampled_from(totals))

@@ -1,15 +1,17 @@
 """The policy agreement: regions, bounds, the best figure, status and grade."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
+from reconcile.estimation.heard import Heard
 from reconcile.estimation.intervals import Interval
 from reconcile.estimation.origins import Origin
-from reconcile.estimation.policies.agreement import AGREEMENT, agreements
+from reconcile.estimation.policies.agreement import AGREEMENT
 from reconcile.estimation.policies.policy import Ruling
-from reconcile.estimation.positions import Position
+from reconcile.estimation.position import Position
 from reconcile.model import Category, Count, Grade, Qualifier, RecordedClaim, Status
+from tests.reconcile.hearings import agreements, heard_of
 
 START = datetime(2031, 5, 4, tzinfo=UTC)
 
@@ -38,8 +40,13 @@ def between(origin: str, low: int, high: int) -> Said:
     return (origin, low, high, low)
 
 
-def held(*said: Said) -> tuple[Position, ...]:
-    """Return positions in the order they are heard; the id of a position's claim is its place."""
+def held(*said: Said) -> Heard:
+    """Return positions of one moment, in the order they are heard."""
+    return heard_of(positions(*said))
+
+
+def positions(*said: Said) -> tuple[Position, ...]:
+    """Return positions; the id of a position's claim is its place."""
     return tuple(
         Position(
             Origin(who, who), Interval(low, high), figure, (figure, high) != (None, None), (_claim(at),)
@@ -50,12 +57,11 @@ def held(*said: Said) -> tuple[Position, ...]:
 
 def _claim(at: int) -> RecordedClaim:
     count = Count(low=1, high=1, qualifier=Qualifier.EXACT)
-    when = START + timedelta(hours=at)
-    return RecordedClaim(category=Category.KILLED, count=count, published_at=when, id=str(at))
+    return RecordedClaim(category=Category.KILLED, count=count, published_at=START, id=str(at))
 
 
 def rule(*said: Said) -> Ruling:
-    return AGREEMENT.rule(held(*said), None)
+    return AGREEMENT.rule(held(*said))
 
 
 def figures(*said: Said) -> tuple[int | None, int | None, int | None]:
@@ -84,19 +90,16 @@ def test_an_agreement_covers_the_totals_that_its_positions_share(
 ) -> None:
     said = [(str(at), low, high, None) for at, (low, high) in enumerate(intervals)]
     for order in (said, said[::-1]):
-        found = agreements(held(*order))
-        assert [(a.region.low, a.region.high) for a in found] == regions
-
-
-def test_an_agreement_holds_every_position_that_reaches_its_region_and_no_other() -> None:
-    positions = held(between("a", 1, 5), between("b", 4, 8), between("c", 7, 10), at_least("d", 1))
-    low, high = agreements(positions)
-    assert {p.origin.key for p in low.positions} == {"a", "b", "d"}
-    assert {p.origin.key for p in high.positions} == {"b", "c", "d"}
+        found = agreements(positions(*order))
+        assert [(region.low, region.high) for region in found] == regions
+        span = held(*order).span
+        assert span.interval == Interval(regions[0][0], regions[-1][1])
+        assert span.contested == (len(regions) > 1)
 
 
 def test_no_positions_make_no_agreement() -> None:
-    assert agreements(()) == ()
+    assert agreements(()) == []
+    assert held().span.interval is None
 
 
 def test_one_region_makes_the_range_the_intersection() -> None:
@@ -127,16 +130,23 @@ def test_best_is_never_a_midpoint() -> None:
 def test_what_states_no_figure_leaves_best_unknown(said: Said) -> None:
     assert figures(said) == (said[1], None, said[2])
     assert rule(said).figures.status is Status.UNQUANTIFIED
-    assert rule(said).best == ()
+    assert rule(said).best is None
 
 
 def test_each_bound_leads_back_to_the_positions_that_set_it() -> None:
-    ruling = rule(at_least("a", 4), at_most("b", 9), stated("c", 6), part("d", 2))
-    found = [[p.origin.key for p in setters] for setters in (ruling.low, ruling.best, ruling.high)]
-    assert found == [["c"], ["c"], ["c"]]
-    ruling = rule(at_least("a", 4), at_most("b", 9), part("d", 4))
-    found = [[p.origin.key for p in setters] for setters in (ruling.low, ruling.best, ruling.high)]
-    assert [sorted(setters) for setters in found] == [["a", "d"], ["a"], ["b"]]
+    assert setters(at_least("a", 4), at_most("b", 9), stated("c", 6), part("d", 2)) == ["c", "c", "c"]
+    assert setters(at_least("a", 4), at_most("b", 9), part("d", 4)) == ["ad", "a", "b"]
+
+
+def setters(*said: Said) -> list[str]:
+    """Return the keys of the origins that set low, best and high."""
+    heard, ruling = held(*said), rule(*said)
+    found = (
+        ruling.setters_of_low(heard),
+        (ruling.best,) if ruling.best else (),
+        ruling.setters_of_high(heard),
+    )
+    return ["".join(sorted(position.origin.key for position in setting)) for setting in found]
 
 
 STATUSES = [
@@ -167,7 +177,7 @@ def test_status_and_grade_follow_from_who_states_the_figure(
 def test_nothing_known_is_not_zero() -> None:
     ruling = rule()
     assert (ruling.figures.low, ruling.figures.best, ruling.figures.high) == (None, None, None)
-    assert (ruling.low, ruling.best, ruling.high) == ((), (), ())
+    assert setters() == ["", "", ""]
 
 
 def test_an_explicit_zero_is_a_figure() -> None:

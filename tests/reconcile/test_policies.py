@@ -41,16 +41,16 @@ def test_each_recorder_reads_the_same_positions_by_its_own_rule(
     said: list[Said], ranges: tuple[Range, ...]
 ) -> None:
     for name, expected in zip(RECORDERS, ranges, strict=True):
-        found = policy_named(name).rule(held(*said), None).figures
+        found = policy_named(name).rule(held(*said)).figures
         assert (name, (found.low, found.best, found.high)) == (name, expected)
 
 
 @pytest.mark.parametrize("name", RECORDERS)
 def test_status_and_grade_say_what_the_evidence_is_whatever_the_rule(name: str) -> None:
     for said in ([stated("a", 4)], [stated("a", 4), stated("b", 4)], [stated("a", 9), stated("b", 4)]):
-        found, agreed = (policy_named(n).rule(held(*said), None).figures for n in (name, "agreement"))
+        found, agreed = (policy_named(n).rule(held(*said)).figures for n in (name, "agreement"))
         assert (found.status, found.grade) == (agreed.status, agreed.grade)
-    nothing = policy_named(name).rule((), None).figures
+    nothing = policy_named(name).rule(held()).figures
     assert (nothing.status, nothing.grade) == (Status.UNQUANTIFIED, Grade.NONE)
 
 

@@ -1,13 +1,14 @@
 """Positions: what each origin holds, rule by rule, and what became of every claim."""
 
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import pytest
 
-from reconcile.estimation.conventions import convention_named
 from reconcile.estimation.intervals import Interval
-from reconcile.estimation.positions import Positions, positions
-from reconcile.model import RecordedClaim, Role
+from reconcile.estimation.position import Position
+from reconcile.model import RecordedClaim, Role, Standing
+from tests.reconcile.hearings import heard, standings_of
 
 START = datetime(2031, 5, 4, tzinfo=UTC)
 HARBOUR, CLINIC, POLICE = "إدارة الميناء", "عيادة النخيل", "شرطة الوادي"
@@ -37,17 +38,22 @@ def claim(hour: int, source: str | None, count: int | Count, **fields: object) -
     return RecordedClaim.model_validate(said | fields)
 
 
-def hear(*claims: RecordedClaim, retracted: tuple[str, ...] = ()) -> Positions:
-    return positions(claims, retracted=retracted, convention=convention_named("literal"))
+class Outcome(NamedTuple):
+    positions: tuple[Position, ...]
+    standings: tuple[Standing, ...]
 
 
-def held(heard: Positions) -> dict[str, tuple[int, int | None]]:
+def hear(*claims: RecordedClaim, retracted: tuple[str, ...] = ()) -> Outcome:
+    return Outcome(heard(claims, retracted).positions, standings_of(claims, retracted))
+
+
+def held(heard: Outcome) -> dict[str, tuple[int, int | None]]:
     """Return the one interval that each origin holds."""
     assert len({position.origin for position in heard.positions}) == len(heard.positions)
     return {p.origin.name: (p.interval.low, p.interval.high) for p in heard.positions}
 
 
-def roles(heard: Positions, *claims: RecordedClaim) -> list[Role]:
+def roles(heard: Outcome, *claims: RecordedClaim) -> list[Role]:
     standings = {standing.claim_id: standing.role for standing in heard.standings}
     return [standings[claim.id] for claim in claims]
 

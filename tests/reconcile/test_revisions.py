@@ -70,8 +70,8 @@ LAST_CHANGE: list[tuple[str, list[RecordedClaim], RevisionKind, str]] = [
     (
         "an origin corrects its figure downward",
         [NINE, claim(1, HARBOUR, exactly(7))],
-        RevisionKind.LOWERED,
-        f"Killed lowered from 9 to 7: {HARBOUR} says 7.",
+        RevisionKind.CORRECTED,
+        f"Killed corrected from 9 to 7: {HARBOUR} says 7.",
     ),
     (
         "a vague word gives way to a smaller one",

@@ -4,9 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reconcile.estimation.conventions import convention_named
-from reconcile.estimation.positions import positions
-from reconcile.model import RecordedClaim
+from reconcile.estimation.intervals import Interval
+from reconcile.estimation.origins import origin
+from reconcile.estimation.reconciliation import current_estimates
+from reconcile.estimation.run import Run, Statement
+from reconcile.model import Category, RecordedClaim, Status
+from tests.reconcile import hearings
 
 START = datetime(2031, 5, 4, tzinfo=UTC)
 MINISTRY, POLICE = "وزارة الصحة", "شرطة الوادي"
@@ -15,9 +18,9 @@ OBSERVERS, MEDICS, VILLAGERS = "مرصد النخيل", "أطباء", "أهال�
 Said = tuple[str | None, int | dict[str, object]]
 
 
-def stands(*said: Said) -> int | None:
-    """Return the figure that stands after each source has said its own, an hour apart."""
-    claims = [
+def recorded(*said: Said) -> list[RecordedClaim]:
+    """Return what each source has said, an hour apart."""
+    return [
         RecordedClaim.model_validate(
             {
                 "category": "killed",
@@ -31,7 +34,11 @@ def stands(*said: Said) -> int | None:
         )
         for hour, (source, count) in enumerate(said)
     ]
-    heard = positions(claims, retracted=(), convention=convention_named("literal"))
+
+
+def stands(*said: Said) -> int | None:
+    """Return the figure that stands after each source has said its own."""
+    heard = hearings.heard(recorded(*said))
     return heard.stands.figure if heard.stands else None
 
 
@@ -85,6 +92,55 @@ def test_what_allows_the_figure_that_stands_changes_nothing(count: dict[str, obj
     assert stands((POLICE, 40), (MINISTRY, count)) == 40
 
 
-def test_without_an_office_the_middle_of_the_three_newest_origins_stands() -> None:
-    assert stands((OBSERVERS, 10), (MEDICS, 12), (VILLAGERS, 90)) == 12
-    assert stands((OBSERVERS, 10), (MEDICS, 12), (VILLAGERS, 90), (POLICE, 91)) == 91
+def test_an_office_that_speaks_for_the_first_time_has_counted_so_far() -> None:
+    assert stands((OBSERVERS, 30), (MINISTRY, 12)) == 30
+    assert stands((OBSERVERS, 30), (MINISTRY, 12), (POLICE, 12)) == 12
+
+
+def test_an_office_that_spoke_before_can_correct_itself() -> None:
+    assert stands((MINISTRY, 28), (OBSERVERS, 40), (MINISTRY, 20)) == 20
+
+
+def test_a_named_recount_by_a_little_less_is_believed() -> None:
+    assert stands((POLICE, 39), (OBSERVERS, 38)) == 38
+
+
+def test_an_unnamed_leap_from_its_own_figure_goes_on() -> None:
+    assert stands((None, 10), (None, 40)) == 40
+
+
+def test_no_lower_than_is_no_second_voice_for_a_fall() -> None:
+    at_least: dict[str, object] = {"low": 12, "high": None, "qualifier": "at_least"}
+    assert stands((POLICE, 30), (MEDICS, at_least), (OBSERVERS, 12)) == 30
+
+
+def test_what_an_origin_no_longer_says_seconds_nothing() -> None:
+    assert stands((POLICE, 10), ("نهر", 2), ("نهر", 10), (OBSERVERS, 2)) == 10
+
+
+def test_without_an_office_the_middle_stands_once_a_figure_was_taken_down() -> None:
+    growth = ((OBSERVERS, 10), (MEDICS, 12), (VILLAGERS, 90))
+    assert stands(*growth) == 90, "growth is no disagreement"
+    assert stands(*growth, (MEDICS, 20), (OBSERVERS, 20)) == 20
+    assert stands(*growth, (VILLAGERS, 60), (OBSERVERS, 61), (MEDICS, 80)) == 61
+    assert stands(*growth, (VILLAGERS, 60), (OBSERVERS, 61), (MEDICS, 80), (POLICE, 82)) == 82
+
+
+def test_a_slip_above_at_least_is_neither_best_nor_the_whole_range() -> None:
+    at_least: dict[str, object] = {"low": 290, "high": None, "qualifier": "at_least"}
+    claims = recorded((POLICE, 290), (POLICE, at_least), (None, 2900))
+    found = current_estimates(claims)[Category.KILLED]
+    assert (found.low, found.best, found.high) == (290, 290, 2900)
+    assert found.status is Status.CONTESTED
+
+
+def test_every_earlier_run_stays_valid() -> None:
+    one, two = (
+        Statement(origin(said), figure, Interval(figure, figure), (said,), named=True, official=True)
+        for figure, said in zip((10, 14), recorded((POLICE, 10), (MINISTRY, 14)), strict=True)
+    )
+    earlier = Run().hear(one)
+    later = earlier.hear(two)
+    assert earlier.outcome.stands == one
+    assert later.outcome.stands == two
+    assert earlier.hear(two) == later

@@ -154,6 +154,31 @@ def test_reconcile_reads_by_the_rule_of_any_recorder() -> None:
         assert (killed["policy"]["name"], killed["convention"]["name"]) == (policy, "airwars")
 
 
+def test_reconcile_takes_profiles_of_sources(tmp_path: Path) -> None:
+    boast = _claim(40, 1) | {"attribution": {"source": "الجيش"}}
+    profiles = tmp_path / "sources.jsonl"
+    profiles.write_text(lines({"name": "الجيش", "kind": "party"}, {"name": "الجيش"}), encoding="utf-8")
+    done = hasila("reconcile", "-", "--profiles", str(profiles), given=lines(_claim(3, 0), boast))
+    assert rows(done)[0]["estimates"]["killed"]["high"] == 3
+    assert done.returncode == 1
+    assert "sources.jsonl: line 2 left out: kind" in done.stderr.decode()
+    profiles.write_text(
+        lines({"name": "A", "kind": "media"}, {"name": "a", "kind": "party"}), encoding="utf-8"
+    )
+    done = hasila("reconcile", "-", "--profiles", str(profiles), given=lines(boast))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "profiles of one source" in done.stderr.decode()
+
+
+def test_reconcile_names_what_cannot_stand_and_reconciles_the_rest() -> None:
+    other = _claim(4, 0) | {"id": "same"}
+    done = hasila("reconcile", "-", given=lines(_claim(3, 0) | {"id": "same"}, other))
+    assert done.returncode == 1
+    assert rows(done)[0]["estimates"]["killed"]["best"] == 3
+    assert rows(done)[0]["refused"][0]["claim_id"] == "same"
+    assert "claim 2 left out: two different claims have the id 'same'" in done.stderr.decode()
+
+
 def test_reconcile_leaves_out_what_it_cannot_read_and_says_so() -> None:
     done = hasila("reconcile", "-", given=lines(_claim(3, 0), _claim(-1, 1), {"category": "killed"}))
     assert done.returncode == 1

@@ -208,14 +208,10 @@ BAD_RECORDS = [
     ({"claims": [claim(published_at=None)]}, "#/claims/0/published_at"),
     ({"claims": [claim(published_at="2036-03-01T10:00:00Z")]}, "#/claims/0/published_at"),
     ({"claims": [claim(recorded_at="2036-03-01T10:00:00Z")]}, "#/claims/0/recorded_at"),
-    ({"claims": [claim(3, id="a"), claim(4, id="a")]}, "#/claims"),
-    (
-        {"claims": [], "retractions": [
-            {"claim_id": "a", "recorded_at": "2026-03-01T10:00:00Z", "reason": "a slip"}]},
-        "#/claims",
-    ),
     ({"claims": [], "policy": "guess"}, "#/policy"),
     ({"claims": [], "convention": "guess"}, "#/convention"),
+    ({"claims": [], "profiles": [{"name": "A", "kind": "media"}, {"name": "a", "kind": "party"}]},
+        "#/profiles"),
 ]  # fmt: skip
 
 
@@ -223,6 +219,18 @@ BAD_RECORDS = [
 def test_an_impossible_record_is_refused(client: TestClient, body: dict[str, Any], pointer: str) -> None:
     problem = assert_problem(client.post("/v1/reconcile", json=body), 422, "invalid-input")
     assert problem["errors"][0]["pointer"] == pointer
+
+
+def test_what_cannot_stand_is_left_out_by_name_and_the_rest_is_reconciled(client: TestClient) -> None:
+    lost = {"claim_id": "lost", "recorded_at": "2026-03-01T10:00:00Z", "reason": "a slip"}
+    body = {"claims": [claim(3, id="a"), claim(4, id="a")], "retractions": [lost]}
+    answer = client.post("/v1/reconcile", json=body)
+    assert answer.status_code == 200
+    assert [(r["what"], r["place"], r["claim_id"]) for r in answer.json()["refused"]] == [
+        ("claim", 2, "a"),
+        ("retraction", 1, "lost"),
+    ]
+    assert answer.json()["estimates"]["killed"]["best"] == 3
 
 
 @pytest.mark.parametrize("qualifier", ["exact", "about"])

@@ -22,7 +22,7 @@ def test_an_estimate_names_its_method_and_the_claims_behind_each_figure(
     killed = client.get(f"{incident}/estimate").json()["estimates"]["killed"]
     assert (killed["low"], killed["best"], killed["high"]) == (3, 3, 3)
     assert killed["low_claims"] == killed["best_claims"] == killed["high_claims"] == [taken["id"]]
-    assert killed["policy"] == {"name": "agreement", "version": 2}
+    assert killed["policy"] == {"name": "agreement", "version": 3}
     assert killed["convention"] == {"name": "literal", "version": 1}
 
 
@@ -74,7 +74,7 @@ def test_revisions_are_listed_in_the_order_in_which_they_became_known(
     assert [(r["number"], r["kind"], r["after"]["best"]) for r in revisions] == [
         (1, "initial", 3),
         (2, "raised", 5),
-        (3, "lowered", 4),
+        (3, "corrected", 4),
     ]
     first = client.get(f"{incident}/revisions?limit=2").json()
     assert [r["number"] for r in first["items"]] == [1, 2]

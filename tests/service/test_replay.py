@@ -9,8 +9,8 @@ import pytest
 
 from reconcile.estimation.origins import origin
 from reconcile.estimation.policies import POLICIES
-from reconcile.estimation.reconciliation import arrival
 from reconcile.estimation.replay import Final
+from reconcile.estimation.revisions import arrival
 from reconcile.model import Category, Qualifier, RecordedClaim, Scope
 from service.replaying import PastEvents, UnusableTable
 from tests.service.test_cli import hasila, rows

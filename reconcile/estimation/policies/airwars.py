@@ -3,21 +3,19 @@
 Source: Airwars' published methodology. Killed and injured are recorded per incident as a range from the
 lowest to the highest of all claims; copies of one original source count once; incidents are graded fair
 with two or more credible sources, weak with one, contested where claims compete. The grade *confirmed*,
-for what the belligerent itself admits, needs source profiles, which the model does not have yet.
+for what the belligerent itself admits, is never given: a claim does not say whose losses it counts.
 
 An older figure that the toll outgrew still sets the minimum, and a part is no claim of the total.
 """
 
-from collections.abc import Sequence
-
+from reconcile.estimation.heard import Heard
 from reconcile.estimation.policies.choosing import ruling, stated, totals
 from reconcile.estimation.policies.policy import Policy, Ruling
-from reconcile.estimation.positions import Position
 
 
-def _rule(positions: Sequence[Position], _: Position | None) -> Ruling:
-    newest = next(reversed(stated(positions)), None)
-    return ruling(positions, totals(positions), newest)
+def _rule(heard: Heard) -> Ruling:
+    newest = next(reversed(stated(heard.positions)), None)
+    return ruling(heard, totals(heard.positions), newest)
 
 
 AIRWARS = Policy("airwars", 1, _rule)

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from reconcile.estimation.heard import Heard
 from reconcile.estimation.intervals import Interval
-from reconcile.estimation.policies.agreement import agreements
 from reconcile.estimation.policies.policy import Ruling
-from reconcile.estimation.positions import Position
+from reconcile.estimation.position import Position
 
 
 def totals(positions: Sequence[Position]) -> Sequence[Position]:
@@ -24,12 +24,12 @@ def size(position: Position) -> int:
 
 
 def reliable(positions: Sequence[Position]) -> Sequence[Position]:
-    """Return the positions whose source is named; where none is, all.
+    """Return the positions of reliable origins; where there is none, all.
 
-    The model has no source profiles yet. A figure that nobody is named for is the one kind that every
-    recorder trusts less.
+    A profile says whether an origin is; without one, an origin is reliable that is named: a figure that
+    nobody is named for is the one kind that every recorder trusts less.
     """
-    return [p for p in positions if p.claims[0].attribution.source is not None] or positions
+    return [p for p in positions if p.reliable] or positions
 
 
 def current(positions: Sequence[Position]) -> Sequence[Position]:
@@ -57,21 +57,19 @@ def hull(positions: Sequence[Position]) -> Interval:
     return Interval(low, high)
 
 
-def ruling(positions: Sequence[Position], heard: Sequence[Position], best: Position | None) -> Ruling:
-    """Return the range of the positions heard, with status and grade by all positions.
+def ruling(heard: Heard, chosen: Sequence[Position], best: Position | None) -> Ruling:
+    """Return the range of the positions chosen, with status and grade by all that was heard.
 
     Args:
-        positions: all there are.
-        heard: those that set the range, at least one if there are any.
-        best: the one of `heard` whose figure, if it states one, is the best.
+        heard: all there is.
+        chosen: those that set the range, at least one if there are any.
+        best: the one of `chosen` whose figure, if it states one, is the best.
     """
-    span = hull(heard) if heard else None
-    if best and best.figure is None:
-        best = None
-    contested = len(agreements(positions)) > 1
-    return Ruling.graded(positions, span, best, (heard, heard), contested=contested)
+    span = hull(chosen) if chosen else None
+    stated_best = best if best and best.figure is not None else None
+    return Ruling.graded(heard, span, stated_best, chosen)
 
 
-def ruling_of_one(positions: Sequence[Position], chosen: Position | None) -> Ruling:
+def ruling_of_one(heard: Heard, chosen: Position | None) -> Ruling:
     """Return the ruling of a policy that takes one position's word, with what that word leaves open."""
-    return ruling(positions, (chosen,) if chosen else (), chosen)
+    return ruling(heard, (chosen,) if chosen else (), chosen)

@@ -1,44 +1,44 @@
 """Status and grade: what stands behind a figure, whichever policy chose it."""
 
-from collections.abc import Sequence
+from datetime import timedelta
 
-from reconcile.estimation.positions import Position
+from reconcile.estimation.heard import Heard
+from reconcile.estimation.position import Position
 from reconcile.model import Grade, Status
 
 _TWO = 2
 """How many independent origins corroborate, and make Airwars' grade fair."""
 
+SETTLING = timedelta(hours=72)
+"""After so long a toll hardly grows: the median of final over current was 1.06 in replayed events."""
 
-def status(positions: Sequence[Position], best: Position | None, *, contested: bool) -> Status:
-    """Return how settled a figure is.
 
-    Args:
-        positions: all there are.
-        best: the one that states the figure, None if nobody does.
-        contested: whether the positions can't all be true.
-    """
+def status(heard: Heard, best: Position | None) -> Status:
+    """Return how settled a figure is; `best` is the position that states it, None if nobody does."""
     if best is None or best.figure is None:
         return Status.UNQUANTIFIED
-    if contested:
+    if heard.span.contested:
         return Status.CONTESTED
-    if len({position.origin for position in positions}) == 1:
+    if best.newest.final:
+        return Status.FINAL
+    if len(heard.held) == 1:
         return Status.SINGLE_SOURCE
-    supporters = {p.origin for p in positions if _supports(p, best.figure)}
-    return Status.CORROBORATED if len(supporters) >= _TWO else Status.DEVELOPING
+    if heard.supporters(best.figure) < _TWO:
+        return Status.DEVELOPING
+    return Status.STABLE if _has_settled(heard, best) else Status.CORROBORATED
 
 
-def _supports(position: Position, best: int) -> bool:
-    """Tell whether a position means the figure: that it does not contradict it is no support."""
-    if position.figure is None:
+def _has_settled(heard: Heard, best: Position) -> bool:
+    stands = heard.stands
+    if stands is None or heard.newest is None or stands.figure != best.figure:
         return False
-    closed = position.interval.high is not None
-    return position.figure == best or (closed and position.interval.holds(best))
+    return heard.newest - stands.as_of >= SETTLING
 
 
-def grade(status_: Status) -> Grade:
+def grade(heard: Heard, status_: Status, best: Position | None) -> Grade:
     """Return Airwars' grade: fair with two or more independent origins, weak with one."""
-    return {
-        Status.UNQUANTIFIED: Grade.NONE,
-        Status.CONTESTED: Grade.CONTESTED,
-        Status.CORROBORATED: Grade.FAIR,
-    }.get(status_, Grade.WEAK)
+    if status_ is Status.UNQUANTIFIED or best is None or best.figure is None:
+        return Grade.NONE
+    if status_ is Status.CONTESTED:
+        return Grade.CONTESTED
+    return Grade.FAIR if heard.supporters(best.figure) >= _TWO else Grade.WEAK

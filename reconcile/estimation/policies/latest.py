@@ -4,15 +4,13 @@ What most merging tools do, here for comparison. It reads positions, so that rep
 that was left behind do not fool it as they fool a tool that takes the last line printed.
 """
 
-from collections.abc import Sequence
-
+from reconcile.estimation.heard import Heard
 from reconcile.estimation.policies.choosing import ruling_of_one, stated
 from reconcile.estimation.policies.policy import Policy, Ruling
-from reconcile.estimation.positions import Position
 
 
-def _rule(positions: Sequence[Position], _: Position | None) -> Ruling:
-    return ruling_of_one(positions, next(reversed(stated(positions)), None))
+def _rule(heard: Heard) -> Ruling:
+    return ruling_of_one(heard, next(reversed(stated(heard.positions)), None))
 
 
 LATEST = Policy("latest", 1, _rule)

@@ -4,15 +4,13 @@ What merging tools do that let the larger number win, here for comparison. It co
 origin of the highest figure itself comes down.
 """
 
-from collections.abc import Sequence
-
+from reconcile.estimation.heard import Heard
 from reconcile.estimation.policies.choosing import ruling_of_one, size, stated
 from reconcile.estimation.policies.policy import Policy, Ruling
-from reconcile.estimation.positions import Position
 
 
-def _rule(positions: Sequence[Position], _: Position | None) -> Ruling:
-    return ruling_of_one(positions, max(stated(positions), key=size, default=None))
+def _rule(heard: Heard) -> Ruling:
+    return ruling_of_one(heard, max(stated(heard.positions), key=size, default=None))
 
 
 MAXIMUM = Policy("maximum", 1, _rule)

@@ -1,70 +1,77 @@
-"""What a policy is: a named, versioned rule from positions to figures."""
+"""What a policy is: a named, versioned rule from what was heard to figures."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from reconcile.estimation.heard import Heard
 from reconcile.estimation.intervals import Interval
 from reconcile.estimation.policies import grading
-from reconcile.estimation.positions import Position
+from reconcile.estimation.position import Position
 from reconcile.model import Figures, Method
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What a policy answers: the figures, and the positions that set each of them."""
+    """What a policy answers: the figures, the position that states the best, and who set the range.
+
+    `set_by`: the positions whose bounds the range was made of; null: all that were heard.
+    """
 
     figures: Figures
-    low: tuple[Position, ...]
-    best: tuple[Position, ...]
-    high: tuple[Position, ...]
+    best: Position | None
+    set_by: tuple[Position, ...] | None = None
 
     @classmethod
     def graded(
         cls,
-        positions: Sequence[Position],
+        heard: Heard,
         span: Interval | None,
         best: Position | None,
-        heard: tuple[Sequence[Position], Sequence[Position]],
-        *,
-        contested: bool,
+        set_by: Sequence[Position] | None = None,
     ) -> "Ruling":
-        """Return a range and a best figure, with status and grade by all positions.
+        """Return a range and a best figure, with status and grade by all that was heard.
 
         Args:
-            positions: all there are.
-            span: the range, None where there are no positions.
-            best: the one whose figure is the best, None if nobody states one.
-            heard: those of which some set the low end of the range, and some the high end.
-            contested: whether the positions can't all be true.
+            heard: all there is.
+            span: the range, None where nobody says anything.
+            best: the position whose figure is the best, None if nobody states one.
+            set_by: the positions that set the range; None: all.
         """
-        status = grading.status(positions, best, contested=contested)
+        status = grading.status(heard, best)
         figures = Figures(
             low=span.low if span else None,
             best=best.figure if best else None,
             high=span.high if span else None,
             status=status,
-            grade=grading.grade(status),
+            grade=grading.grade(heard, status, best),
         )
-        lowest, highest = heard
-        return cls(
-            figures,
-            low=tuple(p for p in lowest if span and p.interval.low == span.low),
-            best=(best,) if best else (),
-            high=tuple(p for p in highest if span and p.interval.high == span.high),
-        )
+        return cls(figures, best, None if set_by is None else tuple(set_by))
+
+    def setters_of_low(self, heard: Heard) -> tuple[Position, ...]:
+        """Return the positions that set the low end of the range."""
+        among = self._among(heard)
+        low = self.figures.low
+        setting = tuple(p for p in among if low is not None and p.interval.low == low)
+        # A limit that contradicts all else is the low end too.
+        return setting or tuple(p for p in among if low is not None and p.interval.high == low)
+
+    def setters_of_high(self, heard: Heard) -> tuple[Position, ...]:
+        """Return the positions that set the high end of the range, or leave it open."""
+        if self.figures.low is None:
+            return ()
+        return tuple(p for p in self._among(heard) if p.interval.high == self.figures.high)
+
+    def _among(self, heard: Heard) -> Sequence[Position]:
+        return (*heard.positions, *heard.implied) if self.set_by is None else self.set_by
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A rule, and pure.
-
-    `rule` gets the positions of one category, the newest last, and the figure that stands of all that
-    were stated one after another, if one does.
-    """
+    """A rule, and pure, from what was heard of one category to a ruling."""
 
     name: str
     version: int
-    rule: Callable[[Sequence[Position], Position | None], Ruling]
+    rule: Callable[[Heard], Ruling]
 
     @property
     def method(self) -> Method:

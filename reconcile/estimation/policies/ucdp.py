@@ -9,19 +9,18 @@ of several such the newest. Figures that the toll outgrew are out of date, not l
 """
 
 from collections import Counter
-from collections.abc import Sequence
 
+from reconcile.estimation.heard import Heard
 from reconcile.estimation.policies.choosing import current, reliable, ruling, stated
 from reconcile.estimation.policies.policy import Policy, Ruling
-from reconcile.estimation.positions import Position
 
 
-def _rule(positions: Sequence[Position], _: Position | None) -> Ruling:
-    heard = current(reliable(stated(positions)))
-    voices = Counter(p.figure for p in heard if p.figure is not None)
+def _rule(heard: Heard) -> Ruling:
+    candidates = current(reliable(stated(heard.positions)))
+    voices = Counter(p.figure for p in candidates if p.figure is not None)
     most = max(voices.values(), default=0)
-    likely = [p for p in heard if p.figure is not None and voices[p.figure] == most]
-    return ruling(positions, heard, next(reversed(likely), None))
+    likely = [p for p in candidates if p.figure is not None and voices[p.figure] == most]
+    return ruling(heard, candidates, next(reversed(likely), None))
 
 
 UCDP = Policy("ucdp", 1, _rule)

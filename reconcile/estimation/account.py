@@ -1,0 +1,159 @@
+"""The account of an incident: all that is known of it so far, and what one more event changes.
+
+A frozen value: `after` an event it is another one. An event costs what its transcript costs, and a
+ruling on each category that it can change, however many came before it.
+"""
+
+from __future__ import annotations  # the persistent maps have no [] at run time
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from rpds import HashTrieMap, HashTrieSet
+
+from reconcile.estimation.conventions import convention_named
+from reconcile.estimation.crossing import depending_on, read_together
+from reconcile.estimation.heard import Heard
+from reconcile.estimation.hearing import Hearing, Method
+from reconcile.estimation.origins import Origins
+from reconcile.estimation.policies import policy_named
+from reconcile.estimation.policies.policy import Policy, Ruling
+from reconcile.estimation.position import Position
+from reconcile.estimation.revisions import Cause, Event, revise
+from reconcile.estimation.standings import standings
+from reconcile.estimation.transcript import Transcript, transcript_of
+from reconcile.model import (
+    Category,
+    Estimate,
+    RecordedClaim,
+    Retraction,
+    Revision,
+    SourceProfile,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An incident's claims so far and what they make.
+
+    `claims` holds them by id, live and retracted ones; `alone` what was heard of each category by
+    itself; `rulings` what the policy makes of each, read with the others; `revisions` counts those made.
+    """
+
+    policy: Policy
+    method: Method
+    claims: HashTrieMap[str, RecordedClaim] = HashTrieMap()
+    retracted: HashTrieSet[str] = HashTrieSet()
+    transcripts: Mapping[Category, Transcript] = field(default_factory=dict)
+    alone: Mapping[Category, Heard] = field(default_factory=dict)
+    rulings: Mapping[Category, Ruling] = field(default_factory=dict)
+    revisions: int = 0
+
+    @classmethod
+    def opened(
+        cls,
+        *,
+        policy: str = "agreement",
+        convention: str = "literal",
+        profiles: Iterable[SourceProfile] = (),
+    ) -> Account:
+        """Return the account of an incident that nobody has spoken of yet.
+
+        Raises:
+            UnknownPolicy, UnknownConvention: the message lists those there are.
+            ConflictingProfiles: two profiles claim one name.
+        """
+        method = Method(convention_named(convention), Origins(profiles))
+        return cls(policy_named(policy), method)
+
+    def with_record(
+        self, claims: Iterable[RecordedClaim], retracted: Iterable[str], *, revisions: int = 0
+    ) -> Account:
+        """Return this account, still empty, with a valid record taken in, its history not replayed."""
+        taken_back = HashTrieSet(retracted)
+        by_category: dict[Category, list[RecordedClaim]] = {}
+        by_id = {}
+        for claim in claims:
+            by_category.setdefault(claim.category, []).append(claim)
+            by_id[claim.id] = claim
+        transcripts = {
+            category: transcript_of(Hearing(self.method), of_category, taken_back)
+            for category, of_category in by_category.items()
+        }
+        account = replace(
+            self,
+            claims=HashTrieMap(by_id),
+            retracted=taken_back,
+            transcripts=transcripts,
+            alone={c: said.hearing.heard() for c, said in transcripts.items()},
+            revisions=revisions,
+        )
+        return account._ruled(tuple(transcripts))
+
+    def after(self, event: Event) -> tuple[Account, tuple[Revision, ...]]:
+        """Return the account with `event` taken in, and the revisions it caused.
+
+        The event is a claim not yet in the account, or the retraction of one that is and that has not
+        been retracted before.
+        """
+        if isinstance(event, Retraction):
+            claim, retraction = self.claims[event.claim_id], event
+            transcript = self.transcripts[claim.category].without_weight(claim)
+        else:
+            claim, retraction = event, None
+            so_far = self.transcripts.get(claim.category) or Transcript(Hearing(self.method))
+            transcript = so_far.with_claim(claim)
+        heard = Account(
+            self.policy,
+            self.method,
+            self.claims.insert(claim.id, claim),
+            self.retracted.insert(claim.id) if retraction else self.retracted,
+            {**self.transcripts, claim.category: transcript},
+            {**self.alone, claim.category: transcript.hearing.heard()},
+            self.rulings,
+            self.revisions,
+        )
+        concerned = tuple(c for c in depending_on(claim.category) if c in heard.transcripts)
+        heard = heard._ruled(concerned)
+        cause = Cause(claim, self.method.origins.origin(claim), retraction)
+        revisions: list[Revision] = []
+        for category in concerned:
+            number = self.revisions + len(revisions) + 1
+            before, after = self.rulings.get(category), heard.rulings[category]
+            revision = revise(number, category, before, after, cause)
+            if revision:
+                revisions.append(revision)
+        return replace(heard, revisions=self.revisions + len(revisions)), tuple(revisions)
+
+    def estimates(self) -> dict[Category, Estimate]:
+        """Return the estimates with all that stands behind them; linear in the claims."""
+        return {c: self.estimate(c) for c in Category if c in self.transcripts}
+
+    def estimate(self, category: Category) -> Estimate:
+        """Return the estimate of a category that somebody spoke of; linear in its claims."""
+        transcript = self.transcripts[category]
+        heard = self._heard(category)
+        ruling = self.policy.rule(heard)
+        held = heard.positions
+        return Estimate(
+            **dict(ruling.figures),
+            category=category,
+            origins=tuple(speaker.name for speaker in sorted({p.origin for p in held})),
+            low_claims=_claim_ids(ruling.setters_of_low(heard)),
+            best_claims=_claim_ids([ruling.best] if ruling.best else []),
+            high_claims=_claim_ids(ruling.setters_of_high(heard)),
+            standings=standings(transcript, heard),
+            policy=self.policy.method,
+            convention=self.method.convention.method,
+        )
+
+    def _ruled(self, categories: Iterable[Category]) -> Account:
+        rulings = {category: self.policy.rule(self._heard(category)) for category in categories}
+        return replace(self, rulings={**self.rulings, **rulings})
+
+    def _heard(self, category: Category) -> Heard:
+        return read_together(category, self.transcripts[category].hearing, self.alone)
+
+
+def _claim_ids(setters: Iterable[Position]) -> tuple[str, ...]:
+    return tuple(sorted({claim.id for position in setters for claim in position.claims}))

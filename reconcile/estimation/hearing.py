@@ -1,0 +1,388 @@
+"""The hearing: claims of one category, heard one by one, make what each origin holds.
+
+The rules are those of the model. Claims are heard in the order of the time they speak of, whatever
+the order in which they arrived (`transcript.py` sees to that):
+
+1. a retracted, denied, previous or historical figure has no weight, nor has one of another window;
+2. an origin's figure is heard once, when first said; saying it again adds nothing;
+3. an origin's newest total replaces its older one, up or down; a vague word that does not contradict
+   the figure replaces nothing;
+4. a figure that another origin has left behind is stale until two origins mean it, or while one of
+   those that said it holds it still;
+5. a subset bounds from below until its origin gives a newer total; increments add to their origin's
+   total;
+6. an older total that a later one starts above stays true as a lower bound only (`heard.py`), unless
+   the later one still waits for a second voice; then what its origin said before bounds from below;
+7. while anybody else holds a position, a party to the conflict sets no bound.
+"""
+
+from __future__ import annotations  # the persistent maps have no [] at run time
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from rpds import HashTrieMap, HashTrieSet
+
+from reconcile.estimation.conventions import Convention
+from reconcile.estimation.heard import Heard, Moved, Peak
+from reconcile.estimation.intervals import Interval, figure, interval, speaks_of_whole
+from reconcile.estimation.origins import Origins, Speaker
+from reconcile.estimation.position import Position, precedence
+from reconcile.estimation.positions import Positions
+from reconcile.estimation.run import Outcome, Run, Statement
+from reconcile.model import Count, Qualifier, RecordedClaim, Role, Scope, Unit
+
+CountKey = tuple[int | None, int | None, Qualifier, str | None, Unit]
+
+
+def _key(count: Count) -> CountKey:
+    """Return what makes two counts the same; a plain tuple, for hashing a model is slow."""
+    return (count.low, count.high, count.qualifier, count.term, count.unit)
+
+
+class Telling(NamedTuple):
+    """What became of a claim: `reason` is a sentence with places for {words} and {who}.
+
+    {words} are those of `because_of`, {who} the names of the voices in `voices`.
+    """
+
+    claim: RecordedClaim
+    role: Role
+    reason: str
+    because_of: RecordedClaim | None = None
+    voices: Iterable[str] = ()
+
+
+class Voice(NamedTuple):
+    """What one origin has said: its total, the increments since, and its parts.
+
+    `waiting`: the stale figure that it has brought back and that waits for a second voice. `stated`: its
+    statements by figure, ascending.
+    """
+
+    speaker: Speaker
+    total: RecordedClaim | None = None
+    increments: tuple[RecordedClaim, ...] = ()
+    parts: tuple[Position, ...] = ()
+    waiting: CountKey | None = None
+    stated: tuple[tuple[int, Statement], ...] = ()
+
+
+class Left(NamedTuple):
+    """Who has left a figure behind, by key, and since when."""
+
+    voices: HashTrieSet[str]
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How claims are heard: by which convention for vague words, and what is known of sources."""
+
+    convention: Convention
+    origins: Origins
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """All that was heard so far, so that the next claim costs no more than the first.
+
+    A frozen value: `hear` returns the hearing after one more claim, and the one before stays good.
+    `positions` are those of every voice but the parties', `partisan` those of the parties. `newest`: what
+    time the newest claim with weight speaks of. `peaks`: when a total first began higher than before.
+    """
+
+    method: Method
+    voices: HashTrieMap[str, Voice] = HashTrieMap()
+    said: HashTrieMap[tuple[str, Scope, CountKey], RecordedClaim] = HashTrieMap()
+    holding: HashTrieMap[CountKey, int] = HashTrieMap()
+    """How many voices hold a count as their total."""
+    left: HashTrieMap[CountKey, Left] = HashTrieMap()
+    waiting: HashTrieMap[CountKey, HashTrieMap[str, RecordedClaim]] = HashTrieMap()
+    run: Run = Run()
+    positions: Positions = Positions()
+    partisan: Positions = Positions()
+    newest: datetime | None = None
+    peaks: tuple[Peak, ...] = ()
+
+    def hear(
+        self, claim: RecordedClaim, *, retracted: bool = False
+    ) -> tuple[Hearing, tuple[Telling, ...]]:
+        """Return the hearing after a claim, and what became of it and of others by it.
+
+        The claim is none that precedes those heard before.
+        """
+        reason = _no_weight(claim, retracted=retracted)
+        if reason:
+            return self, (Telling(claim, Role.EXCLUDED, reason),)
+        turn = _Turn(self)
+        turn.hear(claim)
+        return turn.hearing(), tuple(turn.tellings)
+
+    def heard(self, *, implied: Sequence[Position] = (), moved: Moved | None = None) -> Heard:
+        """Return what a policy rules on; `implied` and `moved` are what other categories say."""
+        outcome = self.run.outcome
+        stands = outcome.stands
+        doubted, still_meant = self._doubted(outcome)
+        return Heard(
+            held=self.positions or self.partisan,
+            stands=_as_position(stands) if stands else None,
+            is_upheld=outcome.is_upheld,
+            doubted=doubted,
+            still_meant=still_meant,
+            implied=tuple(implied),
+            moved=moved,
+            newest=self.newest,
+            peaks=self.peaks,
+        )
+
+    def _doubted(self, outcome: Outcome) -> tuple[frozenset[str], tuple[Position, ...]]:
+        """Return the voices whose total waits for a second voice, and what they still mean."""
+        doubted, still_meant = set(), []
+        for statement in outcome.waiting:
+            voice = self.voices[statement.origin.key]
+            held = (self.positions or self.partisan).by_voice.get(statement.origin.key, ())
+            if not any(p.is_total and p.figure == statement.figure for p in held):
+                continue
+            doubted.add(statement.origin.key)
+            lower = bisect_left(voice.stated, statement.figure, key=lambda stated: stated[0])
+            if lower:
+                still_meant.append(_as_position(voice.stated[lower - 1][1]))
+        return frozenset(doubted), tuple(still_meant)
+
+
+def _as_position(statement: Statement) -> Position:
+    interval_, figure_ = statement.interval, statement.figure
+    return Position(statement.origin, interval_, figure_, is_total=True, claims=statement.claims)
+
+
+def _no_weight(claim: RecordedClaim, *, retracted: bool) -> str | None:
+    if retracted:
+        return "Retracted by whoever recorded it."
+    if claim.denied:
+        return "Denied by the text that carries it."
+    if claim.scope is Scope.PREVIOUS:
+        return "An earlier figure, quoted as such."
+    if claim.scope is Scope.HISTORICAL:
+        return "A figure of another event."
+    if claim.since is not None:
+        return "A figure over another window of time."
+    return None
+
+
+class _Turn:
+    """One claim's turn in a hearing; local to one call of `hear`."""
+
+    def __init__(self, before: Hearing) -> None:
+        self.before = before
+        self.method = before.method
+        self.said = before.said
+        self.holding = before.holding
+        self.left = before.left
+        self.waiting = before.waiting
+        self.run = before.run
+        self.newest = before.newest
+        self.peaks = before.peaks
+        self.tellings: list[Telling] = []
+        self.changed: dict[str, Voice] = {}
+
+    def hearing(self) -> Hearing:
+        """Return the hearing after this turn."""
+        positions, partisan = self.before.positions, self.before.partisan
+        voices = self.before.voices
+        for key, voice in self.changed.items():
+            voices = voices.insert(key, voice)
+            held = tuple(self.positions_of(voice))
+            if voice.speaker.party:
+                partisan = partisan.with_voice(key, held)
+            else:
+                positions = positions.with_voice(key, held)
+        return Hearing(
+            self.method,
+            voices,
+            self.said,
+            self.holding,
+            self.left,
+            self.waiting,
+            self.run,
+            positions,
+            partisan,
+            self.newest,
+            self.peaks,
+        )
+
+    def hear(self, claim: RecordedClaim) -> None:
+        speaker = self.method.origins.speaker(claim)
+        key = speaker.origin.key
+        said = (key, claim.scope, _key(claim.count))
+        first = self.said.get(said)
+        if first is not None:
+            self.tell(claim, Role.REPEATED, "Its origin said this before.", first)
+            return
+        self.said = self.said.insert(said, claim)
+        self.newest = claim.as_of
+        voice = self.before.voices.get(key) or Voice(speaker)
+        voice = self.stated(voice._replace(speaker=speaker), claim)
+        self.put(voice)
+        if claim.scope is Scope.INCREMENT:
+            self.put(voice._replace(increments=(*voice.increments, claim)))
+            self.tell(claim, Role.COUNTED, "More, on top of its origin's total.")
+        elif not speaks_of_whole(claim):
+            self.put(voice._replace(parts=(*voice.parts, self.bound(speaker, claim))))
+            self.tell(claim, Role.COUNTED, "A part: the total is no lower.")
+        else:
+            self.hear_total(voice, claim)
+
+    def put(self, voice: Voice) -> None:
+        self.changed[voice.speaker.origin.key] = voice
+
+    def tell(
+        self,
+        claim: RecordedClaim,
+        role: Role,
+        reason: str,
+        because_of: RecordedClaim | None = None,
+        voices: Iterable[str] = (),
+    ) -> None:
+        self.tellings.append(Telling(claim, role, reason, because_of, voices))
+
+    # -- what a claim states
+
+    def stated(self, voice: Voice, claim: RecordedClaim) -> Voice:
+        """Keep what a claim states outright: its figure, or an increment with the total it raises."""
+        figure_ = figure(claim)
+        claims: tuple[RecordedClaim, ...] = (claim,)
+        allowed = self.allowed(claim)
+        if claim.scope is Scope.INCREMENT and voice.total is not None:
+            claims = (voice.total, *voice.increments, claim)
+            figure_ = self.sum_of(claims)
+            allowed = Interval(figure_, figure_) if figure_ is not None else allowed
+        if not figure_:  # that there are none is no figure of a run
+            return voice
+        speaker = voice.speaker
+        statement = Statement(speaker.origin, figure_, allowed, claims, speaker.named, speaker.official)
+        self.run = self.run.hear(statement)
+        at = bisect_left(voice.stated, figure_, key=lambda stated: stated[0])
+        if at < len(voice.stated) and voice.stated[at][0] == figure_:
+            return voice
+        return voice._replace(stated=(*voice.stated[:at], (figure_, statement), *voice.stated[at:]))
+
+    def sum_of(self, claims: Sequence[RecordedClaim]) -> int | None:
+        """Return a total and the increments after it as one figure, None where one of them is vague."""
+        total, *increments = claims
+        stated = figure(total)
+        for increment in increments:
+            more = self.more(increment)
+            stated = stated + more.low if stated is not None and more.low == more.high else None
+        return stated
+
+    def more(self, increment: RecordedClaim) -> Interval:
+        """Return what an increment adds; families are so many persons at least."""
+        more = interval(increment.count, self.method.convention)
+        return more if increment.count.unit is Unit.PERSONS else more.opened()
+
+    def allowed(self, claim: RecordedClaim) -> Interval:
+        allowed = interval(claim.count, self.method.convention)
+        return allowed if speaks_of_whole(claim) else allowed.opened()
+
+    # -- totals
+
+    def hear_total(self, voice: Voice, claim: RecordedClaim) -> None:
+        key, count = voice.speaker.origin.key, _key(claim.count)
+        left = self.left.get(count)
+        left_by_others = left is not None and len(left.voices) > (key in left.voices)
+        if left is None or not left_by_others or count in self.holding or claim.as_of <= left.since:
+            self.take(voice, claim)
+            return
+        voice = self.stop_waiting(voice)
+        self.put(voice._replace(waiting=count))
+        waiting = self.waiting.get(count, HashTrieMap()).insert(key, claim)
+        self.waiting = self.waiting.insert(count, waiting)
+        reason = "A figure that {who} had left behind; no second origin means it."
+        self.tell(claim, Role.STALE, reason, voices=left.voices.discard(key))
+        if len(waiting) > 1:
+            self.left, self.waiting = self.left.remove(count), self.waiting.remove(count)
+            for revived_key, revived in sorted(waiting.items()):
+                said = self.changed.get(revived_key) or self.before.voices[revived_key]
+                self.take(said._replace(waiting=None), revived)
+
+    def take(self, voice: Voice, claim: RecordedClaim) -> None:
+        """Make `claim` its origin's total."""
+        current = voice.total
+        if current and self.says_less(claim, current):
+            reason = "A vague word beside its origin's figure, {words}."
+            self.tell(claim, Role.SUPERSEDED, reason, current)
+            return
+        if current:
+            self.tell(current, Role.SUPERSEDED, "Its origin now says {words}.", claim)
+            self.leave(voice.speaker.origin.key, current, claim.as_of)
+        count, low = _key(claim.count), self.allowed(claim).low
+        if not self.peaks or low > self.peaks[-1][1]:
+            self.peaks = (*self.peaks, (claim.as_of, low))
+        self.holding = self.holding.insert(count, self.holding.get(count, 0) + 1)
+        voice = self.stop_waiting(voice)
+        for increment in voice.increments:
+            if precedence(increment) < precedence(claim):
+                reason = "Its origin has since given a total, {words}."
+                self.tell(increment, Role.SUPERSEDED, reason, claim)
+        self.put(
+            voice._replace(
+                total=claim,
+                increments=tuple(i for i in voice.increments if precedence(i) > precedence(claim)),
+                parts=tuple(part for part in voice.parts if part.as_of >= claim.as_of),
+            )
+        )
+        self.tell(claim, Role.COUNTED, "The newest total of its origin.")
+
+    def leave(self, key: str, total: RecordedClaim, when: datetime) -> None:
+        """Note that a voice no longer holds a total."""
+        count = _key(total.count)
+        left = self.left.get(count) or Left(HashTrieSet(), when)
+        self.left = self.left.insert(count, left._replace(voices=left.voices.insert(key)))
+        others = self.holding[count] - 1
+        self.holding = self.holding.insert(count, others) if others else self.holding.remove(count)
+
+    def stop_waiting(self, voice: Voice) -> Voice:
+        """Forget a figure that waits for a second voice: its origin has said another since."""
+        count = voice.waiting
+        if count is None:
+            return voice
+        if count in self.waiting:
+            others = self.waiting[count].discard(voice.speaker.origin.key)
+            self.waiting = self.waiting.insert(count, others)
+        return voice._replace(waiting=None)
+
+    def says_less(self, claim: RecordedClaim, current: RecordedClaim) -> bool:
+        vague = claim.count.qualifier is Qualifier.VAGUE
+        stated = current.count.qualifier is not Qualifier.VAGUE
+        return vague and stated and self.allowed(claim).meets(self.allowed(current))
+
+    # -- what a voice holds
+
+    def positions_of(self, voice: Voice) -> Iterable[Position]:
+        speaker, total = voice.speaker, voice.total
+        if total is not None:
+            claims = (total, *voice.increments)
+            sum_ = self.allowed(total)
+            for increment in voice.increments:
+                sum_ = sum_.plus(self.more(increment))
+            yield Position(
+                speaker.origin,
+                sum_,
+                self.sum_of(claims),
+                is_total=True,
+                claims=claims,
+                reliable=speaker.reliable,
+            )
+        else:
+            yield from (self.bound(speaker, increment) for increment in voice.increments)
+        yield from voice.parts
+
+    def bound(self, speaker: Speaker, claim: RecordedClaim) -> Position:
+        low = self.allowed(claim).opened()
+        return Position(
+            speaker.origin, low, None, is_total=False, claims=(claim,), reliable=speaker.reliable
+        )

@@ -1,0 +1,93 @@
+"""Standings: what became of every claim of a category, and why, in a plain sentence."""
+
+from collections.abc import Iterable
+
+from reconcile.estimation.heard import Heard
+from reconcile.estimation.hearing import Hearing, Telling, Voice
+from reconcile.estimation.intervals import speaks_of_whole
+from reconcile.estimation.position import precedence
+from reconcile.estimation.transcript import Transcript
+from reconcile.estimation.wording import words_of
+from reconcile.model import RecordedClaim, Role, Scope, Standing
+
+_WAITS = "True as a lower bound: what its origin says now waits for a second voice."
+_OUTGROWN = "True as a lower bound: later {who} says {words}."
+_PARTY = "A party to the conflict: it sets no bound while anybody else speaks."
+
+
+def standings(transcript: Transcript, heard: Heard) -> tuple[Standing, ...]:
+    """Return the standing of every claim, in the order heard; `heard` is what came of them.
+
+    Linear in the claims: they are heard once more, to be told about.
+    """
+    hearing = Hearing(transcript.hearing.method)
+    told: dict[str, Telling] = {}
+    for claim in transcript.claims():
+        hearing, tellings = hearing.hear(claim, retracted=claim.id in transcript.retracted)
+        told |= {telling.claim.id: telling for telling in tellings}
+    for telling in [*_left_out(hearing, told.values()), *_lower_bounds(heard)]:
+        told[telling.claim.id] = telling
+    return tuple(_standing(told[claim.id], hearing) for claim in transcript.claims())
+
+
+def _left_out(hearing: Hearing, told: Iterable[Telling]) -> list[Telling]:
+    """Return what became of claims that counted when they were heard, and no longer do."""
+    tellings = []
+    for telling in told:
+        if telling.role is not Role.COUNTED:
+            continue
+        claim = telling.claim
+        speaker = hearing.method.origins.speaker(claim)
+        reason, because_of = _since(hearing.voices[speaker.origin.key], claim)
+        if reason is None and speaker.party and hearing.positions:
+            reason = _PARTY
+        if reason:
+            role = Role.SUPERSEDED if because_of else Role.EXCLUDED
+            tellings.append(Telling(claim, role, reason, because_of))
+    return tellings
+
+
+def _since(voice: Voice, claim: RecordedClaim) -> tuple[str | None, RecordedClaim | None]:
+    """Tell the part and the increment that a later total of their origin has replaced."""
+    total = voice.total
+    if total is None:
+        return None, None
+    if claim.scope is Scope.INCREMENT:
+        if precedence(claim) < precedence(total):
+            return "Its origin has since given a total, {words}.", total
+    elif not speaks_of_whole(claim) and claim.as_of < total.as_of:
+        return "A part of an older figure; its origin now says {words}.", total
+    return None, None
+
+
+def _lower_bounds(heard: Heard) -> list[Telling]:
+    """Return what became of totals that the toll has outgrown, or that their origin has raised."""
+    tellings = []
+    for position in heard.held:
+        later = heard.outgrown_by(position)
+        if later is not None:
+            tellings += [
+                Telling(claim, Role.COUNTED, _OUTGROWN, later.newest, (later.origin.name,))
+                for claim in position.claims
+            ]
+    for position in heard.still_meant:
+        tellings += [Telling(claim, Role.COUNTED, _WAITS) for claim in position.claims]
+    return tellings
+
+
+def _standing(telling: Telling, hearing: Hearing) -> Standing:
+    names = {
+        key: voice.speaker.origin.name
+        for key in telling.voices
+        if (voice := hearing.voices.get(key)) is not None
+    }
+    who = ", ".join(names.get(key, key) for key in sorted(telling.voices))
+    words = words_of(telling.because_of) if telling.because_of else ""
+    return Standing(
+        claim_id=telling.claim.id,
+        origin=hearing.method.origins.origin(telling.claim).name,
+        role=telling.role,
+        # Not format(): what is quoted can hold braces of its own.
+        reason=telling.reason.replace("{who}", who).replace("{words}", words),
+        because_of=telling.because_of.id if telling.because_of else None,
+    )

@@ -1,0 +1,71 @@
+"""What came of claims of one category: how tests ask the hearing."""
+
+from collections.abc import Iterable, Sequence
+
+from rpds import HashTrieSet
+
+from reconcile.estimation.conventions import convention_named
+from reconcile.estimation.heard import Heard
+from reconcile.estimation.hearing import Hearing, Method
+from reconcile.estimation.intervals import Interval
+from reconcile.estimation.origins import Origins
+from reconcile.estimation.position import Position
+from reconcile.estimation.positions import Positions
+from reconcile.estimation.standings import standings
+from reconcile.estimation.transcript import Transcript, transcript_of
+from reconcile.model import RecordedClaim, SourceProfile, Standing
+
+
+def transcript(
+    claims: Iterable[RecordedClaim],
+    retracted: Iterable[str] = (),
+    convention: str = "literal",
+    profiles: Iterable[SourceProfile] = (),
+) -> Transcript:
+    """Return the transcript of claims given in any order."""
+    method = Method(convention_named(convention), Origins(profiles))
+    return transcript_of(Hearing(method), claims, HashTrieSet(retracted))
+
+
+def heard(claims: Iterable[RecordedClaim], retracted: Iterable[str] = ()) -> Heard:
+    """Return what a policy rules on."""
+    return transcript(claims, retracted).hearing.heard()
+
+
+def standings_of(claims: Iterable[RecordedClaim], retracted: Iterable[str] = ()) -> tuple[Standing, ...]:
+    """Return what became of each claim."""
+    said = transcript(claims, retracted)
+    return standings(said, said.hearing.heard())
+
+
+def heard_of(positions: Iterable[Position]) -> Heard:
+    """Return positions of several origins as if they had been heard."""
+    by_origin: dict[str, list[Position]] = {}
+    for position in positions:
+        by_origin.setdefault(position.origin.key, []).append(position)
+    held = Positions()
+    for key, of_origin in by_origin.items():
+        held = held.with_voice(key, tuple(of_origin))
+    return Heard(held)
+
+
+def agreements(positions: Sequence[Position]) -> list[Interval]:
+    """Return the regions where positions agree, lowest first: the model's sweep, step by step.
+
+    The sets of positions that share a total and cannot be enlarged each cover a region; it ends where
+    an interval ends after another began.
+    """
+    begins = [(position.interval.low, False, at) for at, position in enumerate(positions)]
+    ends = [
+        (float("inf") if high is None else high, True, at)
+        for at, high in enumerate(position.interval.high for position in positions)
+    ]
+    found = []
+    begun, grew = 0, False
+    for total, ended, at in sorted(begins + ends):
+        if not ended:
+            begun, grew = positions[at].interval.low, True
+        elif grew:
+            found.append(Interval(begun, None if total == float("inf") else int(total)))
+            grew = False
+    return found

@@ -1,0 +1,70 @@
+"""Who speaks: aliases, profiles, and parties to the conflict."""
+
+import pytest
+
+from reconcile import reconcile
+from reconcile.estimation.origins import UNKNOWN, ConflictingProfiles, Origins, origin
+from reconcile.model import Category, Estimate, RecordedClaim, Role, SourceProfile, Status
+from tests.reconcile.saying import at_least, claim
+
+ARMY, RESIDENTS, CLINIC, OBSERVERS = "الجيش", "سكان", "عيادة النخيل", "مرصد النخيل"
+PROFILES = (
+    SourceProfile.model_validate({"name": ARMY, "kind": "party", "aliases": ["Eastern Army"]}),
+    SourceProfile.model_validate({"name": CLINIC, "kind": "medical", "reliability": 0.9}),
+    SourceProfile.model_validate({"name": RESIDENTS, "kind": "witness", "reliability": 0.2}),
+)
+
+
+def estimate(*claims: RecordedClaim, policy: str = "agreement") -> Estimate:
+    return reconcile(claims, profiles=PROFILES, policy=policy).estimates[Category.KILLED]
+
+
+def test_a_claim_without_a_name_is_of_an_unnamed_source() -> None:
+    assert origin(claim(0, None, 4, publisher=None)) == UNKNOWN
+
+
+def test_an_alias_in_a_profile_is_the_same_voice() -> None:
+    speaker = Origins(PROFILES).speaker(claim(0, "Eastern Army", 4))
+    assert speaker.origin.name == ARMY
+    assert speaker.party
+
+
+def test_two_profiles_of_one_name_are_refused() -> None:
+    other = SourceProfile.model_validate(
+        {"name": "جيش الشرق", "kind": "party", "aliases": ["Eastern Army"]}
+    )
+    with pytest.raises(ConflictingProfiles, match="eastern army"):
+        Origins([*PROFILES, other])
+
+
+def test_a_party_sets_no_bound_while_anybody_else_speaks() -> None:
+    boast = claim(1, ARMY, 40)
+    found = estimate(claim(0, OBSERVERS, at_least(5)), boast)
+    assert (found.low, found.high) == (5, None)
+    (standing,) = [s for s in found.standings if s.claim_id == boast.id]
+    assert standing.role is Role.EXCLUDED
+    assert "party to the conflict" in standing.reason
+
+
+def test_a_party_is_heard_where_nobody_else_speaks() -> None:
+    found = estimate(claim(0, ARMY, 40))
+    assert (found.low, found.best, found.high) == (40, 40, 40)
+    assert found.status is Status.SINGLE_SOURCE
+
+
+def test_without_its_profile_the_same_party_is_a_source_like_any_other() -> None:
+    claims = claim(0, OBSERVERS, at_least(5)), claim(1, ARMY, 40)
+    assert reconcile(claims).estimates[Category.KILLED].high == 40
+
+
+def test_an_office_by_its_profile_can_correct_downward() -> None:
+    said = claim(0, CLINIC, 28), claim(1, OBSERVERS, 40), claim(2, CLINIC, 12)
+    assert estimate(*said).best == 12
+    assert reconcile(said).estimates[Category.KILLED].best == 40, "without its profile it is no office"
+
+
+@pytest.mark.parametrize("policy", ["ucdp", "acled"])
+def test_recorders_hear_those_that_are_reliable(policy: str) -> None:
+    found = estimate(claim(0, RESIDENTS, 30), claim(0, CLINIC, 12), policy=policy)
+    assert (found.low, found.high) == (12, 12)
+    assert estimate(claim(0, RESIDENTS, 30), policy=policy).best == 30, "where there is no other"
