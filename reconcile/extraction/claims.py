@@ -119,7 +119,7 @@ def _last_named(reported: tuple[Frame, ...], at: int) -> str | None:
 
 def _preliminary_frames(read: SentenceRead) -> set[Frame | None]:
     """Return the frames under which the text speaks of a first toll."""
-    return {leading(read.frames, at) for at in read.sentence.marked.signs[Sign.PRELIMINARY]}
+    return {leading(read.frames, at) for at in read.sentence.places(Sign.PRELIMINARY)}
 
 
 def _evidence(text: str, sentence: Sentence, mention: Mention) -> Evidence:

@@ -81,7 +81,7 @@ class _FrameReader:
         """Return the tokens that a frame can open with."""
         if not self.sentence.heads_first:
             return range(len(self.sentence))
-        return sorted({at for sign in _OPENING for at in self.sentence.marked.signs[sign]})
+        return sorted({at for sign in _OPENING for at in self.sentence.places(sign)})
 
     def _is_relative(self, at: int, frame: Frame) -> bool:
         told = self.sentence.sign(Sign.WHICH, at - 1) or self.sentence.sign(Sign.UNKNOWN, at - 1)

@@ -92,8 +92,8 @@ def _spend_noun_before(reading: Reading, quantity: Quantity, mention: Mention) -
 def _places(reading: Reading) -> set[int]:
     """Return the tokens at which a noun can count by itself."""
     signs = (Sign.ONE_OF, Sign.ONE_AMONG, Sign.BOTH, Sign.ORDINALS, Sign.TITLES)
-    marked = reading.sentence.marked
-    return {*reading.casualties, *marked.persons}.union(*(marked.signs[sign] for sign in signs))
+    sentence = reading.sentence
+    return {*reading.casualties, *sentence.marked.persons}.union(*map(sentence.places, signs))
 
 
 def _tolls(reading: Reading, left: list[Quantity], found: list[Mention]) -> list[Mention]:
@@ -155,7 +155,7 @@ def _is_reached(reading: Reading, quantity: Quantity) -> bool:
 
 def _all_nobody(reading: Reading) -> list[Mention]:
     found: list[Mention] = []
-    for at in sorted({*reading.casualties, *reading.sentence.marked.signs[Sign.LOSSES]}):
+    for at in sorted({*reading.casualties, *reading.sentence.places(Sign.LOSSES)}):
         zeros = None if at in reading.spent else nobody(reading, at)
         if zeros is not None:
             reading.spent.add(at)
@@ -191,7 +191,7 @@ def _hedged_far(reading: Reading, quantity: Quantity) -> Quantity:
     if quantity.count.qualifier is not Qualifier.EXACT or low is None:
         return quantity
     hedges = sentence.marked.hedges_before_label
-    for total in sentence.marked.signs[Sign.TOTAL]:
+    for total in sentence.places(Sign.TOTAL):
         if total >= quantity.first:
             break
         for at in range(total - 3, total):

@@ -74,7 +74,7 @@ def _is_range(sentence: Sentence, low: Number, high: Number) -> bool:
     """Tell "10 إلى 15" from what rose "من 10 إلى 15"."""
     if low.value >= high.value:
         return False
-    between = sentence.marked.signs[Sign.RANGE_OPENS]
+    between = sentence.places(Sign.RANGE_OPENS)
     opened = [at for at in range(low.first - _FURTHEST_RANGE, low.first) if at in between]
     joint = sentence.sign(Sign.RANGE_TO, low.after)
     joined = sentence.sign(Sign.AND, low.after) is not None

@@ -10,6 +10,7 @@ from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.extraction.voice import told_apart
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count, Qualifier, Scope
+from reconcile.numbers import particles
 
 NOUNS = frozenset({Form.SINGULAR, Form.DUAL, Form.PLURAL, Form.COUNTED_PLURAL, Form.EVENT_PLURAL})
 """Forms that a number counts."""
@@ -224,9 +225,10 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
                 meaning = CasualtyWord(idiom.meaning.category, form)
                 longer = idiom.first in found and found[idiom.first].after > idiom.after
                 if idiom.meaning.counts_at_verb and not longer:
-                    found[idiom.first] = Found(meaning, idiom.first, idiom.after, idiom.prefix)
+                    definite = particles.is_definite(idiom.prefix)
+                    found[idiom.first] = Found(meaning, idiom.first, idiom.after, idiom.prefix, definite)
                 elif not idiom.meaning.counts_at_verb:
-                    found[at] = Found(meaning, at, at + 1, "")
+                    found[at] = Found(meaning, at, at + 1, "", definite=False)
                 break
     return found
 

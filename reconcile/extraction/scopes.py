@@ -37,20 +37,20 @@ def scope_of(reading: Reading, first: int, after: int, *, part: bool = False) ->
 
 def _is_previous(reading: Reading, first: int, after: int) -> bool:
     sentence = reading.sentence
-    left = [at for at in sentence.marked.signs[Sign.PREVIOUS] if first - _PREVIOUS_REACH <= at < first]
+    left = [at for at in sentence.places(Sign.PREVIOUS) if first - _PREVIOUS_REACH <= at < first]
     if left and not sentence.has(Sign.CONTRASTS, max(left) + 1, first):
         return True
     if is_left_behind(reading, first, after):
         return True
     if sentence.has(Sign.WAS, 0, 2) and sentence.has(Sign.RISE, after):  # "كانت قد أعلنت …"
-        return _reaches_total(reading, min(a for a in sentence.marked.signs[Sign.RISE] if a >= after))
+        return _reaches_total(reading, min(a for a in sentence.places(Sign.RISE) if a >= after))
     return _is_corrected(reading, after)
 
 
 def _is_corrected(reading: Reading, after: int) -> bool:
     """Tell "5, later revised to 8" from "8, revising an earlier 5", which leaves the 8 standing."""
     sentence = reading.sentence
-    corrects = next((at for at in sorted(sentence.marked.signs[Sign.CORRECTS]) if at >= after), None)
+    corrects = next((at for at in sorted(sentence.places(Sign.CORRECTS)) if at >= after), None)
     if corrects is None:
         return False
     later = next((at for at in sorted(reading.counted) if at > corrects), None)
@@ -80,7 +80,7 @@ def _is_increment(reading: Reading, first: int, after: int) -> bool:
         return True
     raised = [
         at
-        for at, rise in sentence.marked.signs[Sign.RISE].items()
+        for at, rise in sentence.places(Sign.RISE).items()
         if at >= after and not sentence.sign(Sign.SPEAKERS, rise.after)  # somebody else's toll
     ]
     if not raised or sentence.has(Sign.PREVIOUS, raised[0]):  # "8 died, raising an earlier toll of 5"
@@ -98,8 +98,8 @@ def _reaches_total(reading: Reading, rise: int) -> bool:
 def _is_of_one_hospital(reading: Reading, first: int) -> bool:
     """Tell "استقبل المستشفى 12 جريحا": a hospital knows its own wards, not the incident."""
     sentence = reading.sentence
-    received = [at for at in sentence.marked.signs[Sign.RECEIVES] if at < first]
-    named = [at for at, found in sentence.marked.signs[Sign.HOSPITAL].items() if not found.definite]
+    received = [at for at in sentence.places(Sign.RECEIVES) if at < first]
+    named = [at for at, found in sentence.places(Sign.HOSPITAL).items() if not found.definite]
     if any(sentence.has(Sign.RISE, at, first) for at in received):  # "ليبلغ الإجمالي 39 ألفا"
         return False
     return any(abs(hospital - at) <= _WARD for at in received for hospital in named)
@@ -108,13 +108,11 @@ def _is_of_one_hospital(reading: Reading, first: int) -> bool:
 def _is_historical(reading: Reading, first: int, after: int) -> bool:
     sentence = reading.sentence
     end = next((at for at in range(after, after + 4) if sentence.is_mark(at)), after + 4)
-    turns = [at for at in sentence.marked.signs[Sign.CONTRASTS] if at < first]
+    turns = [at for at in sentence.places(Sign.CONTRASTS) if at < first]
     begin = max(first - _HISTORY_REACH, 0, *turns)
     if sentence.has(Sign.HISTORICAL, begin, end) or sentence.has(Sign.SEQUEL, max(begin, 2), first):
         return True
-    dated = [
-        at for at in sentence.marked.signs[Sign.PAST_DATE] if begin <= at <= _OPENING and at < first
-    ]
+    dated = [at for at in sentence.places(Sign.PAST_DATE) if begin <= at <= _OPENING and at < first]
     return (bool(dated) and not sentence.has(Sign.SINCE, 0, first)) or _is_of_a_year(
         reading, first, after
     )
@@ -124,7 +122,7 @@ def _is_of_a_year(reading: Reading, first: int, after: int) -> bool:
     """Tell the 73 of "منذ عام 1987، عندما أدى انفجار إلى مصرع 73", and of "قتل فيه 73 عام 2012"."""
     sentence = reading.sentence
     end = next((at for at in range(after, after + _HISTORY_REACH) if sentence.is_mark(at)), after)
-    for at in sentence.marked.signs[Sign.YEARS]:
+    for at in sentence.places(Sign.YEARS):
         if at >= end or not _YEAR.fullmatch(sentence.word(at + 1)):
             continue
         since = any(sentence.sign(Sign.SINCE, before) for before in range(at - 3, at))

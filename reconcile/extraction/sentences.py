@@ -3,9 +3,10 @@
 import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from reconcile.extraction.languages import language_of, languages
-from reconcile.extraction.phrases import Found
+from reconcile.extraction.phrases import Found, Marks
 from reconcile.extraction.vocabulary import Marked, vocabulary
 from reconcile.folding import Folded
 from reconcile.lexicon.language import Sign
@@ -17,6 +18,9 @@ from reconcile.numbers.tokens import Tokens
 COMMAS = ("،", ",")
 _LONGEST = 400
 """A sentence of more tokens is none: it is cut, so that no text costs more than its length."""
+
+
+_NOWHERE: Marks[Sign] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Sentence:
     tokens: Tokens
     numbers: tuple[Number, ...]
     marked: Marked
+    spoken: frozenset[int]
+    """The tokens that are words or numbers, not punctuation."""
     passage: Passage
     language: str
     heads_first: bool
@@ -51,30 +57,49 @@ class Sentence:
 
     def word(self, at: int) -> str:
         """Return the folded token at `at`, "" outside the sentence."""
-        return self.tokens.text(at)
+        texts = self.tokens.texts
+        return texts[at] if 0 <= at < len(texts) else ""
 
     def is_mark(self, at: int) -> bool:
         """Tell whether the token at `at` is punctuation, or the sentence ends there."""
-        return not self.tokens.text(at)[:1].isalnum()
+        return at not in self.spoken
+
+    def first_mark(self, first: int, after: int) -> int | None:
+        """Return the first token from `first` up to `after` that is punctuation, or None."""
+        for at in range(first, after):
+            if at not in self.spoken:
+                return at
+        return None
 
     def is_hyphen(self, at: int) -> bool:
         """Tell the hyphen of "Houthi-run", which parts no words."""
         inside = 0 < at < len(self.tokens) - 1 and self.tokens.text(at) in HYPHENS
         return inside and self.tokens.touches(at) and self.tokens.touches(at + 1)
 
+    def places(self, sign: Sign) -> Marks[Sign]:
+        """Return where a sign is, by the token it begins with."""
+        return self.marked.signs.get(sign) or _NOWHERE
+
     def sign(self, sign: Sign, at: int) -> Found[Sign] | None:
         """Return the sign that begins at the token at `at`, or None."""
-        return self.marked.signs[sign].get(at)
+        places = self.marked.signs.get(sign)
+        return places.get(at) if places else None
 
     def has(self, sign: Sign, first: int = 0, after: int | None = None) -> bool:
         """Tell whether a sign begins at a token from `first` up to `after`."""
+        places = self.marked.signs.get(sign)
+        if not places:
+            return False
         end = len(self.tokens) if after is None else after
-        return any(first <= at < end for at in self.marked.signs[sign])
+        return any(first <= at < end for at in places)
 
     def ending(self, sign: Sign, at: int, longest: int = 3) -> Found[Sign] | None:
         """Return the sign that ends right before the token at `at`, or None."""
+        places = self.marked.signs.get(sign)
+        if not places:
+            return None
         for first in range(at - longest, at):
-            found = self.marked.signs[sign].get(first)
+            found = places.get(first)
             if found and found.after == at:
                 return found
         return None
@@ -131,6 +156,7 @@ def cut(passage: Passage, language: str) -> Iterator[Sentence]:
             tokens,
             numbers,
             words.mark(tokens),
+            frozenset(at for at, word in enumerate(tokens.texts) if word[0].isalnum()),
             passage,
             language,
             words.heads_first,

@@ -1,14 +1,13 @@
 """A language file, compiled: one look at a sentence finds every word of it that means something."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from reconcile import lexicon
 from reconcile.extraction import inflection
-from reconcile.extraction.phrases import Found, Marks, Meaning, Phrasebook
+from reconcile.extraction.phrases import Found, Marks, Meaning, Phrase, Phrasebook
 from reconcile.folding import fold_word
 from reconcile.lexicon.language import VERBAL, CasualtyWords, Language, Sign, VagueTerm
 from reconcile.model import Category, Qualifier
@@ -31,6 +30,8 @@ class Form(Enum):
     tell apart (participle: "killed 3", "3 were killed").
     """
 
+    __hash__ = object.__hash__  # looked up all the time; that of an enum is several times slower
+
     SINGULAR = "singular"
     DUAL = "dual"
     PLURAL = "plural"
@@ -45,8 +46,7 @@ class Form(Enum):
     STATE = "state"
 
 
-@dataclass(frozen=True, slots=True)
-class CasualtyWord:
+class CasualtyWord(NamedTuple):
     """A word of the casualty vocabulary: its category and the form it stands in."""
 
     category: Category
@@ -55,8 +55,7 @@ class CasualtyWord:
     """It means the category only of people who are counted or named: "ضبطت 20 مهربا"."""
 
 
-@dataclass(frozen=True, slots=True)
-class IdiomWord:
+class IdiomWord(NamedTuple):
     """A verb that means a category with one of the folded words `needed` after it."""
 
     category: Category
@@ -64,13 +63,30 @@ class IdiomWord:
     counts_at_verb: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Every word of a sentence that means something, by the token it begins with."""
+class Kind(Enum):
+    """What is looked for in a sentence beside signs."""
+
+    CASUALTY = "casualty"
+    STATE = "state"
+    IDIOM = "idiom"
+    PERSON = "person"
+    HEDGE_BEFORE = "hedge before"
+    HEDGE_AFTER = "hedge after"
+    HEDGE_BEFORE_LABEL = "hedge before label"
+    VAGUE = "vague"
+
+    __hash__ = object.__hash__  # looked up all the time
+
+
+class Marked(NamedTuple):
+    """Every word of a sentence that means something, by the token it begins with.
+
+    `signs` has those that are there.
+    """
 
     casualties: Marks[CasualtyWord]
     states: Marks[CasualtyWord]
-    idioms: tuple[Found[IdiomWord], ...]
+    idioms: Sequence[Found[IdiomWord]]
     persons: Marks[Form]
     hedges_before: Marks[Qualifier]
     hedges_after: Marks[Qualifier]
@@ -99,15 +115,17 @@ class Marked:
         return sorted(named)
 
 
-class _Signs(dict[Sign, dict[int, Found[Sign]]]):
-    """The signs of a sentence; one that is not there has no places."""
+class _Opening(NamedTuple):
+    """A phrase that a word opens once `prefix` is taken off, and what it is looked for as."""
 
-    def __missing__(self, _: Sign) -> dict[int, Found[Sign]]:
-        return {}
+    kind: Kind | Sign
+    phrase: Phrase[Any]
+    prefix: str
+    definite: bool
 
 
 class Vocabulary:
-    """The phrasebooks of one language."""
+    """The phrasebooks of one language, and all that each word can mean by itself."""
 
     def __init__(self, language: Language) -> None:
         quantities = language.quantities
@@ -117,34 +135,27 @@ class Vocabulary:
             for words in language.casualties
             for form in words.states
         )
-        self._idioms = Phrasebook(_idiom_forms(language))
         self._exceptions = Phrasebook(
             (verb, Phrasebook((form, True) for form in exclusion.excludes))
             for exclusion in language.exceptions
             for verb in exclusion.verbs
         )
-        self._persons = Phrasebook(_person_forms(language))
-        self._hedges_before = Phrasebook(_meanings(quantities.before.items()))
-        self._hedges_after = Phrasebook(_meanings(quantities.after.items()))
-        self._hedges_before_label = Phrasebook(_meanings(quantities.before_label.items()))
-        self._vague = Phrasebook((form, term) for term in quantities.vague for form in term.forms)
+        self._books: Mapping[Kind, Phrasebook[Any]] = {
+            Kind.CASUALTY: self._casualties,
+            Kind.STATE: self._states,
+            Kind.IDIOM: Phrasebook(_idiom_forms(language)),
+            Kind.PERSON: Phrasebook(_person_forms(language)),
+            Kind.HEDGE_BEFORE: Phrasebook(_meanings(quantities.before.items())),
+            Kind.HEDGE_AFTER: Phrasebook(_meanings(quantities.after.items())),
+            Kind.HEDGE_BEFORE_LABEL: Phrasebook(_meanings(quantities.before_label.items())),
+            Kind.VAGUE: Phrasebook((form, term) for term in quantities.vague for form in term.forms),
+        }
         self._signs = Phrasebook(_meanings(language.signs.items()))
-        self._books: tuple[Phrasebook[Any], ...] = (
-            self._casualties,
-            self._states,
-            self._idioms,
-            self._persons,
-            self._hedges_before,
-            self._hedges_after,
-            self._hedges_before_label,
-            self._vague,
-            self._signs,
-        )
-        self._known = frozenset[str]().union(*(book.first_words for book in self._books))
+        self._known = self._signs.first_words.union(*(b.first_words for b in self._books.values()))
         self._joins_particles = language.joins_particles
         self._articles = frozenset(map(fold_word, language.articles))
         self.heads_first = language.heads_first
-        self._entries = lru_cache(maxsize=1 << 16)(self._find_entries)
+        self._openings = lru_cache(maxsize=1 << 16)(self._find_openings)
         self.scan = Scan(self._triggers(language), digits=False)
 
     def _triggers(self, language: Language) -> set[str]:
@@ -160,61 +171,65 @@ class Vocabulary:
 
     def mark(self, tokens: Tokens) -> Marked:
         """Return every word among the tokens that means something."""
-        places: list[list[tuple[int, str]]] = [[] for _ in self._books]
+        marks: dict[Any, dict[int, Found[Any]]] = {}
+        idioms: list[Found[IdiomWord]] = []
+        before = ""
         for at, word in enumerate(tokens.texts):
-            for number, prefix in self._entries(word):
-                places[number].append((at, prefix))
-
-        articles = {at for at, word in enumerate(tokens.texts) if word in self._articles}
-
-        def find(book: Phrasebook[Meaning]) -> dict[int, Found[Meaning]]:
-            marks: dict[int, Found[Meaning]] = {}
-            for at, prefix in places[self._books.index(book)]:
-                if at not in marks:
-                    found = next(book.at(tokens, at, prefix, article=at - 1 in articles), None)
-                    marks |= {at: found} if found else {}
-            return marks
-
-        signs = _Signs()
-        for at, prefix in places[-1]:
-            for sign in self._signs.at(tokens, at, prefix):
-                if sign.definite and sign.meaning in VERBAL:
+            article = before in self._articles
+            for kind, phrase, prefix, joined_article in self._openings(word):
+                after = phrase.after(tokens, at) if phrase.rest else at + 1
+                if after is None:
                     continue
-                signs.setdefault(sign.meaning, {}).setdefault(at, sign)
-        idioms = places[self._books.index(self._idioms)]
+                definite = joined_article or (article and kind in self._books)
+                found = Found(phrase.meaning, at, after, prefix, definite)
+                if kind is Kind.IDIOM:
+                    idioms.append(found)
+                else:  # the longest comes first
+                    marks.setdefault(kind, {}).setdefault(at, found)
+            before = word
         return Marked(
-            self._meant(tokens, find(self._casualties)),
-            find(self._states),
-            tuple(idiom for at, p in idioms for idiom in self._idioms.at(tokens, at, p)),
-            find(self._persons),
-            find(self._hedges_before),
-            find(self._hedges_after),
-            find(self._hedges_before_label),
-            find(self._vague),
-            signs,
+            self._meant(tokens, marks.pop(Kind.CASUALTY, {})),
+            marks.pop(Kind.STATE, {}),
+            idioms,
+            marks.pop(Kind.PERSON, {}),
+            marks.pop(Kind.HEDGE_BEFORE, {}),
+            marks.pop(Kind.HEDGE_AFTER, {}),
+            marks.pop(Kind.HEDGE_BEFORE_LABEL, {}),
+            marks.pop(Kind.VAGUE, {}),
+            signs=marks,
         )
 
     def _meant(
         self, tokens: Tokens, casualties: dict[int, Found[CasualtyWord]]
     ) -> dict[int, Found[CasualtyWord]]:
         """Leave out what an exception rules out: "قضى ليلته"."""
-        kept = {}
-        for at, found in casualties.items():
-            exceptions = self._exceptions.at(tokens, at, found.prefix)
-            furthest = _EXCEPTION_REACH if self.heads_first else _OBJECT_REACH
-            reach = range(found.after, min(found.after + furthest, len(tokens)))
-            if not any(next(e.meaning.at(tokens, near, ""), None) for e in exceptions for near in reach):
-                kept[at] = found
-        return kept
+        return {at: found for at, found in casualties.items() if not self._is_ruled_out(tokens, found)}
 
-    def _find_entries(self, word: str) -> tuple[tuple[int, str], ...]:
-        """Return the phrasebooks in which something begins with a word, with its particles taken off."""
-        return tuple(
-            (number, prefix)
-            for prefix in self._find_particles(word)
-            for number, book in enumerate(self._books)
-            if word[len(prefix) :] in book.first_words
+    def _is_ruled_out(self, tokens: Tokens, found: Found[CasualtyWord]) -> bool:
+        exceptions = self._exceptions.opening(tokens.texts[found.first][len(found.prefix) :])
+        if not exceptions:
+            return False
+        furthest = _EXCEPTION_REACH if self.heads_first else _OBJECT_REACH
+        reach = range(found.after, min(found.after + furthest, len(tokens)))
+        return any(
+            exception.after(tokens, found.first) and exception.meaning.stands_at(tokens, near)
+            for exception in exceptions
+            for near in reach
         )
+
+    def _find_openings(self, word: str) -> tuple[_Opening, ...]:
+        """Return what a word can open, with its particles taken off, the longest phrases first."""
+        found = (
+            _Opening(kind, phrase, prefix, particles.is_definite(prefix))
+            for prefix in self._find_particles(word)
+            for kind, phrase in self._opened_by(word[len(prefix) :])
+        )
+        return tuple(opening for opening in found if not (opening.definite and opening.kind in VERBAL))
+
+    def _opened_by(self, stem: str) -> Iterator[tuple[Kind | Sign, Phrase[Any]]]:
+        for kind, book in self._books.items():
+            yield from ((kind, phrase) for phrase in book.opening(stem))
+        yield from ((phrase.meaning, phrase) for phrase in self._signs.opening(stem))
 
     def _find_particles(self, word: str) -> tuple[str, ...]:
         """Return the fewest particles that leave a known word, and the article if it does too."""

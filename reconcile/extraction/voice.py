@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
@@ -36,7 +35,7 @@ def told_apart(
         if word.meaning.form is Form.PARTICIPLE:
             active = _is_active(sentence, words, word, opens, ends)
             form = Form.ACTIVE if active else Form.PREDICATE
-            words[at] = replace(word, meaning=replace(word.meaning, form=form))
+            words[at] = word._replace(meaning=word.meaning._replace(form=form))
     return words
 
 
