@@ -62,7 +62,7 @@ def more_than_one(reading: Reading, at: int) -> Count | None:
 
 def verb_before(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     """Return the event or verb that ends right before a token."""
-    words = (reading.casualty(at - length, *GOVERNORS) for length in (1, 2, 3))
+    words = (reading.casualty(at - length, GOVERNORS) for length in (1, 2, 3))
     free = (word for word in words if word and word.after == at and word.first not in reading.spent)
     return next(free, None)
 
@@ -93,7 +93,7 @@ def _past_apposition(reading: Reading, first: int) -> int:
     if sentence.heads_first or sentence.word(first) != ",":
         return first
     commas = [at for at in range(first, first + _SAID_REACH) if sentence.word(at) == ","]
-    verbs = [at for at in range(first, first + _SAID_REACH) if reading.casualty(at, *SAID)]
+    verbs = [at for at in range(first, first + _SAID_REACH) if reading.casualty(at, SAID)]
     before = [at for at in commas if verbs and at < verbs[0]]
     return before[-1] + 1 if len(before) > 1 else first
 

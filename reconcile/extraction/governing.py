@@ -58,7 +58,7 @@ def event_at(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None
         (
             found
             for at in range(quantity.opens - 3, quantity.opens)
-            if (found := reading.casualty(at, *GOVERNORS)) and found.after == quantity.opens
+            if (found := reading.casualty(at, GOVERNORS)) and found.after == quantity.opens
         ),
         None,
     )
@@ -66,7 +66,7 @@ def event_at(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None
 
 def rescue_before(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
     """Return the verb of "حررت القوة 4 رهائن"."""
-    found = (reading.casualty(at, *GOVERNORS) for at in range(quantity.opens - 6, quantity.opens))
+    found = (reading.casualty(at, GOVERNORS) for at in range(quantity.opens - 6, quantity.opens))
     return next((word for word in found if word and word.meaning.category is Category.RESCUED), None)
 
 
@@ -119,7 +119,7 @@ def _is_negated(reading: Reading, word: Found[CasualtyWord]) -> bool:
 
 def _is_somebody(reading: Reading, at: int, quantity: Quantity) -> bool:
     """Tell the bare person of "قتل رجل وثلاثة", whom the verb counts first, and who is told by name."""
-    if reading.is_and(quantity) and is_named(reading, at) and reading.casualty(at - 1, *GOVERNORS):
+    if reading.is_and(quantity) and is_named(reading, at) and reading.casualty(at - 1, GOVERNORS):
         return True
     person = reading.person(at)
     return bool(person and not person.definite and person.meaning is not Form.PLURAL)

@@ -84,7 +84,7 @@ def mentions(
 
 def _spend_noun_before(reading: Reading, quantity: Quantity, mention: Mention) -> None:
     """Use up the first noun of "جثامين 5 شهداء", which the number counts too."""
-    noun = reading.casualty(quantity.opens - 1, *NOUNS)
+    noun = reading.casualty(quantity.opens - 1, NOUNS)
     if noun and noun.meaning.category is mention.category and not reading.is_and(quantity):
         reading.spent.add(noun.first)
 
@@ -191,6 +191,8 @@ def _hedged_far(reading: Reading, quantity: Quantity) -> Quantity:
     if quantity.count.qualifier is not Qualifier.EXACT or low is None:
         return quantity
     hedges = sentence.marked.hedges_before_label
+    if not hedges:
+        return quantity
     for total in sentence.places(Sign.TOTAL):
         if total >= quantity.first:
             break
@@ -203,16 +205,23 @@ def _hedged_far(reading: Reading, quantity: Quantity) -> Quantity:
 def _why_not(reading: Reading, category: Category, at: int) -> str | None:
     """Return why what stands at a token is not asserted of this world, or None."""
     sentence = reading.sentence
-    begin = at
-    while begin > max(at - _HYPOTHESIS_REACH, 0) and not sentence.is_mark(begin - 1):
-        begin -= 1
-    if sentence.has(Sign.HYPOTHESIS, begin, at) or sentence.has(Sign.ATTEMPTS, at - 2, at):
+    if _is_hypothetical(sentence, at) or sentence.has(Sign.ATTEMPTS, at - 2, at):
         return "a condition, a threat or a plan"
     if category in (Category.CAPTURED, Category.RESCUED) and _is_release(reading, at):
         return "set free"
     if category is Category.DISPLACED and sentence.has(Sign.RETURNS, at - _HYPOTHESIS_REACH, at):
         return "gone home"
     return _why_not_hurt(reading, at) if category is Category.INJURED else None
+
+
+def _is_hypothetical(sentence: Sentence, at: int) -> bool:
+    """Tell what a condition stands before in the same clause."""
+    if Sign.HYPOTHESIS not in sentence.marked.signs:
+        return False
+    begin = at
+    while begin > max(at - _HYPOTHESIS_REACH, 0) and not sentence.is_mark(begin - 1):
+        begin -= 1
+    return sentence.has(Sign.HYPOTHESIS, begin, at)
 
 
 def _why_not_hurt(reading: Reading, at: int) -> str | None:
@@ -222,10 +231,13 @@ def _why_not_hurt(reading: Reading, at: int) -> str | None:
         return "sent home"
     if sentence.has(Sign.DISEASE, at - _DISEASE_REACH, at + _DISEASE_REACH):
         return "a disease"
-    killed = any(word.meaning.category is Category.KILLED for word in reading.casualties.values())
-    if sentence.has(Sign.SPORT) and not sentence.has(Sign.ACCIDENT) and not killed:
+    if sentence.has(Sign.SPORT) and not sentence.has(Sign.ACCIDENT) and not _tells_of_killed(reading):
         return "sport"
     return None
+
+
+def _tells_of_killed(reading: Reading) -> bool:
+    return any(word.meaning.category is Category.KILLED for word in reading.casualties.values())
 
 
 def _is_release(reading: Reading, at: int) -> bool:
@@ -283,6 +295,8 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
     near = _JOINED_REACH if sentence.heads_first else _JOINED_REACH + _VERB_BETWEEN
     far = _JOINED_FAR if sentence.heads_first else near
     for at in range(mention.after, min(mention.after + far, len(sentence))):
+        if at in reading.plain and at not in taken:
+            continue
         person = reading.person(at)
         is_its_own = not sentence.heads_first and at in reading.spent  # "3 were killed there and 2 here"
         if (reading.casualty(at) and not is_its_own) or at in taken:

@@ -7,8 +7,11 @@ from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Reading
 from reconcile.extraction.vocabulary import CasualtyWord
 from reconcile.lexicon.language import Sign
 
+_SAID_OR_NAMED = SAID | NOUNS
 _REACH = 11
 """How many words of a clause those known before may stand from their parts."""
+_OPENED_REACH = 5
+"""How many words before a part "among them" may begin."""
 _AMONG_REACH = 9
 """How many words behind "among" may tell what is said of all."""
 
@@ -16,13 +19,8 @@ _AMONG_REACH = 9
 def is_part(reading: Reading, opens: int, after: int) -> bool:
     """Tell whether what stands at the tokens is a part of a figure before it."""
     sentence = reading.sentence
-    for at in range(opens - 1, opens - 6, -1):
-        subset = sentence.sign(Sign.SUBSET, at)
-        if subset and subset.after >= opens - 2:
-            return True
-        if reading.casualty(at, *GOVERNORS):
-            break
-    told_before = any(at < opens for at in reading.counted)
+    if _is_opened(reading, opens):
+        return True
     of = None if sentence.heads_first else sentence.sign(Sign.OF, after)
     known = reading.casualty(of.after) if of else None
     if (
@@ -32,15 +30,27 @@ def is_part(reading: Reading, opens: int, after: int) -> bool:
         or said_of_all(reading, after + 1)
     ):
         return True
-    part = told_before and any(sentence.sign(Sign.PART, at) for at in range(after, after + 2))
+    told_before = any(at < opens for at in reading.counted)
+    part = told_before and sentence.has(Sign.PART, after, after + 2)
     part = part or _is_of_the_counted(reading, after)
     return part or _are_parts(reading, opens)
+
+
+def _is_opened(reading: Reading, opens: int) -> bool:
+    """Tell the parts that "بينهم" opens."""
+    subsets = reading.sentence.places(Sign.SUBSET)
+    for at in range(opens - 1, opens - 1 - _OPENED_REACH, -1) if subsets else ():
+        if at in subsets and subsets[at].after >= opens - 2:
+            return True
+        if reading.casualty(at, GOVERNORS):
+            break
+    return False
 
 
 def _is_of_the_counted(reading: Reading, after: int) -> bool:
     """Tell the 5 of "5 من الجرحى الـ22"."""
     of = reading.sentence.sign(Sign.OF, after)
-    noun = reading.casualty(of.after, *NOUNS) if of else None
+    noun = reading.casualty(of.after, NOUNS) if of else None
     if noun is None or not noun.definite:
         return False
     return any(
@@ -50,8 +60,10 @@ def _is_of_the_counted(reading: Reading, after: int) -> bool:
 
 def _are_parts(reading: Reading, opens: int) -> bool:
     """Tell the numbers after "بين القتلى الـ16": the dead are known, what follows are some of them."""
+    if Sign.PARTS_OPEN not in reading.sentence.marked.signs:
+        return False
     for at in range(opens - 1, max(opens - 2 - _REACH, -1), -1):
-        noun = reading.casualty(at, *NOUNS)
+        noun = reading.casualty(at, NOUNS)
         if noun and noun.definite and noun.after < opens:
             return reading.sentence.ending(Sign.PARTS_OPEN, at) is not None
     return False
@@ -72,10 +84,12 @@ def whole_of(reading: Reading, after: int) -> int | None:
 
 def said_of_all(reading: Reading, after: int) -> Found[CasualtyWord] | None:
     """Return what is said of those whom the people before a token are among: "was among the wounded"."""
+    if Sign.AMONG not in reading.sentence.marked.signs:
+        return None
     at = after + 1 if reading.sentence.sign(Sign.PASSIVE, after) else after
     if reading.sentence.sign(Sign.AMONG, at) is None:
         return None
-    said = (reading.casualty(near, *SAID, *NOUNS) for near in range(at, at + _AMONG_REACH))
+    said = (reading.casualty(near, _SAID_OR_NAMED) for near in range(at, at + _AMONG_REACH))
     return next((word for word in said if word), None)
 
 
@@ -90,9 +104,7 @@ def bars(reading: Reading, at: int) -> bool:
 def is_left_behind(reading: Reading, first: int, after: int) -> bool:
     """Tell the 5 of "ارتفعت الحصيلة من 5 إلى 8"."""
     sentence = reading.sentence
-    if not any(
-        (left := sentence.sign(Sign.FROM, at)) and left.after == first for at in (first - 1, first - 2)
-    ):
+    if sentence.ending(Sign.FROM, first, 2) is None:
         return False
     reached = sentence.has(Sign.TO, after, after + 3) or sentence.has(Sign.TO, first - 5, first)
     return reached and sentence.has(Sign.RISE, 0, first)

@@ -20,6 +20,7 @@ from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category
 
+_VERB = frozenset({Form.VERB})
 _NEAR = 4
 """How many words a bare person may stand from its verb, or a verb from the person before it."""
 _LONGEST_NAME = 4
@@ -46,7 +47,7 @@ def _counting_word(reading: Reading, at: int, before: list[Mention]) -> Mention 
         category = word.meaning.category if word else before[-1].category if before else None
         why = "one of those before"
         return bare_mention(reading, one, category, ONE, why, part=True) if category else None
-    ordinal, event = sentence.sign(Sign.ORDINALS, at), reading.casualty(at - 1, Form.VERB)
+    ordinal, event = sentence.sign(Sign.ORDINALS, at), reading.casualty(at - 1, _VERB)
     if ordinal and event and reading.person(ordinal.after) is None:
         return bare_mention(reading, ordinal, event.meaning.category, ONE, "one more")
     return None

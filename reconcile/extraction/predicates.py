@@ -24,6 +24,8 @@ def decided(reading: Reading, quantity: Quantity) -> Counted | None:
 
 def _found_again(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "3 missing hikers were found alive" and "3 who went missing were rescued"."""
+    if not any(word.meaning.category is Category.MISSING for word in reading.casualties.values()):
+        return None
     after, lost = after_noun(reading, quantity), False
     for at in clause_after(reading, quantity.after, _PREDICATE_REACH + _FOUND_REACH):
         word = reading.casualty(at)
@@ -43,16 +45,19 @@ def described(reading: Reading, quantity: Quantity) -> Counted | None:
 
 
 def _state(reading: Reading, quantity: Quantity, categories: frozenset[Category]) -> Counted | None:
+    states = reading.sentence.marked.states
+    if not states:
+        return None
     after = after_noun(reading, quantity)
     for at in clause_after(reading, after, _PREDICATE_REACH):
-        state = reading.sentence.marked.states.get(at)
+        state = states.get(at)
         if state and state.prefix == "" and state.meaning.category in categories:
             one_word = state.after == state.first + 1 and state.meaning.category is Category.RESCUED
             if one_word and not reading.sentence.has(Sign.FINDS, 0, quantity.first):
                 return None  # "ثلاثة أحياء سكنية"
             reading.spent.update(range(state.first, state.after))
             return Counted(state.meaning.category, after, f"of whom is said {quoted(reading, state)}")
-        if reading.casualty(at, *GOVERNORS):
+        if reading.casualty(at, GOVERNORS):
             return None
     return None
 
@@ -65,7 +70,7 @@ def predicate(reading: Reading, quantity: Quantity) -> Counted | None:
     after = after_noun(reading, quantity)
     first = after if heads_first else min(after, reading.behind(quantity))  # "12 wounded soldiers"
     for at in clause_after(reading, first, _PREDICATE_REACH):
-        word = reading.casualty(at, *SAID)
+        word = reading.casualty(at, SAID)
         if word and word.definite and not heads_first:  # "2 of the wounded died"
             continue
         if word and word.prefix == "" and _agrees(reading, quantity, word):
@@ -84,7 +89,7 @@ def _has_subject(reading: Reading, quantity: Quantity) -> bool:
     named = reading.person(noun) or sentence.sign(Sign.FAMILIES, noun) or noun != quantity.after
     if named or not sentence.heads_first or quantity.is_vague or sentence.sign(Sign.SUBSET, noun):
         return True
-    near = reading.casualty(noun, *SAID) or reading.casualty(noun + 1, *SAID)  # "11 واحد ماتوا"
+    near = reading.casualty(noun, SAID) or reading.casualty(noun + 1, SAID)  # "11 واحد ماتوا"
     return near is not None and not sentence.is_mark(noun)
 
 

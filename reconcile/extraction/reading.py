@@ -1,5 +1,6 @@
 """The reading of one sentence: what the stages that look for mentions know and leave for each other."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ GOVERNORS = frozenset({Form.EVENT, Form.EVENT_PLURAL, Form.VERB, Form.ACTIVE})
 SAID = frozenset({Form.VERB, Form.PREDICATE})
 """Forms that are said of people before them."""
 QUOTES = frozenset("\"'«»“”")
+_TURNING_HEADS_FIRST = (Sign.SUBSET,)
+_TURNING = (*_TURNING_HEADS_FIRST, Sign.AGED, Sign.AND, Sign.REPORTS, Sign.TURNS)
+_TELLING = frozenset({Form.PREDICATE, Form.ACTIVE})
 _LONGEST_NOUN = 5
 """How many words a number may count where its noun is the last of them: "3 local aid workers"."""
 _LONGEST_ADJECTIVES = 8
@@ -66,6 +70,9 @@ class Reading:
         self.counted = {at: q for q in quantities for at in range(q.first, q.after)}
         self.spent = {at for q in quantities for at in range(q.opens, q.after)}
         """Tokens that a mention has used up."""
+        self.turning = _turning(sentence, self.counted)
+        self.plain = sentence.spoken.difference(self.casualties, self.counted, sentence.marked.persons)
+        """Words that name nobody and count nothing."""
 
     def _emphasises(self, quantity: Quantity) -> bool:
         if quantity.count.low == 1 == quantity.count.high and quantity.first - 1 in self._numbered:
@@ -83,10 +90,10 @@ class Reading:
         counts = form in (Form.SINGULAR, Form.DUAL)
         return counts and quantity.count.low == quantity.count.high == number
 
-    def casualty(self, at: int, *forms: Form) -> Found[CasualtyWord] | None:
+    def casualty(self, at: int, forms: frozenset[Form] | None = None) -> Found[CasualtyWord] | None:
         """Return the casualty word at a token, if it is in one of the forms; in any if none is given."""
         found = self.casualties.get(at)
-        return found if found and (not forms or found.meaning.form in forms) else None
+        return found if found and (forms is None or found.meaning.form in forms) else None
 
     def person(self, at: int) -> Found[Form] | None:
         """Return the person noun at a token."""
@@ -120,9 +127,9 @@ class Reading:
             ends = ends or sentence.sign(Sign.DETERMINERS, at) is not None
             if ends or sentence.sign(Sign.ENDS_COUNT, at) or at in self.counted:
                 break
-            if self.casualty(at, Form.PREDICATE, Form.ACTIVE) and at > first:
+            if self.casualty(at, _TELLING) and at > first:
                 break
-            known = self.person(at) or self.casualty(at, *NOUNS) or sentence.sign(Sign.FAMILIES, at)
+            known = self.person(at) or self.casualty(at, NOUNS) or sentence.sign(Sign.FAMILIES, at)
             if known or sentence.sign(Sign.THINGS, at):
                 head = at
         return head
@@ -139,7 +146,7 @@ class Reading:
         """Tell whether a quantity counts no people: "3 غارات", "20 في المئة"."""
         sentence, at = self.sentence, self.noun_at(quantity)
         at = quantity.after if sentence.heads_first else at
-        if self.casualty(at, *NOUNS):
+        if self.casualty(at, NOUNS):
             return False
         if sentence.sign(Sign.FAMILIES, at):
             return False
@@ -204,6 +211,13 @@ class Reading:
         """Tell whether "and" stands before a token or is joined to it: "وثلاثة", "and three"."""
         joined = self.sentence.word(at).startswith("و")
         return joined or self.sentence.ending(Sign.AND, at) is not None
+
+
+def _turning(sentence: Sentence, counted: Mapping[int, Quantity]) -> set[int]:
+    """Return the tokens at which a clause can end, or pass over a bracket: all others go on with it."""
+    signs = _TURNING_HEADS_FIRST if sentence.heads_first else _TURNING
+    marks = set(range(len(sentence))) - sentence.spoken
+    return marks.union(counted, *map(sentence.places, signs))
 
 
 def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:

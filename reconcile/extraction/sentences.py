@@ -85,6 +85,10 @@ class Sentence:
         places = self.marked.signs.get(sign)
         return places.get(at) if places else None
 
+    def tells(self, signs: frozenset[Sign]) -> bool:
+        """Tell whether any of some signs is in the sentence."""
+        return not signs.isdisjoint(self.marked.signs)
+
     def has(self, sign: Sign, first: int = 0, after: int | None = None) -> bool:
         """Tell whether a sign begins at a token from `first` up to `after`."""
         places = self.marked.signs.get(sign)
