@@ -71,6 +71,8 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
     """Return the casualty verb that is said of the person before the token `first`."""
     sentence, commas, coordinated = reading.sentence, 0, False
     for after in range(_past_apposition(reading, first), first + reach):
+        if after in reading.plain:
+            continue
         counted = reading.counted.get(after)
         also = counted and reading.joins(counted.opens)  # "a mother and her 2 children died"
         coordinated = coordinated or bool(also)

@@ -30,6 +30,8 @@ def governed(reading: Reading, quantity: Quantity) -> Counted | None:
     known = reading.counts_people(quantity)
     reach = _REACH if known else _OBJECT_REACH
     for at in range(quantity.opens - 1, max(quantity.opens - 2 - reach, -1), -1):
+        if at in reading.plain:
+            continue
         word = reading.casualty(at)
         if word and not _stops(reading, at, quantity):
             governs = word.meaning.form in GOVERNORS and not _is_negated(reading, word)

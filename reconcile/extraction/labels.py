@@ -23,6 +23,8 @@ def labelled(reading: Reading, quantity: Quantity) -> Counted | None:
     sentence = reading.sentence
     theirs = sentence.ending(Sign.THEIR_TOTAL, quantity.opens) is not None
     for at in range(quantity.opens - 1, max(quantity.opens - 2 - _LABEL_REACH, -1), -1):
+        if at in reading.plain:
+            continue
         person = reading.person(at)
         if bars(reading, at) or (theirs and person and person.definite):  # "ثلث الركاب وعددهم 30"
             return None

@@ -158,8 +158,7 @@ def _all_nobody(reading: Reading) -> list[Mention]:
     for at in sorted({*reading.casualties, *reading.sentence.places(Sign.LOSSES)}):
         zeros = None if at in reading.spent else nobody(reading, at)
         if zeros is not None:
-            reading.spent.add(at)
-            reading.casualties.pop(at, None)
+            reading.negate(at)
             found += zeros
     return found
 

@@ -62,20 +62,24 @@ class Reading:
     def __init__(self, sentence: Sentence, quantities: tuple[Quantity, ...]) -> None:
         self.sentence = sentence
         self.casualties = told_apart(sentence, _meant(sentence), quantities)
-        self._numbered = {at for q in quantities for at in range(q.first, q.after)}
+        self.counted = {at: q for q in quantities for at in range(q.first, q.after)}
         self.emphasis = {q.first: q.after for q in quantities if self._emphasises(q)}
         """Numbers that repeat what the noun before them counts: "قتيلا واحدا", "شخصان اثنان"."""
-        quantities = tuple(q for q in quantities if q.first not in self.emphasis)
+        if self.emphasis:
+            quantities = tuple(q for q in quantities if q.first not in self.emphasis)
+            self.counted = {at: q for q in quantities for at in range(q.first, q.after)}
         self.quantities = quantities
-        self.counted = {at: q for q in quantities for at in range(q.first, q.after)}
         self.spent = {at for q in quantities for at in range(q.opens, q.after)}
         """Tokens that a mention has used up."""
         self.turning = _turning(sentence, self.counted)
-        self.plain = sentence.spoken.difference(self.casualties, self.counted, sentence.marked.persons)
-        """Words that name nobody and count nothing."""
+        self.plain = sentence.marked.strange.intersection(sentence.spoken).difference(
+            self.casualties, self.counted
+        )
+        """Words that mean nothing to any stage."""
+        self._nouns: dict[int, int] = {}
 
     def _emphasises(self, quantity: Quantity) -> bool:
-        if quantity.count.low == 1 == quantity.count.high and quantity.first - 1 in self._numbered:
+        if quantity.count.low == 1 == quantity.count.high and quantity.first - 1 in self.counted:
             return True  # "20 واحد"
         noun = self.casualties.get(quantity.first - 1)
         person = self.sentence.marked.persons.get(quantity.first - 1)
@@ -104,8 +108,20 @@ class Reading:
         hedge = self.sentence.marked.hedges_after.get(quantity.after)
         return hedge.after if hedge else quantity.after
 
+    def negate(self, at: int) -> None:
+        """Take away the casualty word at a token: it tells of nobody."""
+        self.spent.add(at)
+        self.casualties.pop(at, None)
+        self._nouns.clear()
+
     def noun_at(self, quantity: Quantity) -> int:
         """Return where the noun that a quantity counts stands: behind it, or behind "of"."""
+        at = self._nouns.get(quantity.first)
+        if at is None:
+            at = self._nouns[quantity.first] = self._find_noun(quantity)
+        return at
+
+    def _find_noun(self, quantity: Quantity) -> int:
         at = self.behind(quantity)
         if self.sentence.sign(Sign.CASES, at):
             return at + 1

@@ -93,6 +93,8 @@ class Marked(NamedTuple):
     hedges_before_label: Marks[Qualifier]
     vague: Marks[VagueTerm]
     signs: Mapping[Sign, Marks[Sign]]
+    strange: frozenset[int]
+    """The words that open nothing the vocabulary knows."""
 
     def meanings(self) -> list[tuple[int, int, str]]:
         """Return what every marked word means: its first token, the token after it, the meaning."""
@@ -173,10 +175,14 @@ class Vocabulary:
         """Return every word among the tokens that means something."""
         marks: dict[Any, dict[int, Found[Any]]] = {}
         idioms: list[Found[IdiomWord]] = []
+        strange: list[int] = []
         before = ""
         for at, word in enumerate(tokens.texts):
+            openings = self._openings(word)
+            if not openings:
+                strange.append(at)
             article = before in self._articles
-            for kind, phrase, prefix, joined_article in self._openings(word):
+            for kind, phrase, prefix, joined_article in openings:
                 after = phrase.after(tokens, at) if phrase.rest else at + 1
                 if after is None:
                     continue
@@ -196,7 +202,8 @@ class Vocabulary:
             marks.pop(Kind.HEDGE_AFTER, {}),
             marks.pop(Kind.HEDGE_BEFORE_LABEL, {}),
             marks.pop(Kind.VAGUE, {}),
-            signs=marks,
+            marks,
+            frozenset(strange),
         )
 
     def _meant(
