@@ -17,14 +17,16 @@ BARE_PLURAL_LOW = {Form.PLURAL: 2, Form.COUNTED_PLURAL: 2, Form.EVENT_PLURAL: 1}
 """Literal lower bounds of uncounted plurals: wounded people are two at least, injuries one."""
 
 
+_BARE_COUNTS = {Form.SINGULAR: ONE, Form.DUAL: TWO} | {
+    form: Count(low=low, high=None, qualifier=Qualifier.VAGUE, term="some")
+    for form, low in BARE_PLURAL_LOW.items()
+}
+SOME = _BARE_COUNTS[Form.PLURAL]
+
+
 def bare_count(form: Form) -> Count | None:
     """Return the count that a noun without a number states, or None."""
-    if form in (Form.SINGULAR, Form.DUAL):
-        return ONE if form is Form.SINGULAR else TWO
-    low = BARE_PLURAL_LOW.get(form)
-    if low:
-        return Count(low=low, high=None, qualifier=Qualifier.VAGUE, term="some")
-    return None
+    return _BARE_COUNTS.get(form)
 
 
 def bare_mention(
@@ -57,7 +59,7 @@ def more_than_one(reading: Reading, at: int) -> Count | None:
     """Read "أكثر من شخص", which is two at least."""
     hedges = reading.sentence.marked.hedges_before.values()
     more = any(hedge.after == at and hedge.meaning is Qualifier.MORE_THAN for hedge in hedges)
-    return Count(low=2, high=None, qualifier=Qualifier.VAGUE, term="some") if more else None
+    return SOME if more else None
 
 
 def verb_before(reading: Reading, at: int) -> Found[CasualtyWord] | None:

@@ -4,7 +4,7 @@ What is negated is read first, then every quantity, then the nouns that count by
 what the ones before left over; last, what "and" joins to them.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reconcile.extraction.alone import alone
 from reconcile.extraction.counted import counted
@@ -197,7 +197,7 @@ def _hedged_far(reading: Reading, quantity: Quantity) -> Quantity:
             break
         for at in range(total - 3, total):
             if at in hedges and hedges[at].after == total:
-                return replace(quantity, count=hedged(low, hedges[at].meaning))
+                return quantity._replace(count=hedged(low, hedges[at].meaning))
     return quantity
 
 
@@ -279,7 +279,7 @@ def _coordinated(reading: Reading, found: list[Mention]) -> tuple[Mention, ...]:
     for mention in found:
         part = mention
         while following := _joined_to(reading, part, taken):
-            joined += [replace(part, scope=_part_of(part.scope)), following]
+            joined += [part._replace(scope=_part_of(part.scope)), following]
             taken.update(range(following.first, following.after))
             part = following
     parts = {(mention.first, mention.category): mention for mention in (*found, *joined)}
@@ -313,7 +313,7 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
         if joins:
             definite = not sentence.heads_first  # "and his wife"
             other = bare_person(reading, at, mention.category, _JOINED, definite=definite)
-            return replace(other, scope=_part_of(other.scope)) if other else None
+            return other._replace(scope=_part_of(other.scope)) if other else None
     return None
 
 

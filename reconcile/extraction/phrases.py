@@ -33,7 +33,7 @@ class Phrase(NamedTuple, Generic[Meaning]):
     meaning: Meaning
 
     def after(self, tokens: Tokens, at: int) -> int | None:
-        """Return the token after the phrase whose first word stands at `at`, or None if it breaks off."""
+        """Return the token after the phrase whose first word stands at `at`, None if it breaks off."""
         after = at + 1 + len(self.rest)
         return after if not self.rest or tuple(tokens.texts[at + 1 : after]) == self.rest else None
 

@@ -1,7 +1,6 @@
 """The reading of one sentence: what the stages that look for mentions know and leave for each other."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from reconcile.extraction.phrases import Found
@@ -31,15 +30,14 @@ _IDIOM_REACH = 20
 """How many words an idiom may span."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A count of a category: the tokens `first` up to `after` say it, `start` is in the original.
 
     `why`: the rule that read it, in a few words.
     """
 
     category: Category
-    count: Count
+    count: Count  # type: ignore[assignment]  # nobody asks a tuple's own count
     scope: Scope
     first: int
     after: int

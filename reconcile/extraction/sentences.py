@@ -45,6 +45,10 @@ class Sentence:
     def __len__(self) -> int:
         return len(self.tokens)
 
+    def start(self, at: int) -> int:
+        """Return the offset in the original text at which the token at `at` begins."""
+        return self.span(at, at + 1)[0]
+
     def span(self, first: int, after: int) -> tuple[int, int]:
         """Return the original span of the tokens from `first` up to `after`."""
         start, end = self.folded.span(self.tokens.start(first), self.tokens.end(after - 1))
