@@ -56,6 +56,7 @@ class _FrameReader:
         self.sentence = sentence
         told = [q for q in quantities if not sentence.sign(Sign.SPEAKERS, q.after)]  # "عن ثلاثة مصادر"
         self.counted = {at for quantity in told for at in range(quantity.opens, quantity.after)}
+        self.plain = sentence.strange_words - self.counted
 
     def frames(self) -> tuple[Frame, ...]:
         frames: list[Frame] = []
@@ -440,6 +441,8 @@ class _FrameReader:
 
     def _ends_name(self, at: int, *, opening: bool) -> bool:
         sentence = self.sentence
+        if at in self.plain:
+            return False
         if sentence.is_mark(at):
             return sentence.word(at) not in _QUOTES
         if at in self.counted or any(sentence.sign(sign, at) for sign in _NAME_ENDS):
@@ -447,9 +450,9 @@ class _FrameReader:
         casualty = sentence.marked.casualties.get(at)
         if casualty and (not casualty.definite or opening):
             return not (opening and sentence.sign(Sign.SPEAKERS, at))
-        if opening:
-            return False
-        return any((found := sentence.sign(sign, at)) and found.prefix != "ال" for sign in _NAME_STOPS)
+        return not opening and any(
+            (found := sentence.sign(sign, at)) and found.prefix != "ال" for sign in _NAME_STOPS
+        )
 
     def _name(self, start: int, end: int, prefix: str = "") -> str | None:
         """Return the name as written, joined particles taken off, or None where nobody is named."""

@@ -70,9 +70,7 @@ class Reading:
         self.spent = {at for q in quantities for at in range(q.opens, q.after)}
         """Tokens that a mention has used up."""
         self.turning = _turning(sentence, self.counted)
-        self.plain = sentence.marked.strange.intersection(sentence.spoken).difference(
-            self.casualties, self.counted
-        )
+        self.plain = sentence.strange_words.difference(self.casualties, self.counted)
         """Words that mean nothing to any stage."""
         self._nouns: dict[int, int] = {}
 

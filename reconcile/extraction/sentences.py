@@ -80,6 +80,11 @@ class Sentence:
         inside = 0 < at < len(self.tokens) - 1 and self.tokens.text(at) in HYPHENS
         return inside and self.tokens.touches(at) and self.tokens.touches(at + 1)
 
+    @property
+    def strange_words(self) -> frozenset[int]:
+        """The words that the vocabulary knows nothing of."""
+        return self.spoken & self.marked.strange
+
     def places(self, sign: Sign) -> Marks[Sign]:
         """Return where a sign is, by the token it begins with."""
         return self.marked.signs.get(sign) or _NOWHERE
@@ -91,7 +96,7 @@ class Sentence:
 
     def tells(self, signs: frozenset[Sign]) -> bool:
         """Tell whether any of some signs is in the sentence."""
-        return not signs.isdisjoint(self.marked.signs)
+        return not self.marked.signs.keys().isdisjoint(signs)
 
     def has(self, sign: Sign, first: int = 0, after: int | None = None) -> bool:
         """Tell whether a sign begins at a token from `first` up to `after`."""

@@ -126,6 +126,13 @@ class _Opening(NamedTuple):
     definite: bool
 
 
+class _Known(NamedTuple):
+    """All that a word can open: whatever stands behind it, and with a certain word behind it."""
+
+    alone: tuple[_Opening, ...]
+    followed: Mapping[str, tuple[_Opening, ...]]
+
+
 class Vocabulary:
     """The phrasebooks of one language, and all that each word can mean by itself."""
 
@@ -157,7 +164,7 @@ class Vocabulary:
         self._joins_particles = language.joins_particles
         self._articles = frozenset(map(fold_word, language.articles))
         self.heads_first = language.heads_first
-        self._openings = lru_cache(maxsize=1 << 16)(self._find_openings)
+        self._known_of = lru_cache(maxsize=1 << 16)(self._find_known)
         self.scan = Scan(self._triggers(language), digits=False)
 
     def _triggers(self, language: Language) -> set[str]:
@@ -176,9 +183,10 @@ class Vocabulary:
         marks: dict[Any, dict[int, Found[Any]]] = {}
         idioms: list[Found[IdiomWord]] = []
         strange: list[int] = []
-        before = ""
+        before, following = "", [*tokens.texts[1:], ""]
         for at, word in enumerate(tokens.texts):
-            openings = self._openings(word)
+            alone, followed = self._known_of(word)
+            openings = followed.get(following[at], alone) if followed else alone
             if not openings:
                 strange.append(at)
             article = before in self._articles
@@ -224,14 +232,22 @@ class Vocabulary:
             for near in reach
         )
 
-    def _find_openings(self, word: str) -> tuple[_Opening, ...]:
+    def _find_known(self, word: str) -> _Known:
         """Return what a word can open, with its particles taken off, the longest phrases first."""
-        found = (
+        found = [
             _Opening(kind, phrase, prefix, particles.is_definite(prefix))
             for prefix in self._find_particles(word)
             for kind, phrase in self._opened_by(word[len(prefix) :])
+        ]
+        found = [opening for opening in found if not (opening.definite and opening.kind in VERBAL)]
+        following = {opening.phrase.rest[0] for opening in found if opening.phrase.rest}
+        return _Known(
+            tuple(opening for opening in found if not opening.phrase.rest),
+            {
+                after: tuple(o for o in found if not o.phrase.rest or o.phrase.rest[0] == after)
+                for after in following
+            },
         )
-        return tuple(opening for opening in found if not (opening.definite and opening.kind in VERBAL))
 
     def _opened_by(self, stem: str) -> Iterator[tuple[Kind | Sign, Phrase[Any]]]:
         for kind, book in self._books.items():
