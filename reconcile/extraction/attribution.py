@@ -1,5 +1,7 @@
 """Who says what stands at a place of a sentence, by its frames."""
 
+from functools import lru_cache
+
 from reconcile.extraction.frames import Frame
 from reconcile.model import Attribution
 
@@ -37,8 +39,14 @@ def attribution(
     for frame in trailing:
         if frame.first > at and not any(at < f.first <= frame.first for f in frames if not f.trailing):
             relays = (*via, source) if source else via
-            return Attribution(source=frame.source, via=relays)
+            return _said_by(frame.source, relays)
     beside = [frame.source for frame in trailing if frame.after <= at]
     if lead is None and beside:  # "قتل فيها، وفق الوزير، ثلاثة"
-        return Attribution(source=beside[-1])
+        return _said_by(beside[-1])
+    return _said_by(source, via)
+
+
+@lru_cache(maxsize=1024)
+def _said_by(source: str | None, via: tuple[str, ...] = ()) -> Attribution:
+    """Return an attribution; texts name the same few sources over and over."""
     return Attribution(source=source, via=via)

@@ -64,6 +64,8 @@ def more_than_one(reading: Reading, at: int) -> Count | None:
 
 def verb_before(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     """Return the event or verb that ends right before a token."""
+    if not reading.tells_before(at):
+        return None
     words = (reading.casualty(at - length, GOVERNORS) for length in (1, 2, 3))
     free = (word for word in words if word and word.after == at and word.first not in reading.spent)
     return next(free, None)
@@ -71,6 +73,8 @@ def verb_before(reading: Reading, at: int) -> Found[CasualtyWord] | None:
 
 def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[CasualtyWord] | None:
     """Return the casualty verb that is said of the person before the token `first`."""
+    if not reading.tells_from(first):
+        return None
     sentence, commas, coordinated = reading.sentence, 0, False
     for after in range(_past_apposition(reading, first), first + reach):
         if after in reading.plain:

@@ -50,6 +50,14 @@ def clause_after(reading: Reading, first: int, reach: int) -> list[int]:
     return found
 
 
+def words_after(reading: Reading, first: int, reach: int) -> list[Found[CasualtyWord]]:
+    """Return the casualty words from the token `first` on in what speaks of what stands before it."""
+    if not reading.tells_from(first):
+        return []
+    found = map(reading.casualty, clause_after(reading, first, reach))
+    return [word for word in found if word]
+
+
 def _after_ages(reading: Reading, at: int) -> int | None:
     """Return where the clause of "two boys aged 12 and 14 were killed" goes on."""
     aged, sentence = reading.sentence.sign(Sign.AGED, at), reading.sentence

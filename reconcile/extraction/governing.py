@@ -54,7 +54,7 @@ def _stops(reading: Reading, at: int, quantity: Quantity) -> bool:
 
 def event_at(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
     """Return the event or verb right before a quantity and its hedge; "and" ends what it governs."""
-    if reading.is_and(quantity):
+    if not reading.tells_before(quantity.opens) or reading.is_and(quantity):
         return None
     return next(
         (
@@ -82,9 +82,11 @@ def overrides(event: Found[CasualtyWord], noun: Found[CasualtyWord]) -> bool:
 
 def _wants_people(reading: Reading, quantity: Quantity, word: Found[CasualtyWord]) -> bool:
     """Tell whether a verb means its category of people only, and none are counted."""
+    if not word.meaning.of_people:
+        return False
     at = reading.noun_at(quantity)
     people = reading.person(at) or reading.casualty(at) or quantity.after in reading.emphasis
-    return word.meaning.of_people and not (people or reading.counts_people(quantity))
+    return not (people or reading.counts_people(quantity))
 
 
 def _leaves_object(reading: Reading, at: int) -> bool:
@@ -101,7 +103,9 @@ def _govern(reading: Reading, word: Found[CasualtyWord]) -> Category:
     sentence = reading.sentence
     joins = sentence.ending(Sign.OR, word.first) or sentence.ending(Sign.AND, word.first)
     end = joins.first if joins else word.first
-    also = next((w for at in (1, 2, 3) if (w := reading.casualty(end - at)) and w.after == end), None)
+    also = reading.tells_before(end) and next(
+        (w for at in (1, 2, 3) if (w := reading.casualty(end - at)) and w.after == end), None
+    )
     if (
         also
         and also.first not in reading.spent

@@ -56,9 +56,9 @@ def label_after(reading: Reading, quantity: Quantity) -> Counted | None:
     person = reading.person(quantity.after)
     at = person.after if person else quantity.after
     total = reading.sentence.sign(Sign.TOTAL, at)
-    if total and reading.opens_with_and(at):  # "بلغ عدد القتلى 5 وعدد الجرحى 12"
+    if total is None or reading.opens_with_and(at):  # "بلغ عدد القتلى 5 وعدد الجرحى 12"
         return None
-    near = range(total.after, total.after + _NEAR_LABEL) if total else ()
+    near = range(total.after, total.after + _NEAR_LABEL)
     noun = next((word for place in near if (word := reading.casualty(place))), None)
     if noun is None or any(reading.sentence.is_mark(place) for place in range(at, noun.first)):
         return None

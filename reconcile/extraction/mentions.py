@@ -5,6 +5,7 @@ what the ones before left over; last, what "and" joins to them.
 """
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from reconcile.extraction.alone import alone
 from reconcile.extraction.counted import counted
@@ -35,6 +36,9 @@ _VERB_BETWEEN = 3
 _NEAR_DISCHARGE = 4
 """How many words may stand between leaving the hospital and who leaves it."""
 _JOINED = "joined to the figure before"
+_NEGATIONS = frozenset({Sign.NONE, Sign.NOBODY})
+"""Signs without one of which a sentence says of no one that they are unhurt."""
+_FIRST = attrgetter("first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +76,12 @@ def mentions(
     for at in sorted(_places(reading)):
         if at in reading.spent:
             continue
-        before = sorted((m for m in found if m.first < at and m.count.high != 0), key=lambda m: m.first)
+        before = sorted((m for m in found if m.first < at and m.count.high != 0), key=_FIRST)
         bare = alone(reading, at, before)
         if bare and _why_not(reading, bare.category, bare.first) is None:
             found.append(bare)
     found += _tolls(reading, [refusal.quantity for refusal in refused], found)
-    joined = _coordinated(reading, sorted(found, key=lambda mention: mention.first))
+    joined = _coordinated(reading, sorted(found, key=_FIRST))
     places = {mention.first for mention in joined}
     return joined, tuple(r for r in refused if r.quantity.first not in places)
 
@@ -155,6 +159,8 @@ def _is_reached(reading: Reading, quantity: Quantity) -> bool:
 
 def _all_nobody(reading: Reading) -> list[Mention]:
     found: list[Mention] = []
+    if not reading.sentence.tells(_NEGATIONS):
+        return found
     for at in sorted({*reading.casualties, *reading.sentence.places(Sign.LOSSES)}):
         zeros = None if at in reading.spent else nobody(reading, at)
         if zeros is not None:
@@ -283,7 +289,7 @@ def _coordinated(reading: Reading, found: list[Mention]) -> tuple[Mention, ...]:
             taken.update(range(following.first, following.after))
             part = following
     parts = {(mention.first, mention.category): mention for mention in (*found, *joined)}
-    return tuple(sorted(parts.values(), key=lambda mention: mention.first))
+    return tuple(sorted(parts.values(), key=_FIRST))
 
 
 def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention | None:
@@ -294,7 +300,7 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
     near = _JOINED_REACH if sentence.heads_first else _JOINED_REACH + _VERB_BETWEEN
     far = _JOINED_FAR if sentence.heads_first else near
     for at in range(mention.after, min(mention.after + far, len(sentence))):
-        if at in reading.plain and at not in taken:
+        if at not in reading.telling and at not in taken:
             continue
         person = reading.person(at)
         is_its_own = not sentence.heads_first and at in reading.spent  # "3 were killed there and 2 here"
@@ -304,10 +310,7 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
             return _joined_quantity(reading, mention, reading.counted[at])
         if at >= mention.after + near:
             continue
-        listed = at + 1 in reading.counted or any(
-            _is_listed_person(reading, close) for close in range(at + 2, at + 4)
-        )
-        if sentence.is_mark(at) and not (sentence.word(at) in COMMAS and listed):
+        if sentence.is_mark(at) and not (sentence.word(at) in COMMAS and _lists_after(reading, at)):
             break
         joins = person and (person.prefix == "و" or reading.joins(at) or _is_listed_person(reading, at))
         if joins:
@@ -315,6 +318,12 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
             other = bare_person(reading, at, mention.category, _JOINED, definite=definite)
             return other._replace(scope=_part_of(other.scope)) if other else None
     return None
+
+
+def _lists_after(reading: Reading, at: int) -> bool:
+    """Tell whether what stands behind a comma is one more of a list."""
+    near = range(at + 2, at + 4)
+    return at + 1 in reading.counted or any(_is_listed_person(reading, close) for close in near)
 
 
 def _is_listed_person(reading: Reading, at: int) -> bool:

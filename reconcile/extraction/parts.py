@@ -30,21 +30,19 @@ def is_part(reading: Reading, opens: int, after: int) -> bool:
         or said_of_all(reading, after + 1)
     ):
         return True
-    told_before = any(at < opens for at in reading.counted)
-    part = told_before and sentence.has(Sign.PART, after, after + 2)
+    part = sentence.has(Sign.PART, after, after + 2) and any(at < opens for at in reading.counted)
     part = part or _is_of_the_counted(reading, after)
     return part or _are_parts(reading, opens)
 
 
 def _is_opened(reading: Reading, opens: int) -> bool:
     """Tell the parts that "بينهم" opens."""
-    subsets = reading.sentence.places(Sign.SUBSET)
-    for at in range(opens - 1, opens - 1 - _OPENED_REACH, -1) if subsets else ():
-        if at in subsets and subsets[at].after >= opens - 2:
-            return True
-        if reading.casualty(at, GOVERNORS):
-            break
-    return False
+    return any(
+        opens - _OPENED_REACH <= at < opens
+        and subset.after >= opens - 2
+        and not any(reading.casualty(between, GOVERNORS) for between in range(at + 1, opens))
+        for at, subset in reading.sentence.places(Sign.SUBSET).items()
+    )
 
 
 def _is_of_the_counted(reading: Reading, after: int) -> bool:
@@ -72,8 +70,10 @@ def _are_parts(reading: Reading, opens: int) -> bool:
 def is_whole(reading: Reading, quantity: Quantity) -> bool:
     """Tell the 14 of "11 of the 14 crew were rescued", but not that of "11 of the 14 injured"."""
     of = None if reading.sentence.heads_first else reading.sentence.ending(Sign.OF, quantity.first)
+    if of is None or of.first - 1 not in reading.counted:
+        return False
     told = reading.casualty(quantity.after) or reading.casualty(after_noun(reading, quantity))
-    return bool(of and of.first - 1 in reading.counted) and told is None
+    return told is None
 
 
 def whole_of(reading: Reading, after: int) -> int | None:

@@ -31,9 +31,11 @@ _NAMED = frozenset({Category.KILLED, Category.INJURED, Category.CAPTURED, Catego
 
 def lone_person(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
     """Read "مقتل جنديين", "أصيب شاب", "شاب توفي", "بينهم طفلان", "أحدهم", "أصيب أحد المارة"."""
-    readers = (_counting_word, _of_all, _part, _befallen, _named_subject)
-    found = (read(reading, at, before) for read in readers)
-    return next((mention for mention in found if mention), None)
+    for read in (_counting_word, _of_all, _part, _befallen, _named_subject):
+        mention = read(reading, at, before)
+        if mention:
+            return mention
+    return None
 
 
 def _counting_word(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
@@ -76,7 +78,9 @@ def _befallen(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
     """Read "أصيب شاب", "شاب توفي", "رضيعا حيا"."""
     sentence = reading.sentence
     among = sentence.sign(Sign.ONE_AMONG, at)
-    if reading.person(at) is None and among is None:
+    person = reading.person(at)
+    known = person is None or (person.definite and sentence.heads_first)
+    if known and among is None:
         return None
     word = _state_of(reading, at) or _befell(reading, at) or _said_of(reading, at)
     if word is None:

@@ -1,6 +1,6 @@
 """What is said of people once they are counted."""
 
-from reconcile.extraction.clauses import after_noun, clause_after, quoted
+from reconcile.extraction.clauses import after_noun, clause_after, quoted, words_after
 from reconcile.extraction.parts import said_of_all
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
@@ -27,14 +27,13 @@ def _found_again(reading: Reading, quantity: Quantity) -> Counted | None:
     if not any(word.meaning.category is Category.MISSING for word in reading.casualties.values()):
         return None
     after, lost = after_noun(reading, quantity), False
-    for at in clause_after(reading, quantity.after, _PREDICATE_REACH + _FOUND_REACH):
-        word = reading.casualty(at)
-        if word and word.meaning.category is Category.MISSING:
+    for word in words_after(reading, quantity.after, _PREDICATE_REACH + _FOUND_REACH):
+        if word.meaning.category is Category.MISSING:
             lost = True
-        elif word and lost and word.meaning.category is Category.RESCUED and word.meaning.form in SAID:
+        elif lost and word.meaning.category is Category.RESCUED and word.meaning.form in SAID:
             reading.spent.update(range(word.first, word.after))
             return Counted(Category.RESCUED, after, f"of whom is said {quoted(reading, word)}")
-        elif word:
+        else:
             return None
     return None
 
@@ -69,16 +68,16 @@ def predicate(reading: Reading, quantity: Quantity) -> Counted | None:
     heads_first = reading.sentence.heads_first
     after = after_noun(reading, quantity)
     first = after if heads_first else min(after, reading.behind(quantity))  # "12 wounded soldiers"
-    for at in clause_after(reading, first, _PREDICATE_REACH):
-        word = reading.casualty(at, SAID)
-        if word and word.definite and not heads_first:  # "2 of the wounded died"
+    for word in words_after(reading, first, _PREDICATE_REACH):
+        said = word.meaning.form in SAID
+        if said and word.definite and not heads_first:  # "2 of the wounded died"
             continue
-        if word and word.prefix == "" and _agrees(reading, quantity, word):
+        if said and word.prefix == "" and _agrees(reading, quantity, word):
             if not _can_befall(reading, quantity, word):
                 return None
-            reading.spent.add(at)
+            reading.spent.add(word.first)
             return Counted(word.meaning.category, after, f"of whom is said {quoted(reading, word)}")
-        if reading.casualty(at) and at >= after:
+        if word.first >= after:
             return None
     return None
 
@@ -99,11 +98,9 @@ def death_of(
     """Return the verb of dying that is said of those a noun names: "40 معتقلا فارقوا الحياة"."""
     if noun.meaning.category is Category.KILLED:
         return None
-    for at in clause_after(reading, noun.after, _PREDICATE_REACH):
-        word = reading.casualty(at)
-        if word:
-            dying = word.meaning.category is Category.KILLED and word.meaning.form is Form.VERB
-            return word if dying and word.prefix == "" and _agrees(reading, quantity, word) else None
+    for word in words_after(reading, noun.after, _PREDICATE_REACH):
+        dying = word.meaning.category is Category.KILLED and word.meaning.form is Form.VERB
+        return word if dying and word.prefix == "" and _agrees(reading, quantity, word) else None
     return None
 
 

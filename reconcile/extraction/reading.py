@@ -21,6 +21,8 @@ SAID = frozenset({Form.VERB, Form.PREDICATE})
 QUOTES = frozenset("\"'«»“”")
 _TURNING_HEADS_FIRST = (Sign.SUBSET,)
 _TURNING = (*_TURNING_HEADS_FIRST, Sign.AGED, Sign.AND, Sign.REPORTS, Sign.TURNS)
+_NO_PEOPLE = frozenset({Sign.AGES, Sign.CASES, Sign.THINGS, Sign.SHARES})
+"""Signs of what is counted and is no people."""
 _TELLING = frozenset({Form.PREDICATE, Form.ACTIVE})
 _LONGEST_NOUN = 5
 """How many words a number may count where its noun is the last of them: "3 local aid workers"."""
@@ -72,6 +74,10 @@ class Reading:
         self.turning = _turning(sentence, self.counted)
         self.plain = sentence.strange_words.difference(self.casualties, self.counted)
         """Words that mean nothing to any stage."""
+        self.telling = self.turning.union(self.casualties, sentence.marked.persons)
+        """The tokens that name or count somebody, or at which a clause can end."""
+        self._ends = {word.after for word in self.casualties.values()}
+        self._last = max(self.casualties, default=-1)
         self._nouns: dict[int, int] = {}
 
     def _emphasises(self, quantity: Quantity) -> bool:
@@ -103,6 +109,14 @@ class Reading:
         """Return the token after a quantity and a hedge right behind it: "50+ شهيدا"."""
         hedge = self.sentence.marked.hedges_after.get(quantity.after)
         return hedge.after if hedge else quantity.after
+
+    def tells_from(self, first: int) -> bool:
+        """Tell whether there is a casualty word from a token on."""
+        return first <= self._last
+
+    def tells_before(self, at: int) -> bool:
+        """Tell whether a casualty word ends right before a token."""
+        return at in self._ends
 
     def negate(self, at: int) -> None:
         """Take away the casualty word at a token: it tells of nobody."""
@@ -158,14 +172,14 @@ class Reading:
         """Tell whether a quantity counts no people: "3 غارات", "20 في المئة"."""
         sentence, at = self.sentence, self.noun_at(quantity)
         at = quantity.after if sentence.heads_first else at
-        if self.casualty(at, NOUNS):
+        if self.casualty(at, NOUNS) or sentence.sign(Sign.FAMILIES, at):
             return False
-        if sentence.sign(Sign.FAMILIES, at):
+        if quantity.count.high in (1, 2) and self._is_of_thing(quantity):
+            return True  # "ليلة واحدة"
+        if not sentence.tells(_NO_PEOPLE):
             return False
         if sentence.sign(Sign.AGES, quantity.after):
             return True
-        if quantity.count.high in (1, 2) and self._is_of_thing(quantity):
-            return True  # "ليلة واحدة"
         if sentence.sign(Sign.CASES, at) and not self.casualty(at + 1):
             return True
         return bool(sentence.sign(Sign.THINGS, at) or sentence.sign(Sign.SHARES, at))

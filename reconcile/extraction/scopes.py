@@ -9,8 +9,10 @@ from reconcile.model import Qualifier, Scope
 
 _LEFT = frozenset({Sign.PREVIOUS, Sign.FROM, Sign.WAS, Sign.CORRECTS})
 """Signs without one of which no figure is an earlier one."""
-_PAST = frozenset({Sign.HISTORICAL, Sign.SEQUEL, Sign.PAST_DATE, Sign.YEARS})
-"""Signs without one of which no figure is of another event."""
+_PAST = frozenset({Sign.HISTORICAL, Sign.SEQUEL, Sign.PAST_DATE})
+"""Signs of another event."""
+_MORE = frozenset({Sign.INCREMENT, Sign.ORDINALS, Sign.RISE})
+"""Signs without one of which no figure is added to another."""
 _HEDGING = frozenset(Qualifier) - {Qualifier.EXACT}
 """The "more" of "more than 3" adds none."""
 _YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
@@ -67,14 +69,19 @@ def _is_corrected(reading: Reading, after: int) -> bool:
 
 
 def _is_increment(reading: Reading, first: int, after: int) -> bool:
-    """Tell "3 قتلى جدد", and what is told beside the toll that it raises."""
+    """Tell "3 قتلى جدد", "قتيل ثالث", and what is told beside the toll that it raises."""
     sentence = reading.sentence
-    if _is_said_to_be_more(reading, first, after):
-        return True
-    if sentence.sign(Sign.ORDINALS, first - 1) or sentence.sign(Sign.ORDINALS, after):
-        return True
-    if Sign.RISE not in sentence.marked.signs:
+    if not sentence.tells(_MORE):
         return False
+    another = sentence.sign(Sign.ORDINALS, first - 1) or sentence.sign(Sign.ORDINALS, after)
+    if another or _is_said_to_be_more(reading, first, after):
+        return True
+    return Sign.RISE in sentence.marked.signs and _raises(reading, first, after)
+
+
+def _raises(reading: Reading, first: int, after: int) -> bool:
+    """Tell the 3 of "3 died, raising the toll to 8"."""
+    sentence = reading.sentence
     if sentence.has(Sign.ADDED_BY, first - 2, first) and sentence.has(Sign.RISE, 0, first):
         return True
     raised = [
@@ -124,6 +131,8 @@ def _is_of_one_hospital(reading: Reading, first: int) -> bool:
 
 def _is_historical(reading: Reading, first: int, after: int) -> bool:
     sentence = reading.sentence
+    if _is_of_a_year(reading, first, after):
+        return True
     if not sentence.tells(_PAST):
         return False
     end = sentence.first_mark(after, after + 4)
@@ -133,17 +142,17 @@ def _is_historical(reading: Reading, first: int, after: int) -> bool:
     if sentence.has(Sign.HISTORICAL, begin, end) or sentence.has(Sign.SEQUEL, max(begin, 2), first):
         return True
     dated = [at for at in sentence.places(Sign.PAST_DATE) if begin <= at <= _OPENING and at < first]
-    return (bool(dated) and not sentence.has(Sign.SINCE, 0, first)) or _is_of_a_year(
-        reading, first, after
-    )
+    return bool(dated) and not sentence.has(Sign.SINCE, 0, first)
 
 
 def _is_of_a_year(reading: Reading, first: int, after: int) -> bool:
     """Tell the 73 of "منذ عام 1987، عندما أدى انفجار إلى مصرع 73", and of "قتل فيه 73 عام 2012"."""
     sentence = reading.sentence
-    end = sentence.first_mark(after, after + _HISTORY_REACH)
     for at in sentence.places(Sign.YEARS):
-        if at >= (after if end is None else end) or not _YEAR.fullmatch(sentence.word(at + 1)):
+        if not _YEAR.fullmatch(sentence.word(at + 1)):
+            continue
+        end = sentence.first_mark(after, after + _HISTORY_REACH)
+        if at >= (after if end is None else end):
             continue
         since = sentence.has(Sign.SINCE, at - 3, at)
         opens = at <= _OPENING and not since
