@@ -40,8 +40,7 @@ def bare_mention(
 ) -> Mention:
     """Return the mention that a noun or word without a number makes, its particles left out."""
     sentence = reading.sentence
-    opening = sentence.tokens.start(found.first) + len(found.prefix)
-    start = sentence.folded.span(opening, opening + 1)[0] + sentence.offset
+    start = sentence.start(found.first, len(found.prefix))
     after = reading.emphasis.get(found.after, found.after)
     scope = scope_of(reading, reading.determined(found.first), after, part=part)
     return Mention(category, count, scope, found.first, after, start, why)

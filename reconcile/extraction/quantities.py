@@ -163,8 +163,7 @@ def _vague(sentence: Sentence) -> list[Quantity]:
         count, after = phrase.meaning.count(), phrase.after
         if multiple and multiple.prefix in ("", "ال") and multiple.meaning.low > phrase.meaning.low:
             count, after = _multiplied(phrase.meaning, multiple.meaning), multiple.after
-        start = sentence.tokens.start(at) + len(phrase.prefix.removesuffix("ال"))
-        place = sentence.folded.span(start, start + 1)[0] + sentence.offset
+        place = sentence.start(at, len(phrase.prefix.removesuffix("ال")))
         opens = _hedge_opens(sentence, at)
         joined = bool(phrase.prefix.removesuffix("ال"))
         found.append(Quantity(count, at, after, place, opens, phrase.definite, joined=joined))

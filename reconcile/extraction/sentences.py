@@ -1,19 +1,19 @@
 """A text into the sentences that tell of casualties, every word that means something marked."""
 
-import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from reconcile.extraction.languages import language_of, languages
 from reconcile.extraction.phrases import Found, Marks
 from reconcile.extraction.vocabulary import Marked, vocabulary
-from reconcile.folding import Folded
 from reconcile.lexicon.language import Sign
 from reconcile.numbers.english_phrases import HYPHENS
 from reconcile.numbers.passages import Passage, passages
 from reconcile.numbers.reading import Number, numbers_of
 from reconcile.numbers.tokens import Tokens
+from reconcile.scanning import Scan
 
 COMMAS = ("،", ",")
 _LONGEST = 400
@@ -27,12 +27,9 @@ _NOWHERE: Marks[Sign] = MappingProxyType({})
 class Sentence:
     """One sentence: its tokens, the numbers among them, its marked words.
 
-    `folded` is the block of text that it stands in, which begins at `offset`. `heads_first`: in
-    its language verbs stand before their subjects and nouns before their adjectives.
+    `heads_first`: in its language verbs stand before their subjects and nouns before their adjectives.
     """
 
-    folded: Folded
-    offset: int
     tokens: Tokens
     numbers: tuple[Number, ...]
     marked: Marked
@@ -43,21 +40,26 @@ class Sentence:
     heads_first: bool
 
     def __len__(self) -> int:
-        return len(self.tokens)
+        return len(self.tokens.texts)
 
-    def start(self, at: int) -> int:
-        """Return the offset in the original text at which the token at `at` begins."""
-        return self.span(at, at + 1)[0]
+    def start(self, at: int, passed: int = 0) -> int:
+        """Return the original offset of the token at `at`, so many letters of it passed over."""
+        start = self.tokens.start(at) + passed
+        return self.passage.block.span(start, start + 1)[0] + self.passage.offset
 
     def span(self, first: int, after: int) -> tuple[int, int]:
         """Return the original span of the tokens from `first` up to `after`."""
-        start, end = self.folded.span(self.tokens.start(first), self.tokens.end(after - 1))
-        return start + self.offset, end + self.offset
+        start, end = self._place(first, after)
+        return start + self.passage.offset, end + self.passage.offset
 
     def written(self, first: int, after: int) -> str:
         """Return the tokens from `first` up to `after` as the text has them."""
-        start, end = self.folded.span(self.tokens.start(first), self.tokens.end(after - 1))
-        return self.folded.original[start:end]
+        start, end = self._place(first, after)
+        return self.passage.block.original[start:end]
+
+    def _place(self, first: int, after: int) -> tuple[int, int]:
+        """Return the same span, in the block of text that the sentence stands in."""
+        return self.passage.block.span(self.tokens.start(first), self.tokens.end(after - 1))
 
     def word(self, at: int) -> str:
         """Return the folded token at `at`, "" outside the sentence."""
@@ -126,17 +128,16 @@ def sentences(text: str, language: str | None = None) -> Iterator[Sentence]:
     Raises:
         UnknownLanguage: the language has no lexicon.
     """
-    readable = languages(language)
-    found = [_in_language(text, code, told=len(readable) == 1) for code in readable]
-    for passage, code in heapq.merge(*found, key=lambda item: item[0].offset + item[0].start):
-        yield from cut(passage, code)
+    for passage in passages(text, _scan(languages(language))):
+        yield from cut(passage, language or read_in(passage))
 
 
-def _in_language(text: str, code: str, *, told: bool) -> Iterator[tuple[Passage, str]]:
-    """Yield the passages with a casualty word of a language; of those read in it, unless `told`."""
-    for passage in passages(text, vocabulary(code).scan):
-        if told or read_in(passage) == code:
-            yield passage, code
+@cache
+def _scan(codes: tuple[str, ...]) -> Scan:
+    """Return a scan for the casualty words of some languages."""
+    if len(codes) == 1:
+        return vocabulary(codes[0]).scan
+    return Scan(set[str]().union(*(vocabulary(code).triggers for code in codes)), digits=False)
 
 
 def read_in(passage: Passage) -> str:
@@ -164,8 +165,6 @@ def cut(passage: Passage, language: str) -> Iterator[Sentence]:
         tokens = whole.part(first, first + _LONGEST) if len(whole) > _LONGEST else whole
         numbers = numbers_of(passage.block, tokens, language, passage.offset)
         yield Sentence(
-            passage.block,
-            passage.offset,
             tokens,
             numbers,
             words.mark(tokens),

@@ -165,10 +165,11 @@ class Vocabulary:
         self._articles = frozenset(map(fold_word, language.articles))
         self.heads_first = language.heads_first
         self._known_of = lru_cache(maxsize=1 << 16)(self._find_known)
-        self.scan = Scan(self._triggers(language), digits=False)
+        self.triggers = self._triggers(language)
+        """The words without one of which a sentence makes no claim."""
+        self.scan = Scan(self.triggers, digits=False)
 
     def _triggers(self, language: Language) -> set[str]:
-        """Return the words without one of which a sentence makes no claim."""
         losses = Phrasebook((form, True) for form in language.signs[Sign.LOSSES])
         telling: tuple[Phrasebook[Any], ...] = (self._casualties, self._states, losses)
         first = {word for book in telling for word in book.telling_first_words}
