@@ -57,6 +57,13 @@ class _FrameReader:
         told = [q for q in quantities if not sentence.sign(Sign.SPEAKERS, q.after)]  # "عن ثلاثة مصادر"
         self.counted = {at for quantity in told for at in range(quantity.opens, quantity.after)}
         self.plain = sentence.strange_words - self.counted
+        self.name_ends = {at for sign in _NAME_ENDS for at in sentence.places(sign)}
+        self.verbs = {
+            at
+            for sign in _NAME_STOPS
+            for at, verb in sentence.places(sign).items()
+            if verb.prefix != "ال"
+        }
 
     def frames(self) -> tuple[Frame, ...]:
         frames: list[Frame] = []
@@ -78,8 +85,9 @@ class _FrameReader:
         """Return the ways to read a frame, in their order, by the tokens that one can open with."""
         sentence = self.sentence
         ways: dict[int, list[_Way]] = {}
+        signs = sentence.marked.signs
         for sign, way in _WAYS_HEADS_FIRST if sentence.heads_first else _WAYS:
-            for at in sentence.places(sign):
+            for at in signs.get(sign, ()):
                 ways.setdefault(at, []).append(way)
         if not sentence.heads_first:
             headlines = (at for at, word in enumerate(sentence.tokens.texts) if word in _HEADLINE_MARKS)
@@ -445,14 +453,12 @@ class _FrameReader:
             return False
         if sentence.is_mark(at):
             return sentence.word(at) not in _QUOTES
-        if at in self.counted or any(sentence.sign(sign, at) for sign in _NAME_ENDS):
+        if at in self.counted or at in self.name_ends:
             return True
         casualty = sentence.marked.casualties.get(at)
         if casualty and (not casualty.definite or opening):
             return not (opening and sentence.sign(Sign.SPEAKERS, at))
-        return not opening and any(
-            (found := sentence.sign(sign, at)) and found.prefix != "ال" for sign in _NAME_STOPS
-        )
+        return not opening and at in self.verbs
 
     def _name(self, start: int, end: int, prefix: str = "") -> str | None:
         """Return the name as written, joined particles taken off, or None where nobody is named."""

@@ -36,6 +36,8 @@ _VERB_BETWEEN = 3
 _NEAR_DISCHARGE = 4
 """How many words may stand between leaving the hospital and who leaves it."""
 _JOINED = "joined to the figure before"
+_SINGLE = frozenset({Sign.ONE_OF, Sign.ONE_AMONG, Sign.BOTH, Sign.ORDINALS, Sign.TITLES})
+"""Signs of one or two who are counted without a number."""
 _NEGATIONS = frozenset({Sign.NONE, Sign.NOBODY})
 """Signs without one of which a sentence says of no one that they are unhurt."""
 _FIRST = attrgetter("first")
@@ -95,9 +97,9 @@ def _spend_noun_before(reading: Reading, quantity: Quantity, mention: Mention) -
 
 def _places(reading: Reading) -> set[int]:
     """Return the tokens at which a noun can count by itself."""
-    signs = (Sign.ONE_OF, Sign.ONE_AMONG, Sign.BOTH, Sign.ORDINALS, Sign.TITLES)
     sentence = reading.sentence
-    return {*reading.casualties, *sentence.marked.persons}.union(*map(sentence.places, signs))
+    named = {*reading.casualties, *sentence.marked.persons}
+    return named.union(*map(sentence.places, _SINGLE)) if sentence.tells(_SINGLE) else named
 
 
 def _tolls(reading: Reading, left: list[Quantity], found: list[Mention]) -> list[Mention]:

@@ -13,6 +13,7 @@ _PREDICATE_REACH = 9
 """How many words what is said of people may stand after their number."""
 _FOUND_REACH = 3
 """How many more where the missing are found again."""
+_ANY = frozenset(Category)
 _DECIDING = frozenset({Category.RESCUED, Category.MISSING})
 """What is said of people decides over the verb before them: alive, or still missing."""
 
@@ -40,7 +41,7 @@ def _found_again(reading: Reading, quantity: Quantity) -> Counted | None:
 
 def described(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read what else is said of people once they are counted: "4 بلا مأوى"."""
-    return _state(reading, quantity, frozenset(Category))
+    return _state(reading, quantity, _ANY)
 
 
 def _state(reading: Reading, quantity: Quantity, categories: frozenset[Category]) -> Counted | None:

@@ -168,7 +168,7 @@ def cut(passage: Passage, language: str) -> Iterator[Sentence]:
             tokens,
             numbers,
             words.mark(tokens),
-            frozenset(at for at, word in enumerate(tokens.texts) if word[0].isalnum()),
+            frozenset([at for at, word in enumerate(tokens.texts) if word[0].isalnum()]),
             passage,
             language,
             words.heads_first,
