@@ -8,7 +8,7 @@ from reconcile.extraction.phrases import Found
 from reconcile.extraction.predicates import among, death_of, decided, described, predicate
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import NOUNS, Counted, Mention, Reading
-from reconcile.extraction.sentences import COMMAS
+from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Qualifier
@@ -49,11 +49,14 @@ def _counts_no_one(reading: Reading, quantity: Quantity) -> str | None:
         return "counts things"
     if _is_age(reading, quantity):
         return "an age"
-    opens = quantity.opens
-    aboard = sentence.ending(Sign.ABOARD, opens) or sentence.ending(Sign.ABOARD, opens - 1)
-    if aboard and not sentence.ending(Sign.THEIR_TOTAL, quantity.opens):
+    if Sign.ABOARD in sentence.marked.signs and _is_aboard(sentence, quantity.opens):
         return "those on board, whose fate it does not tell"
     return None
+
+
+def _is_aboard(sentence: Sentence, opens: int) -> bool:
+    aboard = sentence.ending(Sign.ABOARD, opens) or sentence.ending(Sign.ABOARD, opens - 1)
+    return aboard is not None and sentence.ending(Sign.THEIR_TOTAL, opens) is None
 
 
 def _is_of_people(reading: Reading, quantity: Quantity) -> bool:
@@ -106,6 +109,8 @@ def _is_aged(reading: Reading, quantity: Quantity) -> bool:
 
 def _mixed(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "50 شخصا بين قتيل وجريح" and "12 killed or wounded", which do not separate the two."""
+    if len(reading.casualties) < 2:  # noqa: PLR2004 - one and another
+        return None
     sentence = reading.sentence
     person = reading.person(reading.noun_at(quantity))
     at = person.after if person else quantity.after

@@ -53,6 +53,8 @@ def _labels(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> 
 
 def label_after(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "ارتفع إلى 7 عدد القتلى"."""
+    if Sign.TOTAL not in reading.sentence.marked.signs:
+        return None
     person = reading.person(quantity.after)
     at = person.after if person else quantity.after
     total = reading.sentence.sign(Sign.TOTAL, at)

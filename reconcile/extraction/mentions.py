@@ -238,13 +238,10 @@ def _why_not_hurt(reading: Reading, at: int) -> str | None:
         return "sent home"
     if sentence.has(Sign.DISEASE, at - _DISEASE_REACH, at + _DISEASE_REACH):
         return "a disease"
-    if sentence.has(Sign.SPORT) and not sentence.has(Sign.ACCIDENT) and not _tells_of_killed(reading):
-        return "sport"
-    return None
-
-
-def _tells_of_killed(reading: Reading) -> bool:
-    return any(word.meaning.category is Category.KILLED for word in reading.casualties.values())
+    if Sign.SPORT not in sentence.marked.signs or sentence.has(Sign.ACCIDENT):
+        return None
+    killed = any(word.meaning.category is Category.KILLED for word in reading.casualties.values())
+    return None if killed else "sport"
 
 
 def _is_release(reading: Reading, at: int) -> bool:
@@ -324,8 +321,9 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
 
 def _lists_after(reading: Reading, at: int) -> bool:
     """Tell whether what stands behind a comma is one more of a list."""
-    near = range(at + 2, at + 4)
-    return at + 1 in reading.counted or any(_is_listed_person(reading, close) for close in near)
+    if at + 1 in reading.counted or reading.sentence.heads_first:
+        return at + 1 in reading.counted
+    return _is_listed_person(reading, at + 2) or _is_listed_person(reading, at + 3)
 
 
 def _is_listed_person(reading: Reading, at: int) -> bool:

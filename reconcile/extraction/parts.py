@@ -7,6 +7,8 @@ from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Reading
 from reconcile.extraction.vocabulary import CasualtyWord
 from reconcile.lexicon.language import Sign
 
+_PARTING = frozenset({Sign.SUBSET, Sign.OF, Sign.AMONG, Sign.PART, Sign.PARTS_OPEN})
+"""Signs without one of which no figure is a part."""
 _SAID_OR_NAMED = SAID | NOUNS
 _REACH = 11
 """How many words of a clause those known before may stand from their parts."""
@@ -19,6 +21,8 @@ _AMONG_REACH = 9
 def is_part(reading: Reading, opens: int, after: int) -> bool:
     """Tell whether what stands at the tokens is a part of a figure before it."""
     sentence = reading.sentence
+    if not sentence.tells(_PARTING):
+        return False
     if _is_opened(reading, opens):
         return True
     of = None if sentence.heads_first else sentence.sign(Sign.OF, after)

@@ -25,7 +25,7 @@ def decided(reading: Reading, quantity: Quantity) -> Counted | None:
 
 def _found_again(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "3 missing hikers were found alive" and "3 who went missing were rescued"."""
-    if not any(word.meaning.category is Category.MISSING for word in reading.casualties.values()):
+    if Category.MISSING not in reading.categories:
         return None
     after, lost = after_noun(reading, quantity), False
     for word in words_after(reading, quantity.after, _PREDICATE_REACH + _FOUND_REACH):
@@ -107,6 +107,8 @@ def death_of(
 
 def among(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "3 children were among 12 people killed": of them is said what is said of all."""
+    if Sign.AMONG not in reading.sentence.marked.signs:
+        return None
     after = after_noun(reading, quantity)
     word = said_of_all(reading, after)
     if word is None:

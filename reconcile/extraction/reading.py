@@ -76,6 +76,8 @@ class Reading:
         """Words that mean nothing to any stage."""
         self.telling = self.turning.union(self.casualties, sentence.marked.persons)
         """The tokens that name or count somebody, or at which a clause can end."""
+        self.categories = {word.meaning.category for word in self.casualties.values()}
+        """What the sentence can tell of."""
         self._ends = {word.after for word in self.casualties.values()}
         self._last = max(self.casualties, default=-1)
         self._nouns: dict[int, int] = {}
@@ -275,6 +277,8 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
 
 def _is_name(sentence: Sentence, at: int) -> bool:
     """Tell "مستشفى شهداء الأقصى" and "لواء الشهداء" from "ودعت البلدة شهيدين"."""
+    if Sign.NAMES not in sentence.marked.signs:
+        return False
     named = sentence.ending(Sign.NAMES, at)
     return named is not None and not named.definite
 

@@ -120,9 +120,9 @@ def _reaches_total(reading: Reading, rise: int) -> bool:
 def _is_of_one_hospital(reading: Reading, first: int) -> bool:
     """Tell "استقبل المستشفى 12 جريحا": a hospital knows its own wards, not the incident."""
     sentence = reading.sentence
-    received = [at for at in sentence.places(Sign.RECEIVES) if at < first]
-    if not received:
+    if Sign.RECEIVES not in sentence.marked.signs:
         return False
+    received = [at for at in sentence.places(Sign.RECEIVES) if at < first]
     named = [at for at, found in sentence.places(Sign.HOSPITAL).items() if not found.definite]
     if any(sentence.has(Sign.RISE, at, first) for at in received):  # "ليبلغ الإجمالي 39 ألفا"
         return False
