@@ -56,7 +56,7 @@ class _FrameReader:
         self.sentence = sentence
         told = [q for q in quantities if not sentence.sign(Sign.SPEAKERS, q.after)]  # "عن ثلاثة مصادر"
         self.counted = {at for quantity in told for at in range(quantity.opens, quantity.after)}
-        self.plain = sentence.strange_words - self.counted
+        self.plain = sentence.marked.strange - self.counted
         self.name_ends = {at for sign in _NAME_ENDS for at in sentence.places(sign)}
         self.verbs = {
             at

@@ -63,7 +63,9 @@ class Reading:
         self.sentence = sentence
         self.casualties = told_apart(sentence, _meant(sentence), quantities)
         self.counted = {at: q for q in quantities for at in range(q.first, q.after)}
-        self.emphasis = {q.first: q.after for q in quantities if self._emphasises(q)}
+        self.emphasis = {
+            q.first: q.after for q in quantities if q.count.high in (1, 2) and self._emphasises(q)
+        }
         """Numbers that repeat what the noun before them counts: "قتيلا واحدا", "شخصان اثنان"."""
         if self.emphasis:
             quantities = tuple(q for q in quantities if q.first not in self.emphasis)
@@ -72,7 +74,7 @@ class Reading:
         self.spent = {at for q in quantities for at in range(q.opens, q.after)}
         """Tokens that a mention has used up."""
         self.turning = _turning(sentence, self.counted)
-        self.plain = sentence.strange_words.difference(self.casualties, self.counted)
+        self.plain = sentence.marked.strange.difference(self.casualties, self.counted)
         """Words that mean nothing to any stage."""
         self.telling = self.turning.union(self.casualties, sentence.marked.persons)
         """The tokens that name or count somebody, or at which a clause can end."""
@@ -244,7 +246,7 @@ class Reading:
 def _turning(sentence: Sentence, counted: Mapping[int, Quantity]) -> set[int]:
     """Return the tokens at which a clause can end, or pass over a bracket: all others go on with it."""
     signs = _TURNING_HEADS_FIRST if sentence.heads_first else _TURNING
-    marks = set(range(len(sentence))) - sentence.spoken
+    marks = set(range(len(sentence))) - sentence.marked.spoken
     return marks.union(counted, *map(sentence.places, signs))
 
 

@@ -33,8 +33,6 @@ class Sentence:
     tokens: Tokens
     numbers: tuple[Number, ...]
     marked: Marked
-    spoken: frozenset[int]
-    """The tokens that are words or numbers, not punctuation."""
     passage: Passage
     language: str
     heads_first: bool
@@ -68,12 +66,12 @@ class Sentence:
 
     def is_mark(self, at: int) -> bool:
         """Tell whether the token at `at` is punctuation, or the sentence ends there."""
-        return at not in self.spoken
+        return at not in self.marked.spoken
 
     def first_mark(self, first: int, after: int) -> int | None:
         """Return the first token from `first` up to `after` that is punctuation, or None."""
         for at in range(first, after):
-            if at not in self.spoken:
+            if at not in self.marked.spoken:
                 return at
         return None
 
@@ -81,11 +79,6 @@ class Sentence:
         """Tell the hyphen of "Houthi-run", which parts no words."""
         inside = 0 < at < len(self.tokens) - 1 and self.tokens.text(at) in HYPHENS
         return inside and self.tokens.touches(at) and self.tokens.touches(at + 1)
-
-    @property
-    def strange_words(self) -> frozenset[int]:
-        """The words that the vocabulary knows nothing of."""
-        return self.spoken & self.marked.strange
 
     def places(self, sign: Sign) -> Marks[Sign]:
         """Return where a sign is, by the token it begins with."""
@@ -168,7 +161,6 @@ def cut(passage: Passage, language: str) -> Iterator[Sentence]:
             tokens,
             numbers,
             words.mark(tokens),
-            frozenset([at for at, word in enumerate(tokens.texts) if word[0].isalnum()]),
             passage,
             language,
             words.heads_first,

@@ -93,8 +93,10 @@ class Marked(NamedTuple):
     hedges_before_label: Marks[Qualifier]
     vague: Marks[VagueTerm]
     signs: Mapping[Sign, Marks[Sign]]
+    spoken: frozenset[int]
+    """The tokens that are words or numbers, not punctuation."""
     strange: frozenset[int]
-    """The words that open nothing the vocabulary knows."""
+    """Those of them that open nothing the vocabulary knows."""
 
     def meanings(self) -> list[tuple[int, int, str]]:
         """Return what every marked word means: its first token, the token after it, the meaning."""
@@ -131,6 +133,7 @@ class _Known(NamedTuple):
 
     alone: tuple[_Opening, ...]
     followed: Mapping[str, tuple[_Opening, ...]]
+    is_spoken: bool
 
 
 class Vocabulary:
@@ -183,13 +186,16 @@ class Vocabulary:
         """Return every word among the tokens that means something."""
         marks: dict[Any, dict[int, Found[Any]]] = {}
         idioms: list[Found[IdiomWord]] = []
+        spoken: list[int] = []
         strange: list[int] = []
         before, following = "", [*tokens.texts[1:], ""]
         for at, word in enumerate(tokens.texts):
-            alone, followed = self._known_of(word)
+            alone, followed, is_spoken = self._known_of(word)
             openings = followed.get(following[at], alone) if followed else alone
-            if not openings:
-                strange.append(at)
+            if is_spoken:
+                spoken.append(at)
+                if not openings:
+                    strange.append(at)
             article = before in self._articles
             for kind, phrase, prefix, joined_article in openings:
                 after = phrase.after(tokens, at) if phrase.rest else at + 1
@@ -212,6 +218,7 @@ class Vocabulary:
             marks.pop(Kind.HEDGE_BEFORE_LABEL, {}),
             marks.pop(Kind.VAGUE, {}),
             marks,
+            frozenset(spoken),
             frozenset(strange),
         )
 
@@ -219,17 +226,19 @@ class Vocabulary:
         self, tokens: Tokens, casualties: dict[int, Found[CasualtyWord]]
     ) -> dict[int, Found[CasualtyWord]]:
         """Leave out what an exception rules out: "قضى ليلته"."""
-        return {at: found for at, found in casualties.items() if not self._is_ruled_out(tokens, found)}
+        kept = {}
+        for at, found in casualties.items():
+            stem = tokens.texts[at][len(found.prefix) :]
+            if stem not in self._exceptions.first_words or not self._is_ruled_out(tokens, stem, found):
+                kept[at] = found
+        return kept
 
-    def _is_ruled_out(self, tokens: Tokens, found: Found[CasualtyWord]) -> bool:
-        exceptions = self._exceptions.opening(tokens.texts[found.first][len(found.prefix) :])
-        if not exceptions:
-            return False
+    def _is_ruled_out(self, tokens: Tokens, stem: str, found: Found[CasualtyWord]) -> bool:
         furthest = _EXCEPTION_REACH if self.heads_first else _OBJECT_REACH
         reach = range(found.after, min(found.after + furthest, len(tokens)))
         return any(
             exception.after(tokens, found.first) and exception.meaning.stands_at(tokens, near)
-            for exception in exceptions
+            for exception in self._exceptions.opening(stem)
             for near in reach
         )
 
@@ -248,6 +257,7 @@ class Vocabulary:
                 after: tuple(o for o in found if not o.phrase.rest or o.phrase.rest[0] == after)
                 for after in following
             },
+            word[0].isalnum(),
         )
 
     def _opened_by(self, stem: str) -> Iterator[tuple[Kind | Sign, Phrase[Any]]]:
