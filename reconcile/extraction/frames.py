@@ -8,6 +8,7 @@ from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
+from reconcile.model import LONGEST_NAME
 
 _LONGEST_NAME = 10
 """A source's name of more words than this has run into what it says."""
@@ -470,6 +471,8 @@ class _FrameReader:
         if start in sentence.marked.casualties and not sentence.sign(Sign.SPEAKERS, start):
             return None
         name = sentence.written(start, end)
+        if len(name) > LONGEST_NAME:
+            return None
         if name.startswith("لل"):  # "وفقا للشرطة"
             return "ال" + name.removeprefix("لل")
         particles = prefix.removesuffix("ال")
