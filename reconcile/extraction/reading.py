@@ -21,9 +21,11 @@ SAID = frozenset({Form.VERB, Form.PREDICATE})
 QUOTES = frozenset("\"'«»“”")
 _TURNING_HEADS_FIRST = (Sign.SUBSET,)
 _TURNING = (*_TURNING_HEADS_FIRST, Sign.AGED, Sign.AND, Sign.REPORTS, Sign.TURNS)
+"""Signs at which a clause can end, or pass over a bracket."""
 _NO_PEOPLE = frozenset({Sign.AGES, Sign.CASES, Sign.THINGS, Sign.SHARES})
 """Signs of what is counted and is no people."""
-_TELLING = frozenset({Form.PREDICATE, Form.ACTIVE})
+_VERBS = frozenset({Form.PREDICATE, Form.ACTIVE})
+"""Forms that end the noun phrase before them."""
 _LONGEST_NOUN = 5
 """How many words a number may count where its noun is the last of them: "3 local aid workers"."""
 _LONGEST_ADJECTIVES = 8
@@ -157,7 +159,7 @@ class Reading:
             ends = ends or sentence.sign(Sign.DETERMINERS, at) is not None
             if ends or sentence.sign(Sign.ENDS_COUNT, at) or at in self.counted:
                 break
-            if self.casualty(at, _TELLING) and at > first:
+            if self.casualty(at, _VERBS) and at > first:
                 break
             known = self.person(at) or self.casualty(at, NOUNS) or sentence.sign(Sign.FAMILIES, at)
             if known or sentence.sign(Sign.THINGS, at):

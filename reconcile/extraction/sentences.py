@@ -18,8 +18,6 @@ from reconcile.scanning import Scan
 COMMAS = ("،", ",")
 _LONGEST = 400
 """A sentence of more tokens is none: it is cut, so that no text costs more than its length."""
-
-
 _NOWHERE: Marks[Sign] = MappingProxyType({})
 
 

@@ -129,7 +129,10 @@ class _Opening(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """All that a word can open: whatever stands behind it, and with a certain word behind it."""
+    """All that a word can open: by itself, and where a certain word stands behind it.
+
+    `followed` has what it opens by itself too, so that one look-up answers.
+    """
 
     alone: tuple[_Opening, ...]
     followed: Mapping[str, tuple[_Opening, ...]]
