@@ -36,6 +36,8 @@ def attribution(
     source = None if lead is None else carried if lead.carries else lead.source
     via = lead.via if lead else ()
     trailing = [frame for frame in frames if frame.trailing and frame.source]
+    if not trailing:
+        return _said_by(source, via)
     for frame in trailing:
         if frame.first > at and not any(at < f.first <= frame.first for f in frames if not f.trailing):
             relays = (*via, source) if source else via

@@ -121,7 +121,7 @@ def _last_named(reported: tuple[Frame, ...], at: int) -> str | None:
 def _is_preliminary(read: SentenceRead, lead: Frame | None) -> bool:
     """Tell whether the text speaks of a first toll under a frame, or under none."""
     first_tolls = read.sentence.places(Sign.PRELIMINARY)
-    return any(leading(read.frames, at) is lead for at in first_tolls)
+    return bool(first_tolls) and any(leading(read.frames, at) is lead for at in first_tolls)
 
 
 def _evidence(text: str, sentence: Sentence, mention: Mention) -> Evidence:

@@ -58,11 +58,13 @@ class _FrameReader:
         told = [q for q in quantities if not sentence.sign(Sign.SPEAKERS, q.after)]  # "عن ثلاثة مصادر"
         self.counted = {at for quantity in told for at in range(quantity.opens, quantity.after)}
         self.plain = sentence.marked.strange - self.counted
-        self.name_ends = {at for sign in _NAME_ENDS for at in sentence.places(sign)}
+        signs = sentence.marked.signs
+        self.name_ends = {at for sign in _NAME_ENDS for at in signs.get(sign, ())}
         self.verbs = {
-            at
+            verb.first
             for sign in _NAME_STOPS
-            for at, verb in sentence.places(sign).items()
+            if sign in signs
+            for verb in signs[sign].values()
             if verb.prefix != "ال"
         }
 
