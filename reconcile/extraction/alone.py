@@ -2,6 +2,7 @@
 
 from reconcile.extraction.bare import (
     BARE_PLURAL_LOW,
+    SOME,
     TWO,
     bare_count,
     bare_mention,
@@ -15,7 +16,7 @@ from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import GOVERNORS, QUOTES, Mention, Reading
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
-from reconcile.model import Category, Count, Qualifier
+from reconcile.model import Category, Count
 
 
 def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
@@ -91,9 +92,8 @@ def _mixed(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
     if not (opened and also and also.prefix == "و" and also.meaning.form is word.meaning.form):
         return None
     reading.spent.update(range(word.first, also.after))
-    count = Count(low=2, high=None, qualifier=Qualifier.VAGUE, term="some")
     return bare_mention(
-        reading, word, Category.CASUALTIES, count, "does not separate the dead from the hurt"
+        reading, word, Category.CASUALTIES, SOME, "does not separate the dead from the hurt"
     )
 
 

@@ -1,13 +1,17 @@
 """Who says what stands at a place of a sentence, by its frames."""
 
+from functools import lru_cache
+
 from reconcile.extraction.frames import Frame
 from reconcile.model import Attribution
 
 
 def leading(frames: tuple[Frame, ...], at: int) -> Frame | None:
     """Return the frame that governs the token at `at` from before it."""
-    before = [frame for frame in frames if frame.after <= at and _leads(frame)]
-    return before[-1] if before else None
+    for frame in reversed(frames):
+        if frame.after <= at and _leads(frame):
+            return frame
+    return None
 
 
 def _leads(frame: Frame) -> bool:
@@ -21,21 +25,30 @@ def is_undone(frames: tuple[Frame, ...], at: int) -> bool:
     return any(frame.undoes and frame.first > at for frame in frames)
 
 
-def attribution(frames: tuple[Frame, ...], at: int, carried: str | None) -> Attribution:
-    """Return who says what stands at token `at`; `carried` is the last source of the text so far.
+def attribution(
+    frames: tuple[Frame, ...], at: int, lead: Frame | None, carried: str | None
+) -> Attribution:
+    """Return who says what stands at token `at`, which the frame `lead` governs.
 
-    A trailing frame names the source, and the frame before it the relay.
+    `carried` is the last source of the text so far. A trailing frame names the source, and the frame
+    before it the relay.
     """
-    lead = leading(frames, at)
     source = None if lead is None else carried if lead.carries else lead.source
     via = lead.via if lead else ()
-    bound = min((f.first for f in frames if not f.trailing and f.first > at), default=None)
-    for frame in frames:
-        reaches = frame.trailing and frame.first > at and (bound is None or frame.first < bound)
-        if reaches and frame.source:
+    trailing = [frame for frame in frames if frame.trailing and frame.source]
+    if not trailing:
+        return _said_by(source, via)
+    for frame in trailing:
+        if frame.first > at and not any(at < f.first <= frame.first for f in frames if not f.trailing):
             relays = (*via, source) if source else via
-            return Attribution(source=frame.source, via=relays)
-    beside = [frame.source for frame in frames if frame.trailing and frame.source and frame.after <= at]
+            return _said_by(frame.source, relays)
+    beside = [frame.source for frame in trailing if frame.after <= at]
     if lead is None and beside:  # "قتل فيها، وفق الوزير، ثلاثة"
-        return Attribution(source=beside[-1])
+        return _said_by(beside[-1])
+    return _said_by(source, via)
+
+
+@lru_cache(maxsize=1024)
+def _said_by(source: str | None, via: tuple[str, ...] = ()) -> Attribution:
+    """Return an attribution; texts name the same few sources over and over."""
     return Attribution(source=source, via=via)

@@ -17,14 +17,16 @@ BARE_PLURAL_LOW = {Form.PLURAL: 2, Form.COUNTED_PLURAL: 2, Form.EVENT_PLURAL: 1}
 """Literal lower bounds of uncounted plurals: wounded people are two at least, injuries one."""
 
 
+_BARE_COUNTS = {Form.SINGULAR: ONE, Form.DUAL: TWO} | {
+    form: Count(low=low, high=None, qualifier=Qualifier.VAGUE, term="some")
+    for form, low in BARE_PLURAL_LOW.items()
+}
+SOME = _BARE_COUNTS[Form.PLURAL]
+
+
 def bare_count(form: Form) -> Count | None:
     """Return the count that a noun without a number states, or None."""
-    if form in (Form.SINGULAR, Form.DUAL):
-        return ONE if form is Form.SINGULAR else TWO
-    low = BARE_PLURAL_LOW.get(form)
-    if low:
-        return Count(low=low, high=None, qualifier=Qualifier.VAGUE, term="some")
-    return None
+    return _BARE_COUNTS.get(form)
 
 
 def bare_mention(
@@ -38,8 +40,7 @@ def bare_mention(
 ) -> Mention:
     """Return the mention that a noun or word without a number makes, its particles left out."""
     sentence = reading.sentence
-    opening = sentence.tokens.start(found.first) + len(found.prefix)
-    start = sentence.folded.span(opening, opening + 1)[0] + sentence.offset
+    start = sentence.start(found.first, len(found.prefix))
     after = reading.emphasis.get(found.after, found.after)
     scope = scope_of(reading, reading.determined(found.first), after, part=part)
     return Mention(category, count, scope, found.first, after, start, why)
@@ -57,20 +58,26 @@ def more_than_one(reading: Reading, at: int) -> Count | None:
     """Read "أكثر من شخص", which is two at least."""
     hedges = reading.sentence.marked.hedges_before.values()
     more = any(hedge.after == at and hedge.meaning is Qualifier.MORE_THAN for hedge in hedges)
-    return Count(low=2, high=None, qualifier=Qualifier.VAGUE, term="some") if more else None
+    return SOME if more else None
 
 
 def verb_before(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     """Return the event or verb that ends right before a token."""
-    words = (reading.casualty(at - length, *GOVERNORS) for length in (1, 2, 3))
+    if not reading.tells_before(at):
+        return None
+    words = (reading.casualty(at - length, GOVERNORS) for length in (1, 2, 3))
     free = (word for word in words if word and word.after == at and word.first not in reading.spent)
     return next(free, None)
 
 
 def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[CasualtyWord] | None:
     """Return the casualty verb that is said of the person before the token `first`."""
+    if not reading.tells_from(first):
+        return None
     sentence, commas, coordinated = reading.sentence, 0, False
     for after in range(_past_apposition(reading, first), first + reach):
+        if after in reading.plain:
+            continue
         counted = reading.counted.get(after)
         also = counted and reading.joins(counted.opens)  # "a mother and her 2 children died"
         coordinated = coordinated or bool(also)
@@ -93,7 +100,7 @@ def _past_apposition(reading: Reading, first: int) -> int:
     if sentence.heads_first or sentence.word(first) != ",":
         return first
     commas = [at for at in range(first, first + _SAID_REACH) if sentence.word(at) == ","]
-    verbs = [at for at in range(first, first + _SAID_REACH) if reading.casualty(at, *SAID)]
+    verbs = [at for at in range(first, first + _SAID_REACH) if reading.casualty(at, SAID)]
     before = [at for at in commas if verbs and at < verbs[0]]
     return before[-1] + 1 if len(before) > 1 else first
 

@@ -77,7 +77,8 @@ def _claims(text: str, publication: _Publication, read: SentenceRead) -> Iterato
     leads = [leading(read.frames, mention.first) for mention in read.mentions]
     earlier = _carried_over(read.sentence) if any(lead and lead.carries for lead in leads) else None
     for mention, lead in zip(read.mentions, leads, strict=True):
-        carried = _last_named(read.frames, mention.first) or earlier
+        carries = lead is not None and lead.carries
+        carried = (_last_named(read.frames, mention.first) or earlier) if carries else None
         yield _claim(text, publication, read, mention, lead, carried)
 
 
@@ -94,8 +95,8 @@ def _claim(
         count=mention.count,
         scope=mention.scope,
         denied=(lead is not None and lead.denies) or is_undone(read.frames, mention.first),
-        preliminary=lead in _preliminary_frames(read),
-        attribution=attribution(read.frames, mention.first, carried),
+        preliminary=_is_preliminary(read, lead),
+        attribution=attribution(read.frames, mention.first, lead, carried),
         evidence=_evidence(text, read.sentence, mention),
         publisher=publication.publisher,
         published_at=publication.published_at,
@@ -117,9 +118,10 @@ def _last_named(reported: tuple[Frame, ...], at: int) -> str | None:
     return named[-1] if named else None
 
 
-def _preliminary_frames(read: SentenceRead) -> set[Frame | None]:
-    """Return the frames under which the text speaks of a first toll."""
-    return {leading(read.frames, at) for at in read.sentence.marked.signs[Sign.PRELIMINARY]}
+def _is_preliminary(read: SentenceRead, lead: Frame | None) -> bool:
+    """Tell whether the text speaks of a first toll under a frame, or under none."""
+    first_tolls = read.sentence.places(Sign.PRELIMINARY)
+    return bool(first_tolls) and any(leading(read.frames, at) is lead for at in first_tolls)
 
 
 def _evidence(text: str, sentence: Sentence, mention: Mention) -> Evidence:

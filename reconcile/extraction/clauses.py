@@ -28,7 +28,12 @@ def clause_after(reading: Reading, first: int, reach: int) -> list[int]:
     """Return the tokens from `first` on that still speak of what stands before them."""
     found: list[int] = []
     at, sentence = first, reading.sentence
-    while at < len(sentence) and len(found) < reach:
+    end = len(sentence)
+    while at < end and len(found) < reach:
+        if at not in reading.turning:
+            found.append(at)
+            at += 1
+            continue
         bracket = at + (sentence.word(at) in COMMAS)
         if sentence.sign(Sign.SUBSET, bracket):  # "أكثر من مئة، بينهم 13 طفلا، قتلوا"
             at = _after_bracket(reading, bracket)
@@ -43,6 +48,14 @@ def clause_after(reading: Reading, first: int, reach: int) -> list[int]:
         found.append(at)
         at += 1
     return found
+
+
+def words_after(reading: Reading, first: int, reach: int) -> list[Found[CasualtyWord]]:
+    """Return the casualty words from the token `first` on in what speaks of what stands before it."""
+    if not reading.tells_from(first):
+        return []
+    found = map(reading.casualty, clause_after(reading, first, reach))
+    return [word for word in found if word]
 
 
 def _after_ages(reading: Reading, at: int) -> int | None:
@@ -85,7 +98,7 @@ def after_noun(reading: Reading, quantity: Quantity) -> int:
         return person.after
     if sentence.heads_first:
         return quantity.after
-    known = reading.casualty(at, *NOUNS) or sentence.sign(Sign.FAMILIES, at)
+    known = reading.casualty(at, NOUNS) or sentence.sign(Sign.FAMILIES, at)
     return known.after if known else reading.behind(quantity)
 
 

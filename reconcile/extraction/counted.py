@@ -8,11 +8,14 @@ from reconcile.extraction.phrases import Found
 from reconcile.extraction.predicates import among, death_of, decided, described, predicate
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import NOUNS, Counted, Mention, Reading
-from reconcile.extraction.sentences import COMMAS
+from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Qualifier
 
+_NOUNS_AND_EVENTS = NOUNS | {Form.EVENT}
+_NOUNS_AND_PREDICATES = NOUNS | {Form.PREDICATE}
+_SINGLE_OR_MANY = frozenset({Form.SINGULAR, Form.PLURAL})
 _RATE_REACH = 7
 """How many words a number may stand before how often so many are: "2 people are killed every day"."""
 
@@ -38,24 +41,36 @@ def _counts_no_one(reading: Reading, quantity: Quantity) -> str | None:
     base = sentence.ending(Sign.OUT_OF, quantity.opens)
     if (base and sentence.ending(Sign.RATES, quantity.opens)) or _is_yearly(reading, quantity):
         return "a rate"
-    told = reading.casualty(reading.noun_at(quantity), *NOUNS)
-    of_them = sentence.ending(Sign.OF, quantity.opens - 1) and reading.person(quantity.opens - 1)
-    if (base and not told) or is_whole(reading, quantity) or (quantity.definite and of_them):
+    told = base and reading.casualty(reading.noun_at(quantity), NOUNS)
+    of_them = quantity.definite and _is_of_people(reading, quantity)
+    if (base and not told) or is_whole(reading, quantity) or of_them:
         return "the whole that another number is taken from"
     if reading.counts_thing(quantity):
         return "counts things"
     if _is_age(reading, quantity):
         return "an age"
-    aboard = any(sentence.ending(Sign.ABOARD, at) for at in (quantity.opens - 1, quantity.opens))
-    if aboard and not sentence.ending(Sign.THEIR_TOTAL, quantity.opens):
+    if Sign.ABOARD in sentence.marked.signs and _is_aboard(sentence, quantity.opens):
         return "those on board, whose fate it does not tell"
     return None
+
+
+def _is_aboard(sentence: Sentence, opens: int) -> bool:
+    aboard = sentence.ending(Sign.ABOARD, opens) or sentence.ending(Sign.ABOARD, opens - 1)
+    return aboard is not None and sentence.ending(Sign.THEIR_TOTAL, opens) is None
+
+
+def _is_of_people(reading: Reading, quantity: Quantity) -> bool:
+    """Tell the 5 of "ثلاثة من الرجال الخمسة"."""
+    people = reading.person(quantity.opens - 1)
+    return people is not None and reading.sentence.ending(Sign.OF, quantity.opens - 1) is not None
 
 
 def _is_yearly(reading: Reading, quantity: Quantity) -> bool:
     """Tell "8 million people every year" and "Every year, 8 million people"."""
     sentence, after = reading.sentence, quantity.after
-    end = next((at for at in range(after, after + _RATE_REACH) if sentence.is_mark(at)), None)
+    if Sign.YEARLY not in sentence.marked.signs:
+        return False
+    end = sentence.first_mark(after, after + _RATE_REACH)
     opened = sentence.sign(Sign.YEARLY, 0)
     return opened is not None or sentence.has(Sign.YEARLY, after, end or after + _RATE_REACH)
 
@@ -72,13 +87,15 @@ def _is_age(reading: Reading, quantity: Quantity) -> bool:
         return True
     if sentence.word(before + 1) not in COMMAS or sentence.word(quantity.after) not in COMMAS:
         return False
-    told = reading.casualty(before, *NOUNS) or sentence.ending(Sign.TOTAL, before + 1)
+    told = reading.casualty(before, NOUNS) or sentence.ending(Sign.TOTAL, before + 1)
     return not told and before not in reading.counted
 
 
 def _is_aged(reading: Reading, quantity: Quantity) -> bool:
     """Tell "aged 12", "aged 12 and 14" and "the average age of the dead was 34"."""
     sentence = reading.sentence
+    if Sign.AGED not in sentence.marked.signs:
+        return False
     if reading.person(quantity.after) or reading.casualty(quantity.after):
         return False
     for at in range(quantity.first - 1, quantity.first - 1 - _AGE_REACH, -1):
@@ -92,6 +109,8 @@ def _is_aged(reading: Reading, quantity: Quantity) -> bool:
 
 def _mixed(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "50 شخصا بين قتيل وجريح" and "12 killed or wounded", which do not separate the two."""
+    if len(reading.casualties) < 2:  # noqa: PLR2004 - one and another
+        return None
     sentence = reading.sentence
     person = reading.person(reading.noun_at(quantity))
     at = person.after if person else quantity.after
@@ -99,7 +118,7 @@ def _mixed(reading: Reading, quantity: Quantity) -> Counted | None:
         at = passed.after
     opened = sentence.sign(Sign.MIXED_OPENS, at)
     first = reading.casualty(opened.after if opened else at)
-    if first is None or (opened is None and first.meaning.form not in (*NOUNS, Form.PREDICATE)):
+    if first is None or (opened is None and first.meaning.form not in _NOUNS_AND_PREDICATES):
         return None
     end, categories = first.after, {first.meaning.category}
     while True:
@@ -144,10 +163,10 @@ def _noun_counted(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] |
     """Return the casualty noun that a quantity stands with."""
     at = reading.noun_at(quantity)
     person = reading.person(at)
-    noun = reading.casualty(at, *NOUNS, Form.EVENT)
+    noun = reading.casualty(at, _NOUNS_AND_EVENTS)
     if noun is None and person and not person.definite:
         at = person.after
-        noun = reading.casualty(at, Form.SINGULAR, Form.PLURAL)  # "1100 مسلح قتيل"
+        noun = reading.casualty(at, _SINGLE_OR_MANY)  # "1100 مسلح قتيل"
     families = reading.sentence.sign(Sign.FAMILIES, at)  # "مئات الأسر"
     if noun is None or families or noun.prefix not in ("", "ال"):
         return None

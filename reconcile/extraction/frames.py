@@ -1,40 +1,32 @@
 """Reporting frames of a sentence: who speaks, in which words, and what they govern."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from typing import NamedTuple
 
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
+from reconcile.model import LONGEST_NAME
 
 _LONGEST_NAME = 10
 """A source's name of more words than this has run into what it says."""
 _LONGEST_SUBJECT = 9
 """How many words may stand between a source and the verb after it."""
-_OPENING = (
-    Sign.UNDOES,
-    Sign.RECOUNTED,
-    Sign.CONTINUES,
-    Sign.RELAYS,
-    Sign.ACCORDING_TO,
-    Sign.REPORTS,
-    Sign.RISE,
-    Sign.DENIES,
-    Sign.SPEAKERS,
-)
-"""Signs that a frame can open with."""
 _FURTHEST_QUOTE = 6
 """How many words behind a verb of reporting another's words can be announced."""
+_NAME_ENDS = (Sign.NAME_ENDS, Sign.RELAYED_FROM, Sign.ACCORDING_TO)
+"""Words that end a name."""
+_NAME_STOPS = (Sign.REPORTS, Sign.RECEIVES, Sign.RISE, Sign.RELAYS)
+"""Verbs that end a name."""
 _QUOTES = frozenset("\"'«»“”()[]")
 _PARTING = frozenset((*COMMAS, '"', "”", "»", "’"))
 """What parts a report from who gives it behind it."""
 _HEADLINE_MARKS = frozenset(":-–—")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A source named at the tokens `first` up to `after`, and what it governs.
 
     `trailing`: it speaks for what stands before it ("…, وفق الشرطة"), else for what follows.
@@ -54,6 +46,10 @@ class Frame:
     """It stands inside a clause and speaks for all of it: "أسفرت وفق المرصد عن مقتل 5"."""
 
 
+_Way = Callable[["_FrameReader", int], Frame | None]
+"""Reads the frame that opens at a token, if it does."""
+
+
 class _FrameReader:
     """Reads the frames of one sentence, left to right."""
 
@@ -61,50 +57,62 @@ class _FrameReader:
         self.sentence = sentence
         told = [q for q in quantities if not sentence.sign(Sign.SPEAKERS, q.after)]  # "عن ثلاثة مصادر"
         self.counted = {at for quantity in told for at in range(quantity.opens, quantity.after)}
+        self.plain = sentence.marked.strange - self.counted
+        signs = sentence.marked.signs
+        self.name_ends = {at for sign in _NAME_ENDS for at in signs.get(sign, ())}
+        self.verbs = {
+            verb.first
+            for sign in _NAME_STOPS
+            if sign in signs
+            for verb in signs[sign].values()
+            if verb.prefix != "ال"
+        }
 
     def frames(self) -> tuple[Frame, ...]:
         frames: list[Frame] = []
         if heading := self._heading():
             frames.append(heading)
         read_to = heading.after if heading else 0
-        for at in self._openings():
-            frame = self._at(at) if at >= read_to else None
+        ways = self._ways()
+        for at in sorted(ways):
+            frame = self._at(at, ways[at]) if at >= read_to else None
             denied = bool(frames) and frames[-1].denies
             if frame is None or (denied and self._is_relative(at, frame)):
                 continue  # "نفت الأنباء التي تحدثت عن"
             told = denied and self.sentence.sign(Sign.RECOUNTED, at)
-            frames.append(replace(frame, denies=True) if told else frame)
+            frames.append(frame._replace(denies=True) if told else frame)
             read_to = max(frame.after, at + 1)
         return tuple(frames)
 
-    def _openings(self) -> Sequence[int]:
-        """Return the tokens that a frame can open with."""
-        if not self.sentence.heads_first:
-            return range(len(self.sentence))
-        return sorted({at for sign in _OPENING for at in self.sentence.marked.signs[sign]})
+    def _ways(self) -> dict[int, list[_Way]]:
+        """Return the ways to read a frame, in their order, by the tokens that one can open with."""
+        sentence = self.sentence
+        ways: dict[int, list[_Way]] = {}
+        signs = sentence.marked.signs
+        for sign, way in _WAYS_HEADS_FIRST if sentence.heads_first else _WAYS:
+            for at in signs.get(sign, ()):
+                ways.setdefault(at, []).append(way)
+        if not sentence.heads_first:
+            headlines = (at for at, word in enumerate(sentence.tokens.texts) if word in _HEADLINE_MARKS)
+            ways |= {at: [_FrameReader._closing] for at in headlines}
+        return ways
 
     def _is_relative(self, at: int, frame: Frame) -> bool:
         told = self.sentence.sign(Sign.WHICH, at - 1) or self.sentence.sign(Sign.UNKNOWN, at - 1)
         return frame.source is None and bool(told)
 
-    def _at(self, at: int) -> Frame | None:
-        readers: tuple[Callable[[int], Frame | None], ...] = (
-            self._undoing,
-            self._recounting,
-            self._continuing,
-            self._according_to,
-        )
-        if self.sentence.heads_first:
-            readers = (*readers[:2], self._relay, *readers[2:])
-            readers += (self._reporting, self._denial, self._subject)
-        else:
-            readers += (self._closing, self._told_by, self._denial)
-        return next((frame for read in readers if (frame := read(at))), None)
+    def _at(self, at: int, ways: list[_Way]) -> Frame | None:
+        for way in ways:
+            frame = way(self, at)
+            if frame:
+                return frame
+        return None
 
     def _heading(self) -> Frame | None:
         """Read "وزارة الصحة: 9 شهداء" at the start of a sentence."""
         sentence = self.sentence
-        colon = next((at for at in range(1, _LONGEST_NAME + 2) if sentence.word(at) == ":"), 0)
+        opening = sentence.tokens.texts[1 : _LONGEST_NAME + 2]
+        colon = opening.index(":") + 1 if ":" in opening else 0
         if colon == 0 or sentence.has(Sign.REPORTS, 0, colon) or self._holds_figures(0, colon):
             return None
         if not sentence.has(Sign.SPEAKERS, 0, colon):
@@ -162,14 +170,14 @@ class _FrameReader:
             return None
         frame = Frame(at, end, name, denies=denies, trailing=self._closes(at, end))
         if frame.source is None and end == verb.after:
-            return replace(frame, carries=True)
+            return frame._replace(carries=True)
         quoting = end + (
             sentence.word(end) in COMMAS and sentence.sign(Sign.QUOTING, end + 1) is not None
         )
         quoted = self._according_to(quoting)
         if quoted and quoted.source and not frame.trailing:
-            return replace(
-                frame, after=quoted.after, source=quoted.source, via=self._relays(verb.after, end)
+            return frame._replace(
+                after=quoted.after, source=quoted.source, via=self._relays(verb.after, end)
             )
         return frame
 
@@ -273,10 +281,10 @@ class _FrameReader:
         told = self._figures(frame.after, self._mark_from(frame.after))
         before = self._figures(0, opens)
         if frame.denies and before and not told:
-            return replace(frame, denies=False, undoes=True)
+            return frame._replace(denies=False, undoes=True)
         if before and not told and self._is_comma(opens - 1):
             later = self._figures(frame.after, len(sentence))
-            return replace(frame, trailing=True, embedded=later)
+            return frame._replace(trailing=True, embedded=later)
         return frame
 
     def _quoted_behind(self, frame: Frame) -> Frame | None:
@@ -289,19 +297,19 @@ class _FrameReader:
         if inside and inside.after < frame.after and self._is_comma(inside.first - 1):
             end = self._name_end(inside.after)
             via = self._relays(frame.first, inside.first - 1)
-            return replace(frame, source=self._name(inside.after, end), via=via)
+            return frame._replace(source=self._name(inside.after, end), via=via)
         if sentence.ending(Sign.RELAYS, frame.after):
             end = self._name_end(frame.after)
             said = sentence.sign(Sign.RELAYED_FROM, end)
             source = self._name(frame.after, end)
-            return replace(frame, after=said.after if said else end, source=source, via=relay)
+            return frame._replace(after=said.after if said else end, source=source, via=relay)
         for at in range(frame.after, frame.after + _FURTHEST_QUOTE):
             quoting = sentence.sign(Sign.QUOTING, at)
             if quoting:
                 end = self._name_end(quoting.after)
                 if not self._is_speaker(quoting.after, end):
                     return None
-                return replace(frame, after=end, source=self._name(quoting.after, end), via=relay)
+                return frame._replace(after=end, source=self._name(quoting.after, end), via=relay)
             if at in self.counted or at in sentence.marked.casualties:
                 return None
         return None
@@ -444,19 +452,16 @@ class _FrameReader:
 
     def _ends_name(self, at: int, *, opening: bool) -> bool:
         sentence = self.sentence
+        if at in self.plain:
+            return False
         if sentence.is_mark(at):
             return sentence.word(at) not in _QUOTES
-        if at in self.counted or sentence.sign(Sign.NAME_ENDS, at):
-            return True
-        if sentence.sign(Sign.RELAYED_FROM, at) or sentence.sign(Sign.ACCORDING_TO, at):
+        if at in self.counted or at in self.name_ends:
             return True
         casualty = sentence.marked.casualties.get(at)
         if casualty and (not casualty.definite or opening):
             return not (opening and sentence.sign(Sign.SPEAKERS, at))
-        if opening:
-            return False
-        ends = (Sign.REPORTS, Sign.RECEIVES, Sign.RISE, Sign.RELAYS)
-        return any((found := sentence.sign(sign, at)) and found.prefix != "ال" for sign in ends)
+        return not opening and at in self.verbs
 
     def _name(self, start: int, end: int, prefix: str = "") -> str | None:
         """Return the name as written, joined particles taken off, or None where nobody is named."""
@@ -468,6 +473,8 @@ class _FrameReader:
         if start in sentence.marked.casualties and not sentence.sign(Sign.SPEAKERS, start):
             return None
         name = sentence.written(start, end)
+        if len(name) > LONGEST_NAME:
+            return None
         if name.startswith("لل"):  # "وفقا للشرطة"
             return "ال" + name.removeprefix("لل")
         particles = prefix.removesuffix("ال")
@@ -476,6 +483,29 @@ class _FrameReader:
     def _relays(self, start: int, end: int) -> tuple[str, ...]:
         name = self._name(start, end)
         return (name,) if name else ()
+
+
+_WAYS_HEADS_FIRST: tuple[tuple[Sign, _Way], ...] = (
+    (Sign.UNDOES, _FrameReader._undoing),
+    (Sign.RECOUNTED, _FrameReader._recounting),
+    (Sign.RELAYS, _FrameReader._relay),
+    (Sign.CONTINUES, _FrameReader._continuing),
+    (Sign.ACCORDING_TO, _FrameReader._according_to),
+    (Sign.REPORTS, _FrameReader._reporting),
+    (Sign.RISE, _FrameReader._reporting),
+    (Sign.DENIES, _FrameReader._denial),
+    (Sign.SPEAKERS, _FrameReader._subject),
+)
+_WAYS: tuple[tuple[Sign, _Way], ...] = (
+    (Sign.UNDOES, _FrameReader._undoing),
+    (Sign.RECOUNTED, _FrameReader._recounting),
+    (Sign.CONTINUES, _FrameReader._continuing),
+    (Sign.ACCORDING_TO, _FrameReader._according_to),
+    (Sign.REPORTS, _FrameReader._told_by),
+    (Sign.RELAYS, _FrameReader._told_by),
+    (Sign.DENIES, _FrameReader._denial),
+)
+"""The signs that a frame can open with, and how it is read then, in the order to try."""
 
 
 def frames(sentence: Sentence, quantities: tuple[Quantity, ...]) -> tuple[Frame, ...]:

@@ -30,6 +30,8 @@ def governed(reading: Reading, quantity: Quantity) -> Counted | None:
     known = reading.counts_people(quantity)
     reach = _REACH if known else _OBJECT_REACH
     for at in range(quantity.opens - 1, max(quantity.opens - 2 - reach, -1), -1):
+        if at in reading.plain:
+            continue
         word = reading.casualty(at)
         if word and not _stops(reading, at, quantity):
             governs = word.meaning.form in GOVERNORS and not _is_negated(reading, word)
@@ -52,13 +54,13 @@ def _stops(reading: Reading, at: int, quantity: Quantity) -> bool:
 
 def event_at(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
     """Return the event or verb right before a quantity and its hedge; "and" ends what it governs."""
-    if reading.is_and(quantity):
+    if not reading.tells_before(quantity.opens) or reading.is_and(quantity):
         return None
     return next(
         (
             found
             for at in range(quantity.opens - 3, quantity.opens)
-            if (found := reading.casualty(at, *GOVERNORS)) and found.after == quantity.opens
+            if (found := reading.casualty(at, GOVERNORS)) and found.after == quantity.opens
         ),
         None,
     )
@@ -66,7 +68,7 @@ def event_at(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None
 
 def rescue_before(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
     """Return the verb of "حررت القوة 4 رهائن"."""
-    found = (reading.casualty(at, *GOVERNORS) for at in range(quantity.opens - 6, quantity.opens))
+    found = (reading.casualty(at, GOVERNORS) for at in range(quantity.opens - 6, quantity.opens))
     return next((word for word in found if word and word.meaning.category is Category.RESCUED), None)
 
 
@@ -80,9 +82,11 @@ def overrides(event: Found[CasualtyWord], noun: Found[CasualtyWord]) -> bool:
 
 def _wants_people(reading: Reading, quantity: Quantity, word: Found[CasualtyWord]) -> bool:
     """Tell whether a verb means its category of people only, and none are counted."""
+    if not word.meaning.of_people:
+        return False
     at = reading.noun_at(quantity)
     people = reading.person(at) or reading.casualty(at) or quantity.after in reading.emphasis
-    return word.meaning.of_people and not (people or reading.counts_people(quantity))
+    return not (people or reading.counts_people(quantity))
 
 
 def _leaves_object(reading: Reading, at: int) -> bool:
@@ -99,7 +103,9 @@ def _govern(reading: Reading, word: Found[CasualtyWord]) -> Category:
     sentence = reading.sentence
     joins = sentence.ending(Sign.OR, word.first) or sentence.ending(Sign.AND, word.first)
     end = joins.first if joins else word.first
-    also = next((w for at in (1, 2, 3) if (w := reading.casualty(end - at)) and w.after == end), None)
+    also = reading.tells_before(end) and next(
+        (w for at in (1, 2, 3) if (w := reading.casualty(end - at)) and w.after == end), None
+    )
     if (
         also
         and also.first not in reading.spent
@@ -119,7 +125,7 @@ def _is_negated(reading: Reading, word: Found[CasualtyWord]) -> bool:
 
 def _is_somebody(reading: Reading, at: int, quantity: Quantity) -> bool:
     """Tell the bare person of "قتل رجل وثلاثة", whom the verb counts first, and who is told by name."""
-    if reading.is_and(quantity) and is_named(reading, at) and reading.casualty(at - 1, *GOVERNORS):
+    if reading.is_and(quantity) and is_named(reading, at) and reading.casualty(at - 1, GOVERNORS):
         return True
     person = reading.person(at)
     return bool(person and not person.definite and person.meaning is not Form.PLURAL)

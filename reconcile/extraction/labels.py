@@ -8,6 +8,8 @@ from reconcile.extraction.reading import GOVERNORS, NOUNS, Counted, Reading
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 
+_LABELS = NOUNS | {Form.LABEL, Form.PREDICATE}
+_PLURAL = frozenset({Form.PLURAL})
 _LABEL_REACH = 16
 """How many words a label ("عدد القتلى") may stand before its number."""
 _NEAR_LABEL = 9
@@ -21,17 +23,19 @@ def labelled(reading: Reading, quantity: Quantity) -> Counted | None:
     sentence = reading.sentence
     theirs = sentence.ending(Sign.THEIR_TOTAL, quantity.opens) is not None
     for at in range(quantity.opens - 1, max(quantity.opens - 2 - _LABEL_REACH, -1), -1):
+        if at in reading.plain:
+            continue
         person = reading.person(at)
         if bars(reading, at) or (theirs and person and person.definite):  # "ثلث الركاب وعددهم 30"
             return None
-        noun = reading.casualty(at, *NOUNS, Form.LABEL, Form.PREDICATE)
+        noun = reading.casualty(at, _LABELS)
         if noun is None and (theirs or sentence.ending(Sign.TOTAL, at)):
             noun = reading.casualty(at)  # "عدد من قضوا"
         if noun and _labels(reading, noun, quantity):
             reading.spent.update(range(noun.first, noun.after))
             why = f"labelled {quoted(reading, noun)}"
             return Counted(noun.meaning.category, after_person(reading, quantity), why)
-        if reading.casualty(at, *GOVERNORS):
+        if reading.casualty(at, GOVERNORS):
             return None
     return None
 
@@ -49,12 +53,14 @@ def _labels(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> 
 
 def label_after(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "ارتفع إلى 7 عدد القتلى"."""
+    if Sign.TOTAL not in reading.sentence.marked.signs:
+        return None
     person = reading.person(quantity.after)
     at = person.after if person else quantity.after
     total = reading.sentence.sign(Sign.TOTAL, at)
-    if total and reading.opens_with_and(at):  # "بلغ عدد القتلى 5 وعدد الجرحى 12"
+    if total is None or reading.opens_with_and(at):  # "بلغ عدد القتلى 5 وعدد الجرحى 12"
         return None
-    near = range(total.after, total.after + _NEAR_LABEL) if total else ()
+    near = range(total.after, total.after + _NEAR_LABEL)
     noun = next((word for place in near if (word := reading.casualty(place))), None)
     if noun is None or any(reading.sentence.is_mark(place) for place in range(at, noun.first)):
         return None
@@ -64,7 +70,7 @@ def label_after(reading: Reading, quantity: Quantity) -> Counted | None:
 
 def behind_noun(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "انتشلت جثث 14", where the number stands behind its noun and counts nothing else."""
-    noun = reading.casualty(quantity.opens - 1, Form.PLURAL)
+    noun = reading.casualty(quantity.opens - 1, _PLURAL)
     if noun is None or noun.definite or not reading.is_alone(quantity) or reading.is_and(quantity):
         return None
     reading.spent.add(noun.first)

@@ -4,7 +4,8 @@ What is negated is read first, then every quantity, then the nouns that count by
 what the ones before left over; last, what "and" joins to them.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from operator import attrgetter
 
 from reconcile.extraction.alone import alone
 from reconcile.extraction.counted import counted
@@ -35,6 +36,11 @@ _VERB_BETWEEN = 3
 _NEAR_DISCHARGE = 4
 """How many words may stand between leaving the hospital and who leaves it."""
 _JOINED = "joined to the figure before"
+_SINGLE = frozenset({Sign.ONE_OF, Sign.ONE_AMONG, Sign.BOTH, Sign.ORDINALS, Sign.TITLES})
+"""Signs of one or two who are counted without a number."""
+_NEGATIONS = frozenset({Sign.NONE, Sign.NOBODY})
+"""Signs without one of which a sentence says of no one that they are unhurt."""
+_FIRST = attrgetter("first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +78,28 @@ def mentions(
     for at in sorted(_places(reading)):
         if at in reading.spent:
             continue
-        before = sorted((m for m in found if m.first < at and m.count.high != 0), key=lambda m: m.first)
+        before = sorted((m for m in found if m.first < at and m.count.high != 0), key=_FIRST)
         bare = alone(reading, at, before)
         if bare and _why_not(reading, bare.category, bare.first) is None:
             found.append(bare)
     found += _tolls(reading, [refusal.quantity for refusal in refused], found)
-    joined = _coordinated(reading, sorted(found, key=lambda mention: mention.first))
+    joined = _coordinated(reading, sorted(found, key=_FIRST))
     places = {mention.first for mention in joined}
     return joined, tuple(r for r in refused if r.quantity.first not in places)
 
 
 def _spend_noun_before(reading: Reading, quantity: Quantity, mention: Mention) -> None:
     """Use up the first noun of "جثامين 5 شهداء", which the number counts too."""
-    noun = reading.casualty(quantity.opens - 1, *NOUNS)
+    noun = reading.casualty(quantity.opens - 1, NOUNS)
     if noun and noun.meaning.category is mention.category and not reading.is_and(quantity):
         reading.spent.add(noun.first)
 
 
 def _places(reading: Reading) -> set[int]:
     """Return the tokens at which a noun can count by itself."""
-    signs = (Sign.ONE_OF, Sign.ONE_AMONG, Sign.BOTH, Sign.ORDINALS, Sign.TITLES)
-    marked = reading.sentence.marked
-    return {*reading.casualties, *marked.persons}.union(*(marked.signs[sign] for sign in signs))
+    sentence = reading.sentence
+    named = {*reading.casualties, *sentence.marked.persons}
+    return named.union(*map(sentence.places, _SINGLE)) if sentence.tells(_SINGLE) else named
 
 
 def _tolls(reading: Reading, left: list[Quantity], found: list[Mention]) -> list[Mention]:
@@ -155,11 +161,12 @@ def _is_reached(reading: Reading, quantity: Quantity) -> bool:
 
 def _all_nobody(reading: Reading) -> list[Mention]:
     found: list[Mention] = []
-    for at in sorted({*reading.casualties, *reading.sentence.marked.signs[Sign.LOSSES]}):
+    if not reading.sentence.tells(_NEGATIONS):
+        return found
+    for at in sorted({*reading.casualties, *reading.sentence.places(Sign.LOSSES)}):
         zeros = None if at in reading.spent else nobody(reading, at)
         if zeros is not None:
-            reading.spent.add(at)
-            reading.casualties.pop(at, None)
+            reading.negate(at)
             found += zeros
     return found
 
@@ -191,28 +198,37 @@ def _hedged_far(reading: Reading, quantity: Quantity) -> Quantity:
     if quantity.count.qualifier is not Qualifier.EXACT or low is None:
         return quantity
     hedges = sentence.marked.hedges_before_label
-    for total in sentence.marked.signs[Sign.TOTAL]:
+    if not hedges:
+        return quantity
+    for total in sentence.places(Sign.TOTAL):
         if total >= quantity.first:
             break
         for at in range(total - 3, total):
             if at in hedges and hedges[at].after == total:
-                return replace(quantity, count=hedged(low, hedges[at].meaning))
+                return quantity._replace(count=hedged(low, hedges[at].meaning))
     return quantity
 
 
 def _why_not(reading: Reading, category: Category, at: int) -> str | None:
     """Return why what stands at a token is not asserted of this world, or None."""
     sentence = reading.sentence
-    begin = at
-    while begin > max(at - _HYPOTHESIS_REACH, 0) and not sentence.is_mark(begin - 1):
-        begin -= 1
-    if sentence.has(Sign.HYPOTHESIS, begin, at) or sentence.has(Sign.ATTEMPTS, at - 2, at):
+    if _is_hypothetical(sentence, at) or sentence.has(Sign.ATTEMPTS, at - 2, at):
         return "a condition, a threat or a plan"
     if category in (Category.CAPTURED, Category.RESCUED) and _is_release(reading, at):
         return "set free"
     if category is Category.DISPLACED and sentence.has(Sign.RETURNS, at - _HYPOTHESIS_REACH, at):
         return "gone home"
     return _why_not_hurt(reading, at) if category is Category.INJURED else None
+
+
+def _is_hypothetical(sentence: Sentence, at: int) -> bool:
+    """Tell what a condition stands before in the same clause."""
+    if Sign.HYPOTHESIS not in sentence.marked.signs:
+        return False
+    begin = at
+    while begin > max(at - _HYPOTHESIS_REACH, 0) and not sentence.is_mark(begin - 1):
+        begin -= 1
+    return sentence.has(Sign.HYPOTHESIS, begin, at)
 
 
 def _why_not_hurt(reading: Reading, at: int) -> str | None:
@@ -222,10 +238,10 @@ def _why_not_hurt(reading: Reading, at: int) -> str | None:
         return "sent home"
     if sentence.has(Sign.DISEASE, at - _DISEASE_REACH, at + _DISEASE_REACH):
         return "a disease"
+    if Sign.SPORT not in sentence.marked.signs or sentence.has(Sign.ACCIDENT):
+        return None
     killed = any(word.meaning.category is Category.KILLED for word in reading.casualties.values())
-    if sentence.has(Sign.SPORT) and not sentence.has(Sign.ACCIDENT) and not killed:
-        return "sport"
-    return None
+    return None if killed else "sport"
 
 
 def _is_release(reading: Reading, at: int) -> bool:
@@ -268,11 +284,11 @@ def _coordinated(reading: Reading, found: list[Mention]) -> tuple[Mention, ...]:
     for mention in found:
         part = mention
         while following := _joined_to(reading, part, taken):
-            joined += [replace(part, scope=_part_of(part.scope)), following]
+            joined += [part._replace(scope=_part_of(part.scope)), following]
             taken.update(range(following.first, following.after))
             part = following
     parts = {(mention.first, mention.category): mention for mention in (*found, *joined)}
-    return tuple(sorted(parts.values(), key=lambda mention: mention.first))
+    return tuple(sorted(parts.values(), key=_FIRST))
 
 
 def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention | None:
@@ -283,6 +299,8 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
     near = _JOINED_REACH if sentence.heads_first else _JOINED_REACH + _VERB_BETWEEN
     far = _JOINED_FAR if sentence.heads_first else near
     for at in range(mention.after, min(mention.after + far, len(sentence))):
+        if at not in reading.telling and at not in taken:
+            continue
         person = reading.person(at)
         is_its_own = not sentence.heads_first and at in reading.spent  # "3 were killed there and 2 here"
         if (reading.casualty(at) and not is_its_own) or at in taken:
@@ -291,17 +309,21 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
             return _joined_quantity(reading, mention, reading.counted[at])
         if at >= mention.after + near:
             continue
-        listed = at + 1 in reading.counted or any(
-            _is_listed_person(reading, close) for close in range(at + 2, at + 4)
-        )
-        if sentence.is_mark(at) and not (sentence.word(at) in COMMAS and listed):
+        if sentence.is_mark(at) and not (sentence.word(at) in COMMAS and _lists_after(reading, at)):
             break
         joins = person and (person.prefix == "و" or reading.joins(at) or _is_listed_person(reading, at))
         if joins:
             definite = not sentence.heads_first  # "and his wife"
             other = bare_person(reading, at, mention.category, _JOINED, definite=definite)
-            return replace(other, scope=_part_of(other.scope)) if other else None
+            return other._replace(scope=_part_of(other.scope)) if other else None
     return None
+
+
+def _lists_after(reading: Reading, at: int) -> bool:
+    """Tell whether what stands behind a comma is one more of a list."""
+    if at + 1 in reading.counted or reading.sentence.heads_first:
+        return at + 1 in reading.counted
+    return _is_listed_person(reading, at + 2) or _is_listed_person(reading, at + 3)
 
 
 def _is_listed_person(reading: Reading, at: int) -> bool:

@@ -8,6 +8,7 @@ from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count, Qualifier, Scope
 
+_ZERO = Count(low=0, high=0, qualifier=Qualifier.ZERO)
 _REACH = 8
 """How many words a negation may stand before what it undoes."""
 _STRANGERS = 3
@@ -135,6 +136,5 @@ def _lost(reading: Reading, at: int) -> list[Category]:
 
 def _zero(reading: Reading, category: Category, first: int, after: int) -> Mention:
     reading.spent.update(range(first, after))
-    zero = Count(low=0, high=0, qualifier=Qualifier.ZERO)
-    start, _ = reading.sentence.span(first, after)
-    return Mention(category, zero, Scope.TOTAL, first, after, start, "nobody, it says")
+    start = reading.sentence.start(first)
+    return Mention(category, _ZERO, Scope.TOTAL, first, after, start, "nobody, it says")

@@ -7,8 +7,13 @@ from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Reading
 from reconcile.extraction.vocabulary import CasualtyWord
 from reconcile.lexicon.language import Sign
 
+_PARTING = frozenset({Sign.SUBSET, Sign.OF, Sign.AMONG, Sign.PART, Sign.PARTS_OPEN})
+"""Signs without one of which no figure is a part."""
+_SAID_OR_NAMED = SAID | NOUNS
 _REACH = 11
 """How many words of a clause those known before may stand from their parts."""
+_OPENED_REACH = 5
+"""How many words before a part "among them" may begin."""
 _AMONG_REACH = 9
 """How many words behind "among" may tell what is said of all."""
 
@@ -16,13 +21,10 @@ _AMONG_REACH = 9
 def is_part(reading: Reading, opens: int, after: int) -> bool:
     """Tell whether what stands at the tokens is a part of a figure before it."""
     sentence = reading.sentence
-    for at in range(opens - 1, opens - 6, -1):
-        subset = sentence.sign(Sign.SUBSET, at)
-        if subset and subset.after >= opens - 2:
-            return True
-        if reading.casualty(at, *GOVERNORS):
-            break
-    told_before = any(at < opens for at in reading.counted)
+    if not sentence.tells(_PARTING):
+        return False
+    if _is_opened(reading, opens):
+        return True
     of = None if sentence.heads_first else sentence.sign(Sign.OF, after)
     known = reading.casualty(of.after) if of else None
     if (
@@ -32,15 +34,25 @@ def is_part(reading: Reading, opens: int, after: int) -> bool:
         or said_of_all(reading, after + 1)
     ):
         return True
-    part = told_before and any(sentence.sign(Sign.PART, at) for at in range(after, after + 2))
+    part = sentence.has(Sign.PART, after, after + 2) and any(at < opens for at in reading.counted)
     part = part or _is_of_the_counted(reading, after)
     return part or _are_parts(reading, opens)
+
+
+def _is_opened(reading: Reading, opens: int) -> bool:
+    """Tell the parts that "بينهم" opens."""
+    return any(
+        opens - _OPENED_REACH <= at < opens
+        and subset.after >= opens - 2
+        and not any(reading.casualty(between, GOVERNORS) for between in range(at + 1, opens))
+        for at, subset in reading.sentence.places(Sign.SUBSET).items()
+    )
 
 
 def _is_of_the_counted(reading: Reading, after: int) -> bool:
     """Tell the 5 of "5 من الجرحى الـ22"."""
     of = reading.sentence.sign(Sign.OF, after)
-    noun = reading.casualty(of.after, *NOUNS) if of else None
+    noun = reading.casualty(of.after, NOUNS) if of else None
     if noun is None or not noun.definite:
         return False
     return any(
@@ -50,8 +62,10 @@ def _is_of_the_counted(reading: Reading, after: int) -> bool:
 
 def _are_parts(reading: Reading, opens: int) -> bool:
     """Tell the numbers after "بين القتلى الـ16": the dead are known, what follows are some of them."""
+    if Sign.PARTS_OPEN not in reading.sentence.marked.signs:
+        return False
     for at in range(opens - 1, max(opens - 2 - _REACH, -1), -1):
-        noun = reading.casualty(at, *NOUNS)
+        noun = reading.casualty(at, NOUNS)
         if noun and noun.definite and noun.after < opens:
             return reading.sentence.ending(Sign.PARTS_OPEN, at) is not None
     return False
@@ -60,8 +74,10 @@ def _are_parts(reading: Reading, opens: int) -> bool:
 def is_whole(reading: Reading, quantity: Quantity) -> bool:
     """Tell the 14 of "11 of the 14 crew were rescued", but not that of "11 of the 14 injured"."""
     of = None if reading.sentence.heads_first else reading.sentence.ending(Sign.OF, quantity.first)
+    if of is None or of.first - 1 not in reading.counted:
+        return False
     told = reading.casualty(quantity.after) or reading.casualty(after_noun(reading, quantity))
-    return bool(of and of.first - 1 in reading.counted) and told is None
+    return told is None
 
 
 def whole_of(reading: Reading, after: int) -> int | None:
@@ -72,10 +88,12 @@ def whole_of(reading: Reading, after: int) -> int | None:
 
 def said_of_all(reading: Reading, after: int) -> Found[CasualtyWord] | None:
     """Return what is said of those whom the people before a token are among: "was among the wounded"."""
+    if Sign.AMONG not in reading.sentence.marked.signs:
+        return None
     at = after + 1 if reading.sentence.sign(Sign.PASSIVE, after) else after
     if reading.sentence.sign(Sign.AMONG, at) is None:
         return None
-    said = (reading.casualty(near, *SAID, *NOUNS) for near in range(at, at + _AMONG_REACH))
+    said = (reading.casualty(near, _SAID_OR_NAMED) for near in range(at, at + _AMONG_REACH))
     return next((word for word in said if word), None)
 
 
@@ -90,9 +108,7 @@ def bars(reading: Reading, at: int) -> bool:
 def is_left_behind(reading: Reading, first: int, after: int) -> bool:
     """Tell the 5 of "ارتفعت الحصيلة من 5 إلى 8"."""
     sentence = reading.sentence
-    if not any(
-        (left := sentence.sign(Sign.FROM, at)) and left.after == first for at in (first - 1, first - 2)
-    ):
+    if sentence.ending(Sign.FROM, first, 2) is None:
         return False
     reached = sentence.has(Sign.TO, after, after + 3) or sentence.has(Sign.TO, first - 5, first)
     return reached and sentence.has(Sign.RISE, 0, first)

@@ -20,6 +20,7 @@ from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category
 
+_VERB = frozenset({Form.VERB})
 _NEAR = 4
 """How many words a bare person may stand from its verb, or a verb from the person before it."""
 _LONGEST_NAME = 4
@@ -30,9 +31,11 @@ _NAMED = frozenset({Category.KILLED, Category.INJURED, Category.CAPTURED, Catego
 
 def lone_person(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
     """Read "مقتل جنديين", "أصيب شاب", "شاب توفي", "بينهم طفلان", "أحدهم", "أصيب أحد المارة"."""
-    readers = (_counting_word, _of_all, _part, _befallen, _named_subject)
-    found = (read(reading, at, before) for read in readers)
-    return next((mention for mention in found if mention), None)
+    for read in (_counting_word, _of_all, _part, _befallen, _named_subject):
+        mention = read(reading, at, before)
+        if mention:
+            return mention
+    return None
 
 
 def _counting_word(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
@@ -46,7 +49,7 @@ def _counting_word(reading: Reading, at: int, before: list[Mention]) -> Mention 
         category = word.meaning.category if word else before[-1].category if before else None
         why = "one of those before"
         return bare_mention(reading, one, category, ONE, why, part=True) if category else None
-    ordinal, event = sentence.sign(Sign.ORDINALS, at), reading.casualty(at - 1, Form.VERB)
+    ordinal, event = sentence.sign(Sign.ORDINALS, at), reading.casualty(at - 1, _VERB)
     if ordinal and event and reading.person(ordinal.after) is None:
         return bare_mention(reading, ordinal, event.meaning.category, ONE, "one more")
     return None
@@ -75,7 +78,9 @@ def _befallen(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
     """Read "أصيب شاب", "شاب توفي", "رضيعا حيا"."""
     sentence = reading.sentence
     among = sentence.sign(Sign.ONE_AMONG, at)
-    if reading.person(at) is None and among is None:
+    person = reading.person(at)
+    known = person is None or (person.definite and sentence.heads_first)
+    if known and among is None:
         return None
     word = _state_of(reading, at) or _befell(reading, at) or _said_of(reading, at)
     if word is None:

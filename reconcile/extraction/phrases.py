@@ -1,33 +1,41 @@
-"""Phrases of a lexicon, found among tokens: the one way that every stage looks words up."""
+"""Phrases of a lexicon, by the word they begin with, and as they are found among tokens."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Generic, NamedTuple, TypeVar
 
 from reconcile.folding import fold_word
-from reconcile.numbers import particles
 from reconcile.numbers.tokens import Tokens
 
 Meaning = TypeVar("Meaning", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[Meaning]):
+class Found(NamedTuple, Generic[Meaning]):
     """A phrase found: what it means, the tokens it took, the particles joined to its first word.
 
-    `article`: the article stands before it as a word of its own.
+    `definite`: it carries the article, joined or as a word of its own.
     """
 
     meaning: Meaning
     first: int
     after: int
     prefix: str
-    article: bool = False
+    definite: bool
 
-    @property
-    def definite(self) -> bool:
-        """Whether the phrase carries the article."""
-        return self.article or particles.is_definite(self.prefix)
+
+Marks = Mapping[int, Found[Meaning]]
+"""What was found of one kind in a sentence, by the token it begins with."""
+
+
+class Phrase(NamedTuple, Generic[Meaning]):
+    """A phrase that begins with a certain word: the words after it, and what it all means."""
+
+    rest: tuple[str, ...]
+    meaning: Meaning
+
+    def after(self, tokens: Tokens, at: int) -> int | None:
+        """Return the token after the phrase whose first word stands at `at`, None if it breaks off."""
+        after = at + 1 + len(self.rest)
+        return after if not self.rest or tuple(tokens.texts[at + 1 : after]) == self.rest else None
 
 
 class Phrasebook(Generic[Meaning]):
@@ -37,15 +45,23 @@ class Phrasebook(Generic[Meaning]):
     """
 
     def __init__(self, meanings: Iterable[tuple[str, Meaning]]) -> None:
-        self._phrases: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+        self._phrases: dict[str, list[Phrase[Meaning]]] = {}
         for form, meaning in meanings:
             first, *rest = Tokens(fold_word(form)).texts
-            self._phrases.setdefault(first, []).append((tuple(rest), meaning))
+            self._phrases.setdefault(first, []).append(Phrase(tuple(rest), meaning))
         for phrases in self._phrases.values():
-            phrases.sort(key=lambda phrase: -len(phrase[0]))
+            phrases.sort(key=lambda phrase: -len(phrase.rest))
 
         self.first_words = frozenset(self._phrases)
         """Every word, folded, that a phrase begins with."""
+
+    def opening(self, word: str) -> Iterable[Phrase[Meaning]]:
+        """Return the phrases that begin with a folded word, the longest first."""
+        return self._phrases.get(word, ())
+
+    def stands_at(self, tokens: Tokens, at: int) -> bool:
+        """Tell whether any phrase begins with the token at `at`."""
+        return any(phrase.after(tokens, at) for phrase in self.opening(tokens.text(at)))
 
     @property
     def telling_first_words(self) -> set[str]:
@@ -54,32 +70,21 @@ class Phrasebook(Generic[Meaning]):
             first
             for first, phrases in self._phrases.items()
             for p in phrases
-            if _longest(first, p[0]) == 0
+            if _longest(first, p.rest) == 0
         }
 
     @property
     def telling_later_words(self) -> set[str]:
         """The longest word of every other phrase."""
         later = (
-            (p[0], _longest(first, p[0])) for first, phrases in self._phrases.items() for p in phrases
+            (p.rest, _longest(first, p.rest))
+            for first, phrases in self._phrases.items()
+            for p in phrases
         )
         return {rest[place - 1] for rest, place in later if place > 0}
-
-    def at(
-        self, tokens: Tokens, at: int, prefix: str, *, article: bool = False
-    ) -> Iterator[Found[Meaning]]:
-        """Yield what begins with the token at `at` once `prefix` is taken off, the longest first."""
-        for rest, meaning in self._phrases.get(tokens.texts[at][len(prefix) :], ()):
-            after = at + 1 + len(rest)
-            if not rest or tuple(tokens.texts[at + 1 : after]) == rest:
-                yield Found(meaning, at, after, prefix, article)
 
 
 def _longest(first: str, rest: tuple[str, ...]) -> int:
     """Return which word of a phrase is the longest: the rarest, and the one to look for."""
     words = (first, *rest)
     return max(range(len(words)), key=lambda place: len(words[place]))
-
-
-Marks = Mapping[int, Found[Meaning]]
-"""What a phrasebook found in a sentence, by the token it begins with."""

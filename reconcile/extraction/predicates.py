@@ -1,6 +1,6 @@
 """What is said of people once they are counted."""
 
-from reconcile.extraction.clauses import after_noun, clause_after, quoted
+from reconcile.extraction.clauses import after_noun, clause_after, quoted, words_after
 from reconcile.extraction.parts import said_of_all
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
@@ -13,6 +13,7 @@ _PREDICATE_REACH = 9
 """How many words what is said of people may stand after their number."""
 _FOUND_REACH = 3
 """How many more where the missing are found again."""
+_ANY = frozenset(Category)
 _DECIDING = frozenset({Category.RESCUED, Category.MISSING})
 """What is said of people decides over the verb before them: alive, or still missing."""
 
@@ -24,35 +25,39 @@ def decided(reading: Reading, quantity: Quantity) -> Counted | None:
 
 def _found_again(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "3 missing hikers were found alive" and "3 who went missing were rescued"."""
+    if Category.MISSING not in reading.categories:
+        return None
     after, lost = after_noun(reading, quantity), False
-    for at in clause_after(reading, quantity.after, _PREDICATE_REACH + _FOUND_REACH):
-        word = reading.casualty(at)
-        if word and word.meaning.category is Category.MISSING:
+    for word in words_after(reading, quantity.after, _PREDICATE_REACH + _FOUND_REACH):
+        if word.meaning.category is Category.MISSING:
             lost = True
-        elif word and lost and word.meaning.category is Category.RESCUED and word.meaning.form in SAID:
+        elif lost and word.meaning.category is Category.RESCUED and word.meaning.form in SAID:
             reading.spent.update(range(word.first, word.after))
             return Counted(Category.RESCUED, after, f"of whom is said {quoted(reading, word)}")
-        elif word:
+        else:
             return None
     return None
 
 
 def described(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read what else is said of people once they are counted: "4 بلا مأوى"."""
-    return _state(reading, quantity, frozenset(Category))
+    return _state(reading, quantity, _ANY)
 
 
 def _state(reading: Reading, quantity: Quantity, categories: frozenset[Category]) -> Counted | None:
+    states = reading.sentence.marked.states
+    if not states:
+        return None
     after = after_noun(reading, quantity)
     for at in clause_after(reading, after, _PREDICATE_REACH):
-        state = reading.sentence.marked.states.get(at)
+        state = states.get(at)
         if state and state.prefix == "" and state.meaning.category in categories:
             one_word = state.after == state.first + 1 and state.meaning.category is Category.RESCUED
             if one_word and not reading.sentence.has(Sign.FINDS, 0, quantity.first):
                 return None  # "ثلاثة أحياء سكنية"
             reading.spent.update(range(state.first, state.after))
             return Counted(state.meaning.category, after, f"of whom is said {quoted(reading, state)}")
-        if reading.casualty(at, *GOVERNORS):
+        if reading.casualty(at, GOVERNORS):
             return None
     return None
 
@@ -64,16 +69,16 @@ def predicate(reading: Reading, quantity: Quantity) -> Counted | None:
     heads_first = reading.sentence.heads_first
     after = after_noun(reading, quantity)
     first = after if heads_first else min(after, reading.behind(quantity))  # "12 wounded soldiers"
-    for at in clause_after(reading, first, _PREDICATE_REACH):
-        word = reading.casualty(at, *SAID)
-        if word and word.definite and not heads_first:  # "2 of the wounded died"
+    for word in words_after(reading, first, _PREDICATE_REACH):
+        said = word.meaning.form in SAID
+        if said and word.definite and not heads_first:  # "2 of the wounded died"
             continue
-        if word and word.prefix == "" and _agrees(reading, quantity, word):
+        if said and word.prefix == "" and _agrees(reading, quantity, word):
             if not _can_befall(reading, quantity, word):
                 return None
-            reading.spent.add(at)
+            reading.spent.add(word.first)
             return Counted(word.meaning.category, after, f"of whom is said {quoted(reading, word)}")
-        if reading.casualty(at) and at >= after:
+        if word.first >= after:
             return None
     return None
 
@@ -84,7 +89,7 @@ def _has_subject(reading: Reading, quantity: Quantity) -> bool:
     named = reading.person(noun) or sentence.sign(Sign.FAMILIES, noun) or noun != quantity.after
     if named or not sentence.heads_first or quantity.is_vague or sentence.sign(Sign.SUBSET, noun):
         return True
-    near = reading.casualty(noun, *SAID) or reading.casualty(noun + 1, *SAID)  # "11 واحد ماتوا"
+    near = reading.casualty(noun, SAID) or reading.casualty(noun + 1, SAID)  # "11 واحد ماتوا"
     return near is not None and not sentence.is_mark(noun)
 
 
@@ -94,16 +99,16 @@ def death_of(
     """Return the verb of dying that is said of those a noun names: "40 معتقلا فارقوا الحياة"."""
     if noun.meaning.category is Category.KILLED:
         return None
-    for at in clause_after(reading, noun.after, _PREDICATE_REACH):
-        word = reading.casualty(at)
-        if word:
-            dying = word.meaning.category is Category.KILLED and word.meaning.form is Form.VERB
-            return word if dying and word.prefix == "" and _agrees(reading, quantity, word) else None
+    for word in words_after(reading, noun.after, _PREDICATE_REACH):
+        dying = word.meaning.category is Category.KILLED and word.meaning.form is Form.VERB
+        return word if dying and word.prefix == "" and _agrees(reading, quantity, word) else None
     return None
 
 
 def among(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "3 children were among 12 people killed": of them is said what is said of all."""
+    if Sign.AMONG not in reading.sentence.marked.signs:
+        return None
     after = after_noun(reading, quantity)
     word = said_of_all(reading, after)
     if word is None:

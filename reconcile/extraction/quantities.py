@@ -1,6 +1,8 @@
 """Numbers to quantities: hedges, ranges, and words in place of numbers."""
 
-from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import Form
@@ -14,15 +16,14 @@ _FURTHEST_RANGE = 3
 """How many words may stand between "بين" and the first number of its range."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """How many, and the tokens that say it: `first` up to `after`, hedges left out.
 
     `start` is the offset in the original text, which can lie inside the first token ("بثلاثة").
     `opens`: the token that its hedge begins with, or `first`. `definite`: it carries the article.
     """
 
-    count: Count
+    count: Count  # type: ignore[assignment]  # nobody asks a tuple's own count
     first: int
     after: int
     start: int
@@ -40,7 +41,7 @@ class Quantity:
 def quantities(sentence: Sentence) -> tuple[Quantity, ...]:
     """Return the quantities of a sentence, in order."""
     found = _counted(sentence) + _vague(sentence)
-    return tuple(sorted(found, key=lambda quantity: quantity.first))
+    return tuple(sorted(found, key=attrgetter("first")))
 
 
 def _counted(sentence: Sentence) -> list[Quantity]:
@@ -59,7 +60,7 @@ def _counted(sentence: Sentence) -> list[Quantity]:
         index += 1
         opens = _hedge_opens(sentence, number.first)
         definite = _is_definite(sentence, number)
-        joined = sentence.span(number.first, number.first + 1)[0] < number.start
+        joined = sentence.start(number.first) < number.start
         found.append(Quantity(count, number.first, after, number.start, opens, definite, joined=joined))
     return found
 
@@ -74,8 +75,6 @@ def _is_range(sentence: Sentence, low: Number, high: Number) -> bool:
     """Tell "10 إلى 15" from what rose "من 10 إلى 15"."""
     if low.value >= high.value:
         return False
-    between = sentence.marked.signs[Sign.RANGE_OPENS]
-    opened = [at for at in range(low.first - _FURTHEST_RANGE, low.first) if at in between]
     joint = sentence.sign(Sign.RANGE_TO, low.after)
     joined = sentence.sign(Sign.AND, low.after) is not None
     reaches = joint is not None and joint.after in (high.first, _hedge_opens(sentence, high.first))
@@ -84,7 +83,10 @@ def _is_range(sentence: Sentence, low: Number, high: Number) -> bool:
         return not (from_before and sentence.has(Sign.RISE, 0, low.first))
     joined = joined and low.after + 1 == high.first
     joined = joined or (low.after == high.first and sentence.word(high.first).startswith("و"))
-    return joined and any(sentence.sign(Sign.FROM, at) is None for at in opened)
+    return joined and any(
+        low.first - _FURTHEST_RANGE <= at < low.first and sentence.sign(Sign.FROM, at) is None
+        for at in sentence.places(Sign.RANGE_OPENS)
+    )
 
 
 def _range(sentence: Sentence, low: Number, high: Number) -> Count:
@@ -96,22 +98,24 @@ def _range(sentence: Sentence, low: Number, high: Number) -> Count:
 
 
 def _hedge_opens(sentence: Sentence, first: int) -> int:
+    """Return where the hedge before the token `first` begins, or the particle joined to it, or it."""
     # The ال of "الـ16" is a token of its own.
     particle = sentence.tokens.touches(first) and sentence.word(first - 1).isalpha()
     first -= particle
     hedges = sentence.marked.hedges_before
-    opening = [
-        at for at in range(first - _LONGEST_HEDGE, first) if at in hedges and hedges[at].after == first
-    ]
-    return min(opening, default=first)
+    for at in range(first - _LONGEST_HEDGE, first) if hedges else ():
+        if at in hedges and hedges[at].after == first:
+            return at
+    return first
 
 
 def _hedge(sentence: Sentence, first: int, after: int) -> Qualifier:
     hedge = sentence.marked.hedges_before.get(_hedge_opens(sentence, first))
     if hedge and hedge.after in (first, first - 1):
         return hedge.meaning
-    for at in range(after, after + _FURTHEST_HEDGE + 1):
-        found = sentence.marked.hedges_after.get(at)
+    hedges_after = sentence.marked.hedges_after
+    for at in range(after, after + _FURTHEST_HEDGE + 1) if hedges_after else ():
+        found = hedges_after.get(at)
         if found and (at == after or not sentence.is_mark(at)):  # "50+", not "3 dead + 5 hurt"
             return found.meaning
         if sentence.is_mark(at):
@@ -119,6 +123,7 @@ def _hedge(sentence: Sentence, first: int, after: int) -> Qualifier:
     return Qualifier.EXACT
 
 
+@lru_cache(maxsize=1024)
 def hedged(value: int, qualifier: Qualifier) -> Count:
     """Return the bounds that a hedged number states (model: interval semantics)."""
     if value == 0:
@@ -141,6 +146,8 @@ def hedged(value: int, qualifier: Qualifier) -> Count:
 
 def _vague(sentence: Sentence) -> list[Quantity]:
     found: list[Quantity] = []
+    if not sentence.marked.vague:
+        return found
     taken = {at for number in sentence.numbers for at in range(number.first, number.after)}
     read_to = 0
     for at, phrase in sorted(sentence.marked.vague.items()):
@@ -156,8 +163,7 @@ def _vague(sentence: Sentence) -> list[Quantity]:
         count, after = phrase.meaning.count(), phrase.after
         if multiple and multiple.prefix in ("", "ال") and multiple.meaning.low > phrase.meaning.low:
             count, after = _multiplied(phrase.meaning, multiple.meaning), multiple.after
-        start = sentence.tokens.start(at) + len(phrase.prefix.removesuffix("ال"))
-        place = sentence.folded.span(start, start + 1)[0] + sentence.offset
+        place = sentence.start(at, len(phrase.prefix.removesuffix("ال")))
         opens = _hedge_opens(sentence, at)
         joined = bool(phrase.prefix.removesuffix("ال"))
         found.append(Quantity(count, at, after, place, opens, phrase.definite, joined=joined))

@@ -1,6 +1,6 @@
 """The reading of one sentence: what the stages that look for mentions know and leave for each other."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from reconcile.extraction.phrases import Found
@@ -10,6 +10,7 @@ from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.extraction.voice import told_apart
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count, Qualifier, Scope
+from reconcile.numbers import particles
 
 NOUNS = frozenset({Form.SINGULAR, Form.DUAL, Form.PLURAL, Form.COUNTED_PLURAL, Form.EVENT_PLURAL})
 """Forms that a number counts."""
@@ -18,6 +19,13 @@ GOVERNORS = frozenset({Form.EVENT, Form.EVENT_PLURAL, Form.VERB, Form.ACTIVE})
 SAID = frozenset({Form.VERB, Form.PREDICATE})
 """Forms that are said of people before them."""
 QUOTES = frozenset("\"'«»“”")
+_TURNING_HEADS_FIRST = (Sign.SUBSET,)
+_TURNING = (*_TURNING_HEADS_FIRST, Sign.AGED, Sign.AND, Sign.REPORTS, Sign.TURNS)
+"""Signs at which a clause can end, or pass over a bracket."""
+_NO_PEOPLE = frozenset({Sign.AGES, Sign.CASES, Sign.THINGS, Sign.SHARES})
+"""Signs of what is counted and is no people."""
+_VERBS = frozenset({Form.PREDICATE, Form.ACTIVE})
+"""Forms that end the noun phrase before them."""
 _LONGEST_NOUN = 5
 """How many words a number may count where its noun is the last of them: "3 local aid workers"."""
 _LONGEST_ADJECTIVES = 8
@@ -26,15 +34,14 @@ _IDIOM_REACH = 20
 """How many words an idiom may span."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A count of a category: the tokens `first` up to `after` say it, `start` is in the original.
 
     `why`: the rule that read it, in a few words.
     """
 
     category: Category
-    count: Count
+    count: Count  # type: ignore[assignment]  # nobody asks a tuple's own count
     scope: Scope
     first: int
     after: int
@@ -57,17 +64,30 @@ class Reading:
     def __init__(self, sentence: Sentence, quantities: tuple[Quantity, ...]) -> None:
         self.sentence = sentence
         self.casualties = told_apart(sentence, _meant(sentence), quantities)
-        self._numbered = {at for q in quantities for at in range(q.first, q.after)}
-        self.emphasis = {q.first: q.after for q in quantities if self._emphasises(q)}
-        """Numbers that repeat what the noun before them counts: "قتيلا واحدا", "شخصان اثنان"."""
-        quantities = tuple(q for q in quantities if q.first not in self.emphasis)
-        self.quantities = quantities
         self.counted = {at: q for q in quantities for at in range(q.first, q.after)}
+        self.emphasis = {
+            q.first: q.after for q in quantities if q.count.high in (1, 2) and self._emphasises(q)
+        }
+        """Numbers that repeat what the noun before them counts: "قتيلا واحدا", "شخصان اثنان"."""
+        if self.emphasis:
+            quantities = tuple(q for q in quantities if q.first not in self.emphasis)
+            self.counted = {at: q for q in quantities for at in range(q.first, q.after)}
+        self.quantities = quantities
         self.spent = {at for q in quantities for at in range(q.opens, q.after)}
         """Tokens that a mention has used up."""
+        self.turning = _turning(sentence, self.counted)
+        self.plain = sentence.marked.strange.difference(self.casualties, self.counted)
+        """Words that mean nothing to any stage."""
+        self.telling = self.turning.union(self.casualties, sentence.marked.persons)
+        """The tokens that name or count somebody, or at which a clause can end."""
+        self.categories = {word.meaning.category for word in self.casualties.values()}
+        """What the sentence can tell of."""
+        self._ends = {word.after for word in self.casualties.values()}
+        self._last = max(self.casualties, default=-1)
+        self._nouns: dict[int, int] = {}
 
     def _emphasises(self, quantity: Quantity) -> bool:
-        if quantity.count.low == 1 == quantity.count.high and quantity.first - 1 in self._numbered:
+        if quantity.count.low == 1 == quantity.count.high and quantity.first - 1 in self.counted:
             return True  # "20 واحد"
         noun = self.casualties.get(quantity.first - 1)
         person = self.sentence.marked.persons.get(quantity.first - 1)
@@ -82,10 +102,10 @@ class Reading:
         counts = form in (Form.SINGULAR, Form.DUAL)
         return counts and quantity.count.low == quantity.count.high == number
 
-    def casualty(self, at: int, *forms: Form) -> Found[CasualtyWord] | None:
+    def casualty(self, at: int, forms: frozenset[Form] | None = None) -> Found[CasualtyWord] | None:
         """Return the casualty word at a token, if it is in one of the forms; in any if none is given."""
         found = self.casualties.get(at)
-        return found if found and (not forms or found.meaning.form in forms) else None
+        return found if found and (forms is None or found.meaning.form in forms) else None
 
     def person(self, at: int) -> Found[Form] | None:
         """Return the person noun at a token."""
@@ -96,8 +116,28 @@ class Reading:
         hedge = self.sentence.marked.hedges_after.get(quantity.after)
         return hedge.after if hedge else quantity.after
 
+    def tells_from(self, first: int) -> bool:
+        """Tell whether there is a casualty word from a token on."""
+        return first <= self._last
+
+    def tells_before(self, at: int) -> bool:
+        """Tell whether a casualty word ends right before a token."""
+        return at in self._ends
+
+    def negate(self, at: int) -> None:
+        """Take away the casualty word at a token: it tells of nobody."""
+        self.spent.add(at)
+        self.casualties.pop(at, None)
+        self._nouns.clear()
+
     def noun_at(self, quantity: Quantity) -> int:
         """Return where the noun that a quantity counts stands: behind it, or behind "of"."""
+        at = self._nouns.get(quantity.first)
+        if at is None:
+            at = self._nouns[quantity.first] = self._find_noun(quantity)
+        return at
+
+    def _find_noun(self, quantity: Quantity) -> int:
         at = self.behind(quantity)
         if self.sentence.sign(Sign.CASES, at):
             return at + 1
@@ -119,9 +159,9 @@ class Reading:
             ends = ends or sentence.sign(Sign.DETERMINERS, at) is not None
             if ends or sentence.sign(Sign.ENDS_COUNT, at) or at in self.counted:
                 break
-            if self.casualty(at, Form.PREDICATE, Form.ACTIVE) and at > first:
+            if self.casualty(at, _VERBS) and at > first:
                 break
-            known = self.person(at) or self.casualty(at, *NOUNS) or sentence.sign(Sign.FAMILIES, at)
+            known = self.person(at) or self.casualty(at, NOUNS) or sentence.sign(Sign.FAMILIES, at)
             if known or sentence.sign(Sign.THINGS, at):
                 head = at
         return head
@@ -138,14 +178,14 @@ class Reading:
         """Tell whether a quantity counts no people: "3 غارات", "20 في المئة"."""
         sentence, at = self.sentence, self.noun_at(quantity)
         at = quantity.after if sentence.heads_first else at
-        if self.casualty(at, *NOUNS):
+        if self.casualty(at, NOUNS) or sentence.sign(Sign.FAMILIES, at):
             return False
-        if sentence.sign(Sign.FAMILIES, at):
+        if quantity.count.high in (1, 2) and self._is_of_thing(quantity):
+            return True  # "ليلة واحدة"
+        if not sentence.tells(_NO_PEOPLE):
             return False
         if sentence.sign(Sign.AGES, quantity.after):
             return True
-        if quantity.count.high in (1, 2) and self._is_of_thing(quantity):
-            return True  # "ليلة واحدة"
         if sentence.sign(Sign.CASES, at) and not self.casualty(at + 1):
             return True
         return bool(sentence.sign(Sign.THINGS, at) or sentence.sign(Sign.SHARES, at))
@@ -205,6 +245,13 @@ class Reading:
         return joined or self.sentence.ending(Sign.AND, at) is not None
 
 
+def _turning(sentence: Sentence, counted: Mapping[int, Quantity]) -> set[int]:
+    """Return the tokens at which a clause can end, or pass over a bracket: all others go on with it."""
+    signs = _TURNING_HEADS_FIRST if sentence.heads_first else _TURNING
+    marks = set(range(len(sentence))) - sentence.marked.spoken
+    return marks.union(counted, *map(sentence.places, signs))
+
+
 def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
     """Return the casualty words of a sentence; an idiom is one where it is whole.
 
@@ -224,15 +271,18 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
                 meaning = CasualtyWord(idiom.meaning.category, form)
                 longer = idiom.first in found and found[idiom.first].after > idiom.after
                 if idiom.meaning.counts_at_verb and not longer:
-                    found[idiom.first] = Found(meaning, idiom.first, idiom.after, idiom.prefix)
+                    definite = particles.is_definite(idiom.prefix)
+                    found[idiom.first] = Found(meaning, idiom.first, idiom.after, idiom.prefix, definite)
                 elif not idiom.meaning.counts_at_verb:
-                    found[at] = Found(meaning, at, at + 1, "")
+                    found[at] = Found(meaning, at, at + 1, "", definite=False)
                 break
     return found
 
 
 def _is_name(sentence: Sentence, at: int) -> bool:
     """Tell "مستشفى شهداء الأقصى" and "لواء الشهداء" from "ودعت البلدة شهيدين"."""
+    if Sign.NAMES not in sentence.marked.signs:
+        return False
     named = sentence.ending(Sign.NAMES, at)
     return named is not None and not named.definite
 

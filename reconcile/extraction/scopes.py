@@ -7,6 +7,12 @@ from reconcile.extraction.reading import SAID, Reading
 from reconcile.lexicon.language import Sign
 from reconcile.model import Qualifier, Scope
 
+_LEFT = frozenset({Sign.PREVIOUS, Sign.FROM, Sign.WAS, Sign.CORRECTS})
+"""Signs without one of which no figure is an earlier one."""
+_PAST = frozenset({Sign.HISTORICAL, Sign.SEQUEL, Sign.PAST_DATE})
+"""Signs of another event."""
+_MORE = frozenset({Sign.INCREMENT, Sign.ORDINALS, Sign.RISE})
+"""Signs without one of which no figure is added to another."""
 _HEDGING = frozenset(Qualifier) - {Qualifier.EXACT}
 """The "more" of "more than 3" adds none."""
 _YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
@@ -37,20 +43,22 @@ def scope_of(reading: Reading, first: int, after: int, *, part: bool = False) ->
 
 def _is_previous(reading: Reading, first: int, after: int) -> bool:
     sentence = reading.sentence
-    left = [at for at in sentence.marked.signs[Sign.PREVIOUS] if first - _PREVIOUS_REACH <= at < first]
+    if not sentence.tells(_LEFT):
+        return False
+    left = [at for at in sentence.places(Sign.PREVIOUS) if first - _PREVIOUS_REACH <= at < first]
     if left and not sentence.has(Sign.CONTRASTS, max(left) + 1, first):
         return True
     if is_left_behind(reading, first, after):
         return True
     if sentence.has(Sign.WAS, 0, 2) and sentence.has(Sign.RISE, after):  # "كانت قد أعلنت …"
-        return _reaches_total(reading, min(a for a in sentence.marked.signs[Sign.RISE] if a >= after))
+        return _reaches_total(reading, min(a for a in sentence.places(Sign.RISE) if a >= after))
     return _is_corrected(reading, after)
 
 
 def _is_corrected(reading: Reading, after: int) -> bool:
     """Tell "5, later revised to 8" from "8, revising an earlier 5", which leaves the 8 standing."""
     sentence = reading.sentence
-    corrects = next((at for at in sorted(sentence.marked.signs[Sign.CORRECTS]) if at >= after), None)
+    corrects = next((at for at in sentence.places(Sign.CORRECTS) if at >= after), None)
     if corrects is None:
         return False
     later = next((at for at in sorted(reading.counted) if at > corrects), None)
@@ -61,31 +69,45 @@ def _is_corrected(reading: Reading, after: int) -> bool:
 
 
 def _is_increment(reading: Reading, first: int, after: int) -> bool:
-    """Tell "3 قتلى جدد", and what is told beside the toll that it raises."""
+    """Tell "3 قتلى جدد", "قتيل ثالث", and what is told beside the toll that it raises."""
     sentence = reading.sentence
-    if sentence.heads_first:
-        near, tops = range(after - 1, after + 3), True
-    else:  # "3 more died", but of "2 died and another 3 were hurt" the 3 are all the hurt
-        told = {*reading.counted, *(at for at in reading.casualties if reading.casualty(at, *SAID))}
-        near = range(first, after + 1)
-        toll_rises = sentence.has(Sign.RISE) and sentence.has(Sign.TOTAL)
-        tops = toll_rises or not any(at < first for at in told)
-    hedges = {at for at, hedge in sentence.marked.hedges_before.items() if hedge.meaning in _HEDGING}
-    if tops and any(sentence.sign(Sign.INCREMENT, at) and at not in hedges for at in near):
+    if not sentence.tells(_MORE):
+        return False
+    another = sentence.sign(Sign.ORDINALS, first - 1) or sentence.sign(Sign.ORDINALS, after)
+    if another or _is_said_to_be_more(reading, first, after):
         return True
-    if sentence.sign(Sign.ORDINALS, first - 1) or sentence.sign(Sign.ORDINALS, after):
-        return True
-    added = any(sentence.sign(Sign.ADDED_BY, at) for at in range(first - 2, first))
-    if added and sentence.has(Sign.RISE, 0, first):
+    return Sign.RISE in sentence.marked.signs and _raises(reading, first, after)
+
+
+def _raises(reading: Reading, first: int, after: int) -> bool:
+    """Tell the 3 of "3 died, raising the toll to 8"."""
+    sentence = reading.sentence
+    if sentence.has(Sign.ADDED_BY, first - 2, first) and sentence.has(Sign.RISE, 0, first):
         return True
     raised = [
         at
-        for at, rise in sentence.marked.signs[Sign.RISE].items()
+        for at, rise in sentence.places(Sign.RISE).items()
         if at >= after and not sentence.sign(Sign.SPEAKERS, rise.after)  # somebody else's toll
     ]
     if not raised or sentence.has(Sign.PREVIOUS, raised[0]):  # "8 died, raising an earlier toll of 5"
         return False
     return _reaches_total(reading, raised[0])
+
+
+def _is_said_to_be_more(reading: Reading, first: int, after: int) -> bool:
+    """Tell "3 more died"; but of "2 died and another 3 were hurt" the 3 are all the hurt."""
+    sentence = reading.sentence
+    near = range(after - 1, after + 3) if sentence.heads_first else range(first, after + 1)
+    hedges = sentence.marked.hedges_before
+    if not any(
+        at in near and not (at in hedges and hedges[at].meaning in _HEDGING)
+        for at in sentence.places(Sign.INCREMENT)
+    ):
+        return False
+    if sentence.heads_first or (sentence.has(Sign.RISE) and sentence.has(Sign.TOTAL)):
+        return True
+    told_before = any(reading.casualty(at, SAID) for at in reading.casualties if at < first)
+    return not told_before and not any(at < first for at in reading.counted)
 
 
 def _reaches_total(reading: Reading, rise: int) -> bool:
@@ -98,8 +120,10 @@ def _reaches_total(reading: Reading, rise: int) -> bool:
 def _is_of_one_hospital(reading: Reading, first: int) -> bool:
     """Tell "استقبل المستشفى 12 جريحا": a hospital knows its own wards, not the incident."""
     sentence = reading.sentence
-    received = [at for at in sentence.marked.signs[Sign.RECEIVES] if at < first]
-    named = [at for at, found in sentence.marked.signs[Sign.HOSPITAL].items() if not found.definite]
+    if Sign.RECEIVES not in sentence.marked.signs:
+        return False
+    received = [at for at in sentence.places(Sign.RECEIVES) if at < first]
+    named = [at for at, found in sentence.places(Sign.HOSPITAL).items() if not found.definite]
     if any(sentence.has(Sign.RISE, at, first) for at in received):  # "ليبلغ الإجمالي 39 ألفا"
         return False
     return any(abs(hospital - at) <= _WARD for at in received for hospital in named)
@@ -107,29 +131,32 @@ def _is_of_one_hospital(reading: Reading, first: int) -> bool:
 
 def _is_historical(reading: Reading, first: int, after: int) -> bool:
     sentence = reading.sentence
-    end = next((at for at in range(after, after + 4) if sentence.is_mark(at)), after + 4)
-    turns = [at for at in sentence.marked.signs[Sign.CONTRASTS] if at < first]
+    if _is_of_a_year(reading, first, after):
+        return True
+    if not sentence.tells(_PAST):
+        return False
+    end = sentence.first_mark(after, after + 4)
+    end = after + 4 if end is None else end
+    turns = [at for at in sentence.places(Sign.CONTRASTS) if at < first]
     begin = max(first - _HISTORY_REACH, 0, *turns)
     if sentence.has(Sign.HISTORICAL, begin, end) or sentence.has(Sign.SEQUEL, max(begin, 2), first):
         return True
-    dated = [
-        at for at in sentence.marked.signs[Sign.PAST_DATE] if begin <= at <= _OPENING and at < first
-    ]
-    return (bool(dated) and not sentence.has(Sign.SINCE, 0, first)) or _is_of_a_year(
-        reading, first, after
-    )
+    dated = [at for at in sentence.places(Sign.PAST_DATE) if begin <= at <= _OPENING and at < first]
+    return bool(dated) and not sentence.has(Sign.SINCE, 0, first)
 
 
 def _is_of_a_year(reading: Reading, first: int, after: int) -> bool:
     """Tell the 73 of "منذ عام 1987، عندما أدى انفجار إلى مصرع 73", and of "قتل فيه 73 عام 2012"."""
     sentence = reading.sentence
-    end = next((at for at in range(after, after + _HISTORY_REACH) if sentence.is_mark(at)), after)
-    for at in sentence.marked.signs[Sign.YEARS]:
-        if at >= end or not _YEAR.fullmatch(sentence.word(at + 1)):
+    for at in sentence.places(Sign.YEARS):
+        if not _YEAR.fullmatch(sentence.word(at + 1)):
             continue
-        since = any(sentence.sign(Sign.SINCE, before) for before in range(at - 3, at))
+        end = sentence.first_mark(after, after + _HISTORY_REACH)
+        if at >= (after if end is None else end):
+            continue
+        since = sentence.has(Sign.SINCE, at - 3, at)
         opens = at <= _OPENING and not since
-        same_clause = not any(sentence.is_mark(between) for between in range(at + 2, first))
+        same_clause = sentence.first_mark(at + 2, first) is None
         if opens or (same_clause and not since) or sentence.has(Sign.THEN, at + 2, at + 4):
             return True
     return False

@@ -1,34 +1,33 @@
 """A text into the sentences that tell of casualties, every word that means something marked."""
 
-import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 
 from reconcile.extraction.languages import language_of, languages
-from reconcile.extraction.phrases import Found
+from reconcile.extraction.phrases import Found, Marks
 from reconcile.extraction.vocabulary import Marked, vocabulary
-from reconcile.folding import Folded
 from reconcile.lexicon.language import Sign
 from reconcile.numbers.english_phrases import HYPHENS
 from reconcile.numbers.passages import Passage, passages
 from reconcile.numbers.reading import Number, numbers_of
 from reconcile.numbers.tokens import Tokens
+from reconcile.scanning import Scan
 
 COMMAS = ("،", ",")
 _LONGEST = 400
 """A sentence of more tokens is none: it is cut, so that no text costs more than its length."""
+_NOWHERE: Marks[Sign] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence: its tokens, the numbers among them, its marked words.
 
-    `folded` is the block of text that it stands in, which begins at `offset`. `heads_first`: in
-    its language verbs stand before their subjects and nouns before their adjectives.
+    `heads_first`: in its language verbs stand before their subjects and nouns before their adjectives.
     """
 
-    folded: Folded
-    offset: int
     tokens: Tokens
     numbers: tuple[Number, ...]
     marked: Marked
@@ -37,44 +36,76 @@ class Sentence:
     heads_first: bool
 
     def __len__(self) -> int:
-        return len(self.tokens)
+        return len(self.tokens.texts)
+
+    def start(self, at: int, passed: int = 0) -> int:
+        """Return the original offset of the token at `at`, so many letters of it passed over."""
+        start = self.tokens.start(at) + passed
+        return self.passage.block.span(start, start + 1)[0] + self.passage.offset
 
     def span(self, first: int, after: int) -> tuple[int, int]:
         """Return the original span of the tokens from `first` up to `after`."""
-        start, end = self.folded.span(self.tokens.start(first), self.tokens.end(after - 1))
-        return start + self.offset, end + self.offset
+        start, end = self._place(first, after)
+        return start + self.passage.offset, end + self.passage.offset
 
     def written(self, first: int, after: int) -> str:
         """Return the tokens from `first` up to `after` as the text has them."""
-        start, end = self.folded.span(self.tokens.start(first), self.tokens.end(after - 1))
-        return self.folded.original[start:end]
+        start, end = self._place(first, after)
+        return self.passage.block.original[start:end]
+
+    def _place(self, first: int, after: int) -> tuple[int, int]:
+        """Return the same span, in the block of text that the sentence stands in."""
+        return self.passage.block.span(self.tokens.start(first), self.tokens.end(after - 1))
 
     def word(self, at: int) -> str:
         """Return the folded token at `at`, "" outside the sentence."""
-        return self.tokens.text(at)
+        texts = self.tokens.texts
+        return texts[at] if 0 <= at < len(texts) else ""
 
     def is_mark(self, at: int) -> bool:
         """Tell whether the token at `at` is punctuation, or the sentence ends there."""
-        return not self.tokens.text(at)[:1].isalnum()
+        return at not in self.marked.spoken
+
+    def first_mark(self, first: int, after: int) -> int | None:
+        """Return the first token from `first` up to `after` that is punctuation, or None."""
+        for at in range(first, after):
+            if at not in self.marked.spoken:
+                return at
+        return None
 
     def is_hyphen(self, at: int) -> bool:
         """Tell the hyphen of "Houthi-run", which parts no words."""
         inside = 0 < at < len(self.tokens) - 1 and self.tokens.text(at) in HYPHENS
         return inside and self.tokens.touches(at) and self.tokens.touches(at + 1)
 
+    def places(self, sign: Sign) -> Marks[Sign]:
+        """Return where a sign is, by the token it begins with."""
+        return self.marked.signs.get(sign) or _NOWHERE
+
     def sign(self, sign: Sign, at: int) -> Found[Sign] | None:
         """Return the sign that begins at the token at `at`, or None."""
-        return self.marked.signs[sign].get(at)
+        places = self.marked.signs.get(sign)
+        return places.get(at) if places else None
+
+    def tells(self, signs: frozenset[Sign]) -> bool:
+        """Tell whether any of some signs is in the sentence."""
+        return not self.marked.signs.keys().isdisjoint(signs)
 
     def has(self, sign: Sign, first: int = 0, after: int | None = None) -> bool:
         """Tell whether a sign begins at a token from `first` up to `after`."""
+        places = self.marked.signs.get(sign)
+        if not places:
+            return False
         end = len(self.tokens) if after is None else after
-        return any(first <= at < end for at in self.marked.signs[sign])
+        return any(first <= at < end for at in places)
 
     def ending(self, sign: Sign, at: int, longest: int = 3) -> Found[Sign] | None:
         """Return the sign that ends right before the token at `at`, or None."""
+        places = self.marked.signs.get(sign)
+        if not places:
+            return None
         for first in range(at - longest, at):
-            found = self.marked.signs[sign].get(first)
+            found = places.get(first)
             if found and found.after == at:
                 return found
         return None
@@ -88,17 +119,16 @@ def sentences(text: str, language: str | None = None) -> Iterator[Sentence]:
     Raises:
         UnknownLanguage: the language has no lexicon.
     """
-    readable = languages(language)
-    found = [_in_language(text, code, told=len(readable) == 1) for code in readable]
-    for passage, code in heapq.merge(*found, key=lambda item: item[0].offset + item[0].start):
-        yield from cut(passage, code)
+    for passage in passages(text, _scan(languages(language))):
+        yield from cut(passage, language or read_in(passage))
 
 
-def _in_language(text: str, code: str, *, told: bool) -> Iterator[tuple[Passage, str]]:
-    """Yield the passages with a casualty word of a language; of those read in it, unless `told`."""
-    for passage in passages(text, vocabulary(code).scan):
-        if told or read_in(passage) == code:
-            yield passage, code
+@cache
+def _scan(codes: tuple[str, ...]) -> Scan:
+    """Return a scan for the casualty words of some languages."""
+    if len(codes) == 1:
+        return vocabulary(codes[0]).scan
+    return Scan(set[str]().union(*(vocabulary(code).triggers for code in codes)), digits=False)
 
 
 def read_in(passage: Passage) -> str:
@@ -126,8 +156,6 @@ def cut(passage: Passage, language: str) -> Iterator[Sentence]:
         tokens = whole.part(first, first + _LONGEST) if len(whole) > _LONGEST else whole
         numbers = numbers_of(passage.block, tokens, language, passage.offset)
         yield Sentence(
-            passage.block,
-            passage.offset,
             tokens,
             numbers,
             words.mark(tokens),

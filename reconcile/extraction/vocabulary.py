@@ -1,14 +1,13 @@
 """A language file, compiled: one look at a sentence finds every word of it that means something."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from reconcile import lexicon
 from reconcile.extraction import inflection
-from reconcile.extraction.phrases import Found, Marks, Meaning, Phrasebook
+from reconcile.extraction.phrases import Found, Marks, Meaning, Phrase, Phrasebook
 from reconcile.folding import fold_word
 from reconcile.lexicon.language import VERBAL, CasualtyWords, Language, Sign, VagueTerm
 from reconcile.model import Category, Qualifier
@@ -31,6 +30,8 @@ class Form(Enum):
     tell apart (participle: "killed 3", "3 were killed").
     """
 
+    __hash__ = object.__hash__  # looked up all the time; that of an enum is several times slower
+
     SINGULAR = "singular"
     DUAL = "dual"
     PLURAL = "plural"
@@ -45,8 +46,7 @@ class Form(Enum):
     STATE = "state"
 
 
-@dataclass(frozen=True, slots=True)
-class CasualtyWord:
+class CasualtyWord(NamedTuple):
     """A word of the casualty vocabulary: its category and the form it stands in."""
 
     category: Category
@@ -55,8 +55,7 @@ class CasualtyWord:
     """It means the category only of people who are counted or named: "ضبطت 20 مهربا"."""
 
 
-@dataclass(frozen=True, slots=True)
-class IdiomWord:
+class IdiomWord(NamedTuple):
     """A verb that means a category with one of the folded words `needed` after it."""
 
     category: Category
@@ -64,19 +63,40 @@ class IdiomWord:
     counts_at_verb: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Every word of a sentence that means something, by the token it begins with."""
+class Kind(Enum):
+    """What is looked for in a sentence beside signs."""
+
+    CASUALTY = "casualty"
+    STATE = "state"
+    IDIOM = "idiom"
+    PERSON = "person"
+    HEDGE_BEFORE = "hedge before"
+    HEDGE_AFTER = "hedge after"
+    HEDGE_BEFORE_LABEL = "hedge before label"
+    VAGUE = "vague"
+
+    __hash__ = object.__hash__  # looked up all the time
+
+
+class Marked(NamedTuple):
+    """Every word of a sentence that means something, by the token it begins with.
+
+    `signs` has those that are there.
+    """
 
     casualties: Marks[CasualtyWord]
     states: Marks[CasualtyWord]
-    idioms: tuple[Found[IdiomWord], ...]
+    idioms: Sequence[Found[IdiomWord]]
     persons: Marks[Form]
     hedges_before: Marks[Qualifier]
     hedges_after: Marks[Qualifier]
     hedges_before_label: Marks[Qualifier]
     vague: Marks[VagueTerm]
     signs: Mapping[Sign, Marks[Sign]]
+    spoken: frozenset[int]
+    """The tokens that are words or numbers, not punctuation."""
+    strange: frozenset[int]
+    """Those of them that open nothing the vocabulary knows."""
 
     def meanings(self) -> list[tuple[int, int, str]]:
         """Return what every marked word means: its first token, the token after it, the meaning."""
@@ -99,15 +119,28 @@ class Marked:
         return sorted(named)
 
 
-class _Signs(dict[Sign, dict[int, Found[Sign]]]):
-    """The signs of a sentence; one that is not there has no places."""
+class _Opening(NamedTuple):
+    """A phrase that a word opens once `prefix` is taken off, and what it is looked for as."""
 
-    def __missing__(self, _: Sign) -> dict[int, Found[Sign]]:
-        return {}
+    kind: Kind | Sign
+    phrase: Phrase[Any]
+    prefix: str
+    definite: bool
+
+
+class _Known(NamedTuple):
+    """All that a word can open: by itself, and where a certain word stands behind it.
+
+    `followed` has what it opens by itself too, so that one look-up answers.
+    """
+
+    alone: tuple[_Opening, ...]
+    followed: Mapping[str, tuple[_Opening, ...]]
+    is_spoken: bool
 
 
 class Vocabulary:
-    """The phrasebooks of one language."""
+    """The phrasebooks of one language, and all that each word can mean by itself."""
 
     def __init__(self, language: Language) -> None:
         quantities = language.quantities
@@ -117,38 +150,32 @@ class Vocabulary:
             for words in language.casualties
             for form in words.states
         )
-        self._idioms = Phrasebook(_idiom_forms(language))
         self._exceptions = Phrasebook(
             (verb, Phrasebook((form, True) for form in exclusion.excludes))
             for exclusion in language.exceptions
             for verb in exclusion.verbs
         )
-        self._persons = Phrasebook(_person_forms(language))
-        self._hedges_before = Phrasebook(_meanings(quantities.before.items()))
-        self._hedges_after = Phrasebook(_meanings(quantities.after.items()))
-        self._hedges_before_label = Phrasebook(_meanings(quantities.before_label.items()))
-        self._vague = Phrasebook((form, term) for term in quantities.vague for form in term.forms)
+        self._books: Mapping[Kind, Phrasebook[Any]] = {
+            Kind.CASUALTY: self._casualties,
+            Kind.STATE: self._states,
+            Kind.IDIOM: Phrasebook(_idiom_forms(language)),
+            Kind.PERSON: Phrasebook(_person_forms(language)),
+            Kind.HEDGE_BEFORE: Phrasebook(_meanings(quantities.before.items())),
+            Kind.HEDGE_AFTER: Phrasebook(_meanings(quantities.after.items())),
+            Kind.HEDGE_BEFORE_LABEL: Phrasebook(_meanings(quantities.before_label.items())),
+            Kind.VAGUE: Phrasebook((form, term) for term in quantities.vague for form in term.forms),
+        }
         self._signs = Phrasebook(_meanings(language.signs.items()))
-        self._books: tuple[Phrasebook[Any], ...] = (
-            self._casualties,
-            self._states,
-            self._idioms,
-            self._persons,
-            self._hedges_before,
-            self._hedges_after,
-            self._hedges_before_label,
-            self._vague,
-            self._signs,
-        )
-        self._known = frozenset[str]().union(*(book.first_words for book in self._books))
+        self._known = self._signs.first_words.union(*(b.first_words for b in self._books.values()))
         self._joins_particles = language.joins_particles
         self._articles = frozenset(map(fold_word, language.articles))
         self.heads_first = language.heads_first
-        self._entries = lru_cache(maxsize=1 << 16)(self._find_entries)
-        self.scan = Scan(self._triggers(language), digits=False)
+        self._known_of = lru_cache(maxsize=1 << 16)(self._find_known)
+        self.triggers = self._triggers(language)
+        """The words without one of which a sentence makes no claim."""
+        self.scan = Scan(self.triggers, digits=False)
 
     def _triggers(self, language: Language) -> set[str]:
-        """Return the words without one of which a sentence makes no claim."""
         losses = Phrasebook((form, True) for form in language.signs[Sign.LOSSES])
         telling: tuple[Phrasebook[Any], ...] = (self._casualties, self._states, losses)
         first = {word for book in telling for word in book.telling_first_words}
@@ -160,38 +187,42 @@ class Vocabulary:
 
     def mark(self, tokens: Tokens) -> Marked:
         """Return every word among the tokens that means something."""
-        places: list[list[tuple[int, str]]] = [[] for _ in self._books]
+        marks: dict[Any, dict[int, Found[Any]]] = {}
+        idioms: list[Found[IdiomWord]] = []
+        spoken: list[int] = []
+        strange: list[int] = []
+        before, following = "", [*tokens.texts[1:], ""]
         for at, word in enumerate(tokens.texts):
-            for number, prefix in self._entries(word):
-                places[number].append((at, prefix))
-
-        articles = {at for at, word in enumerate(tokens.texts) if word in self._articles}
-
-        def find(book: Phrasebook[Meaning]) -> dict[int, Found[Meaning]]:
-            marks: dict[int, Found[Meaning]] = {}
-            for at, prefix in places[self._books.index(book)]:
-                if at not in marks:
-                    found = next(book.at(tokens, at, prefix, article=at - 1 in articles), None)
-                    marks |= {at: found} if found else {}
-            return marks
-
-        signs = _Signs()
-        for at, prefix in places[-1]:
-            for sign in self._signs.at(tokens, at, prefix):
-                if sign.definite and sign.meaning in VERBAL:
+            alone, followed, is_spoken = self._known_of(word)
+            openings = followed.get(following[at], alone) if followed else alone
+            if is_spoken:
+                spoken.append(at)
+                if not openings:
+                    strange.append(at)
+            article = before in self._articles
+            for kind, phrase, prefix, joined_article in openings:
+                after = phrase.after(tokens, at) if phrase.rest else at + 1
+                if after is None:
                     continue
-                signs.setdefault(sign.meaning, {}).setdefault(at, sign)
-        idioms = places[self._books.index(self._idioms)]
+                definite = joined_article or (article and kind in self._books)
+                found = Found(phrase.meaning, at, after, prefix, definite)
+                if kind is Kind.IDIOM:
+                    idioms.append(found)
+                else:  # the longest comes first
+                    marks.setdefault(kind, {}).setdefault(at, found)
+            before = word
         return Marked(
-            self._meant(tokens, find(self._casualties)),
-            find(self._states),
-            tuple(idiom for at, p in idioms for idiom in self._idioms.at(tokens, at, p)),
-            find(self._persons),
-            find(self._hedges_before),
-            find(self._hedges_after),
-            find(self._hedges_before_label),
-            find(self._vague),
-            signs,
+            self._meant(tokens, marks.pop(Kind.CASUALTY, {})),
+            marks.pop(Kind.STATE, {}),
+            idioms,
+            marks.pop(Kind.PERSON, {}),
+            marks.pop(Kind.HEDGE_BEFORE, {}),
+            marks.pop(Kind.HEDGE_AFTER, {}),
+            marks.pop(Kind.HEDGE_BEFORE_LABEL, {}),
+            marks.pop(Kind.VAGUE, {}),
+            marks,
+            frozenset(spoken),
+            frozenset(strange),
         )
 
     def _meant(
@@ -200,21 +231,42 @@ class Vocabulary:
         """Leave out what an exception rules out: "قضى ليلته"."""
         kept = {}
         for at, found in casualties.items():
-            exceptions = self._exceptions.at(tokens, at, found.prefix)
-            furthest = _EXCEPTION_REACH if self.heads_first else _OBJECT_REACH
-            reach = range(found.after, min(found.after + furthest, len(tokens)))
-            if not any(next(e.meaning.at(tokens, near, ""), None) for e in exceptions for near in reach):
+            stem = tokens.texts[at][len(found.prefix) :]
+            if stem not in self._exceptions.first_words or not self._is_ruled_out(tokens, stem, found):
                 kept[at] = found
         return kept
 
-    def _find_entries(self, word: str) -> tuple[tuple[int, str], ...]:
-        """Return the phrasebooks in which something begins with a word, with its particles taken off."""
-        return tuple(
-            (number, prefix)
-            for prefix in self._find_particles(word)
-            for number, book in enumerate(self._books)
-            if word[len(prefix) :] in book.first_words
+    def _is_ruled_out(self, tokens: Tokens, stem: str, found: Found[CasualtyWord]) -> bool:
+        furthest = _EXCEPTION_REACH if self.heads_first else _OBJECT_REACH
+        reach = range(found.after, min(found.after + furthest, len(tokens)))
+        return any(
+            exception.after(tokens, found.first) and exception.meaning.stands_at(tokens, near)
+            for exception in self._exceptions.opening(stem)
+            for near in reach
         )
+
+    def _find_known(self, word: str) -> _Known:
+        """Return what a word can open, with its particles taken off, the longest phrases first."""
+        found = [
+            _Opening(kind, phrase, prefix, particles.is_definite(prefix))
+            for prefix in self._find_particles(word)
+            for kind, phrase in self._opened_by(word[len(prefix) :])
+        ]
+        found = [opening for opening in found if not (opening.definite and opening.kind in VERBAL)]
+        following = {opening.phrase.rest[0] for opening in found if opening.phrase.rest}
+        return _Known(
+            tuple(opening for opening in found if not opening.phrase.rest),
+            {
+                after: tuple(o for o in found if not o.phrase.rest or o.phrase.rest[0] == after)
+                for after in following
+            },
+            word[0].isalnum(),
+        )
+
+    def _opened_by(self, stem: str) -> Iterator[tuple[Kind | Sign, Phrase[Any]]]:
+        for kind, book in self._books.items():
+            yield from ((kind, phrase) for phrase in book.opening(stem))
+        yield from ((phrase.meaning, phrase) for phrase in self._signs.opening(stem))
 
     def _find_particles(self, word: str) -> tuple[str, ...]:
         """Return the fewest particles that leave a known word, and the article if it does too."""

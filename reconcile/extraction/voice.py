@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
@@ -25,18 +24,20 @@ def told_apart(
     sentence: Sentence, casualties: Mapping[int, Found[CasualtyWord]], quantities: tuple[Quantity, ...]
 ) -> _Words:
     """Return the casualty words with every participle made active or a predicate."""
-    opens = {quantity.opens for quantity in quantities} | {quantity.first for quantity in quantities}
-    ends = {quantity.after for quantity in quantities}
     words = dict(casualties)
     if not sentence.heads_first:  # the "dead" of "shot dead" is told by it
         inside = {at for word in casualties.values() for at in range(word.first + 1, word.after)}
         words = {at: word for at, word in casualties.items() if at not in inside}
-    for at in sorted(words, reverse=True):  # what "killed and wounded 3" is, its last verb shows
+    participles = [at for at, word in words.items() if word.meaning.form is Form.PARTICIPLE]
+    if not participles:
+        return words
+    opens = {quantity.opens for quantity in quantities} | {quantity.first for quantity in quantities}
+    ends = {quantity.after for quantity in quantities}
+    for at in sorted(participles, reverse=True):  # what "killed and wounded 3" is, its last verb shows
         word = words[at]
-        if word.meaning.form is Form.PARTICIPLE:
-            active = _is_active(sentence, words, word, opens, ends)
-            form = Form.ACTIVE if active else Form.PREDICATE
-            words[at] = replace(word, meaning=replace(word.meaning, form=form))
+        active = _is_active(sentence, words, word, opens, ends)
+        form = Form.ACTIVE if active else Form.PREDICATE
+        words[at] = word._replace(meaning=word.meaning._replace(form=form))
     return words
 
 

@@ -48,7 +48,8 @@ def passages(text: str, scan: Scan) -> Iterator[Passage]:
     while start < len(text):
         end = _end_of_block(text, start)
         block = fold(text[start:end])
-        for first, after in _sentences(block.text, scan):
+        # All of a block at once: scanning and reading by turns would slow down both.
+        for first, after in tuple(_sentences(block.text, scan)):
             yield Passage(block, first, after, start)
         start = end
 

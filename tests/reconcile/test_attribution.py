@@ -111,6 +111,10 @@ def test_a_name_too_long_to_be_one_is_not_taken_for_a_source() -> None:
     assert said(f"قال {crowd} إن 3 عمال قتلوا") == [(3, None, ())]
 
 
+def test_a_name_of_more_letters_than_a_name_may_have_is_none() -> None:
+    assert said("قتل 3 عمال، وفق مصدر " + "ا" * 600) == [(3, None, ())]
+
+
 @pytest.mark.parametrize(
     "text",
     ["نفت إدارة المنجم مقتل 3 عمال", "نفى مسؤول محلي أن يكون 3 عمال قتلوا", "لا صحة لمقتل 3 عمال"],
