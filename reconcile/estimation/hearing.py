@@ -91,7 +91,7 @@ class Hearing:
     """All that was heard so far, so that the next claim costs no more than the first.
 
     A frozen value: `hear` returns the hearing after one more claim, and the one before stays good.
-    `positions` are those of every voice but the parties', `partisan` those of the parties. `newest`: what
+    `positions` are those of every voice but the parties', `partisan` those of the parties. `newest`: the
     time the newest claim with weight speaks of. `peaks`: when a total first began higher than before.
     """
 
