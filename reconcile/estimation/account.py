@@ -37,7 +37,7 @@ class Account:
     """An incident's claims so far and what they make.
 
     `claims` holds them by id, live and retracted ones; `alone` what was heard of each category by
-    itself; `rulings` what the policy makes of each, read with the others; `revisions` counts those made.
+    itself, `heard` read with the others; `rulings` what the policy makes of that; `revisions` how many.
     """
 
     policy: Policy
@@ -46,6 +46,7 @@ class Account:
     retracted: HashTrieSet[str] = HashTrieSet()
     transcripts: Mapping[Category, Transcript] = field(default_factory=dict)
     alone: Mapping[Category, Heard] = field(default_factory=dict)
+    heard: Mapping[Category, Heard] = field(default_factory=dict)
     rulings: Mapping[Category, Ruling] = field(default_factory=dict)
     revisions: int = 0
 
@@ -110,6 +111,7 @@ class Account:
             self.retracted.insert(claim.id) if retraction else self.retracted,
             {**self.transcripts, claim.category: transcript},
             {**self.alone, claim.category: transcript.hearing.heard()},
+            self.heard,
             self.rulings,
             self.revisions,
         )
@@ -120,10 +122,10 @@ class Account:
         for category in concerned:
             number = self.revisions + len(revisions) + 1
             before, after = self.rulings.get(category), heard.rulings[category]
-            revision = revise(number, category, before, after, cause)
-            if revision:
+            if before is not after and (revision := revise(number, category, before, after, cause)):
                 revisions.append(revision)
-        return replace(heard, revisions=self.revisions + len(revisions)), tuple(revisions)
+        count = self.revisions + len(revisions)
+        return replace(heard, revisions=count) if revisions else heard, tuple(revisions)
 
     def estimates(self) -> dict[Category, Estimate]:
         """Return the estimates with all that stands behind them; linear in the claims."""
@@ -132,8 +134,7 @@ class Account:
     def estimate(self, category: Category) -> Estimate:
         """Return the estimate of a category that somebody spoke of; linear in its claims."""
         transcript = self.transcripts[category]
-        heard = self._heard(category)
-        ruling = self.policy.rule(heard)
+        heard, ruling = self.heard[category], self.rulings[category]
         held = heard.positions
         return Estimate(
             **dict(ruling.figures),
@@ -148,8 +149,12 @@ class Account:
         )
 
     def _ruled(self, categories: Iterable[Category]) -> Account:
-        rulings = {category: self.policy.rule(self._heard(category)) for category in categories}
-        return replace(self, rulings={**self.rulings, **rulings})
+        heard, rulings = dict(self.heard), dict(self.rulings)
+        for category in categories:
+            together = self._heard(category)
+            if heard.get(category) is not together:
+                heard[category], rulings[category] = together, self.policy.rule(together)
+        return replace(self, heard=heard, rulings=rulings)
 
     def _heard(self, category: Category) -> Heard:
         return read_together(category, self.transcripts[category].hearing, self.alone)

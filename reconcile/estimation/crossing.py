@@ -48,8 +48,8 @@ def read_together(category: Category, hearing: Hearing, alone: Mapping[Category,
     elif category in _PARTS:
         implied = _limits(alone)
     outflows = [alone[other] for other in _MOVES_TO.get(category, ()) if other in alone]
-    if not implied and not outflows:
-        return alone[category]
+    if not implied and not (outflows and alone[category].sweep.contested):
+        return alone[category]  # there is nothing that others could change
     return hearing.heard(implied=implied, moved=_moved(outflows) if outflows else None)
 
 

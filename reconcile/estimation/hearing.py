@@ -86,8 +86,7 @@ class Method:
     origins: Origins
 
 
-@dataclass(frozen=True, slots=True)
-class Hearing:
+class Hearing(NamedTuple):
     """All that was heard so far, so that the next claim costs no more than the first.
 
     A frozen value: `hear` returns the hearing after one more claim, and the one before stays good.

@@ -6,14 +6,14 @@ tuples, which costs some microseconds a thousand voices; everything else is a lo
 
 from __future__ import annotations  # the persistent maps have no [] at run time
 
-from bisect import bisect_left, insort_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from rpds import HashTrieMap
 
+from reconcile.estimation.ordered import exchanged
 from reconcile.estimation.position import Position, Precedence, precedence
 
 Low = tuple[int, datetime, str]
@@ -21,18 +21,6 @@ Low = tuple[int, datetime, str]
 
 High = tuple[int, str]
 """An upper end, and whose it is."""
-
-Ordered = tuple[Any, ...]
-
-
-def _exchanged(ordered: Ordered, old: Iterable[object], new: Iterable[object]) -> Ordered:
-    """Return a sorted tuple without its items `old`, and with `new`; a prefix is enough to find one."""
-    items = list(ordered)
-    for item in old:
-        del items[bisect_left(items, item)]
-    for item in new:
-        insort_right(items, item)
-    return tuple(items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +59,22 @@ class Positions:
         new_totals = [position for position in new if position.is_total]
         totals, highs, spoken = self.totals, self.highs, self.spoken
         if old_totals or new_totals:
-            totals = _exchanged(
+            totals = exchanged(
                 totals,
                 [(p.interval.low, p.as_of, key) for p in old_totals],
                 [(p.interval.low, p.as_of, key, p) for p in new_totals],
             )
-            spoken = _exchanged(
+            spoken = exchanged(
                 spoken,
                 [(precedence(p.newest), key) for p in old_totals],
                 [(precedence(p.newest), key, p) for p in new_totals],
             )
             old_highs, new_highs = _highs(key, old_totals), _highs(key, new_totals)
             if old_highs != new_highs:
-                highs = _exchanged(highs, old_highs, new_highs)
+                highs = exchanged(highs, old_highs, new_highs)
         bounds = self.bounds
         if len(old) > len(old_totals) or len(new) > len(new_totals):
-            bounds = _exchanged(bounds, _bounds(key, old), _bounds(key, new))
+            bounds = exchanged(bounds, _bounds(key, old), _bounds(key, new))
         return Positions(
             self.by_voice.insert(key, held) if held else self.by_voice.discard(key),
             totals,

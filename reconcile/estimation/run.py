@@ -17,12 +17,17 @@ with the run, has it been left behind, does anyone independent second it? (model
   another's: the middle of the three newest named origins' figures stands.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from __future__ import annotations  # the persistent maps have no [] at run time
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from rpds import HashTrieMap, HashTrieSet
 
 from reconcile.estimation.intervals import Interval
+from reconcile.estimation.ordered import exchanged
 from reconcile.estimation.origins import Origin
 from reconcile.model import Qualifier, RecordedClaim
 
@@ -61,7 +66,7 @@ class Statement:
         loose = self.claims[-1].count.qualifier in (Qualifier.ABOUT, Qualifier.RANGE)
         return loose and self.interval.holds(figure)
 
-    def is_close(self, other: "Statement") -> bool:
+    def is_close(self, other: Statement) -> bool:
         """Tell whether both mean the same, as counts of one toll made apart can differ."""
         return abs(self.figure - other.figure) * _SAME <= max(self.figure, other.figure)
 
@@ -79,27 +84,28 @@ class Outcome:
     is_upheld: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """What the statements of one category came to so far; `hear` one more, and it is another run.
 
     Hearing one costs the same however many were heard before; only a figure that is doubted is compared
     with what each origin says now. Every earlier run stays valid.
 
     `believed`: the figure that the run has reached. `left`: the figures it left behind. `named`: what
-    each named origin said last, `newest` those that spoke last of them. `waiting`: what each origin said
+    each named origin said last, `by_figure` the same in the order of their figures, `newest` those that
+    spoke last of them. `waiting`: what each origin said
     last, of those that wait for a second voice. `heard`: who has stated a figure, `followed`: who has
     stated more than one. `has_office`: an office has spoken. `has_fallen`: a
     figure that stood was taken down. Origins go by their keys.
     """
 
     believed: Statement | None = None
-    left: "HashTrieSet[int]" = field(default_factory=HashTrieSet)
-    named: "HashTrieMap[str, Statement]" = field(default_factory=HashTrieMap)
-    waiting: "HashTrieMap[str, Statement]" = field(default_factory=HashTrieMap)
+    left: HashTrieSet[int] = HashTrieSet()
+    named: HashTrieMap[str, Statement] = HashTrieMap()
+    by_figure: tuple[tuple[int, str, Statement], ...] = ()
+    waiting: HashTrieMap[str, Statement] = HashTrieMap()
     newest: tuple[Statement, ...] = ()
-    heard: "HashTrieSet[str]" = field(default_factory=HashTrieSet)
-    followed: "HashTrieSet[str]" = field(default_factory=HashTrieSet)
+    heard: HashTrieSet[str] = HashTrieSet()
+    followed: HashTrieSet[str] = HashTrieSet()
     has_office: bool = False
     has_fallen: bool = False
 
@@ -114,33 +120,36 @@ class Run:
         is_followed = stands is not None and stands.origin.key in self.followed
         return Outcome(stands, far, is_followed or self.has_fallen)
 
-    def hear(self, statement: Statement) -> "Run":
+    def hear(self, statement: Statement) -> Run:
         """Return the run after `statement`, which its origin has not made before."""
         key = statement.origin.key
-        run = replace(
-            self,
-            waiting=self.waiting.discard(key),
-            heard=self.heard.insert(key),
-            followed=self.followed.insert(key) if key in self.heard else self.followed,
-        )
+        run = self
+        if key in self.waiting:
+            run = run._replace(waiting=self.waiting.remove(key))
+        if key not in self.heard:
+            run = run._replace(heard=self.heard.insert(key))
+        elif key not in self.followed:
+            run = run._replace(followed=self.followed.insert(key))
         return run._weighed(statement)._with_word_of(statement)
 
-    def _weighed(self, statement: Statement) -> "Run":
+    def _weighed(self, statement: Statement) -> Run:
         if self.believed and statement.allows(self.believed.figure):
             return self
         if self._is_doubted(statement) and not self._is_seconded(statement):
-            return replace(self, waiting=self.waiting.insert(statement.origin.key, statement))
+            return self._replace(waiting=self.waiting.insert(statement.origin.key, statement))
         return self._taking(statement)
 
-    def _with_word_of(self, statement: Statement) -> "Run":
+    def _with_word_of(self, statement: Statement) -> Run:
         """Return the run in which `statement` is what its origin said last."""
         if not statement.named:
             return self
         key = statement.origin.key
         others = tuple(other for other in self.newest if other.origin.key != key)
-        return replace(
-            self,
+        before = self.named.get(key)
+        old = ((before.figure, key),) if before else ()
+        return self._replace(
             named=self.named.insert(key, statement),
+            by_figure=exchanged(self.by_figure, old, ((statement.figure, key, statement),)),
             newest=(*others, statement)[-_MIDDLE_OF:],
             has_office=self.has_office or statement.official,
         )
@@ -172,10 +181,19 @@ class Run:
         waits = (other for other in self.waiting.values() if other.named or statement.named)
         if any(self._seconds(other, statement) for other in waits):
             return True
-        held = self.named.values() if statement.named else ()
-        return any(
-            other.origin != statement.origin and self._seconds(other, statement) for other in held
+        return statement.named and any(
+            other.origin != statement.origin and self._seconds(other, statement)
+            for other in self._named_near(statement.figure)
         )
+
+    def _named_near(self, figure: int) -> Iterator[Statement]:
+        """Yield what named origins said last that can mean the same as `figure`."""
+        lowest, highest = figure, figure
+        if figure not in self.left:
+            lowest, highest = figure * (_SAME - 1) // _SAME, figure * _SAME // (_SAME - 1)
+        first = bisect_left(self.by_figure, (lowest,))
+        after = bisect_left(self.by_figure, (highest + 1,))
+        return (statement for _, _, statement in self.by_figure[first:after])
 
     def _seconds(self, other: Statement, statement: Statement) -> bool:
         """Tell whether `other` means the figure too.
@@ -189,7 +207,7 @@ class Run:
             return other.figure == statement.figure
         return other.is_close(statement)
 
-    def _taking(self, statement: Statement) -> "Run":
+    def _taking(self, statement: Statement) -> Run:
         """Return the run that goes on with `statement`, and leaves what stood behind."""
         left, fallen = self.left, self.has_fallen
         before = self.named.get(statement.origin.key)
@@ -197,7 +215,8 @@ class Run:
             left = left.insert(figure.figure) if figure else left
         if self.believed:
             fallen = fallen or statement.figure < self.believed.figure
-        return replace(self, believed=statement, left=left.discard(statement.figure), has_fallen=fallen)
+        left = left.discard(statement.figure)
+        return self._replace(believed=statement, left=left, has_fallen=fallen)
 
 
 def outcome(statements: Iterable[Statement]) -> Outcome:

@@ -8,7 +8,6 @@ of a claim is that of what follows it, which for claims that come in order is no
 from __future__ import annotations  # the persistent maps have no [] at run time
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from rpds import HashTrieSet
@@ -37,8 +36,7 @@ class Block(NamedTuple):
     before: Block | None
 
 
-@dataclass(frozen=True, slots=True)
-class Transcript:
+class Transcript(NamedTuple):
     """Claims as heard. A frozen value: with one claim more it is another one.
 
     `recent` is the newest step and `recently` the number of them, `older` the block before the first of
@@ -84,7 +82,7 @@ class Transcript:
         while (newest := transcript._newest()) is not None and precedence(newest) >= place:
             transcript, claim_after = transcript._back()
             later.append(claim_after)
-        transcript = replace(transcript, retracted=retracted)
+        transcript = transcript._replace(retracted=retracted)
         for heard in (*added, *reversed(later)):
             transcript = transcript._on(heard)
         return transcript
@@ -116,7 +114,7 @@ class Transcript:
         recent = None
         for step in reversed(newer):
             recent = step._replace(before=recent)
-        return replace(self, recent=recent, recently=len(newer), older=block)
+        return self._replace(recent=recent, recently=len(newer), older=block)
 
     def _with_block_opened(self) -> Transcript:
         """Hear the newest block again, claim by claim."""
