@@ -20,6 +20,14 @@ def reading(found: Estimate | None) -> dict[str, Any] | None:
     return None if found is None else found.model_dump(exclude={"standings"})
 
 
+def all_readings(
+    claims: Iterable[Claim], retractions: Iterable[Retraction] = (), policy: str = "agreement"
+) -> dict[Category, dict[str, Any] | None]:
+    """Return all that each estimate says that knows anything, but for the list of its claims."""
+    history = reconcile(claims, retractions=retractions, policy=policy)
+    return {c: reading(found) for c, found in history.estimates.items() if found.low is not None}
+
+
 def figures(found: Estimate | None) -> tuple[int | None, int | None, int | None]:
     """Return low, best and high; of no estimate, nothing."""
     return (None, None, None) if found is None else (found.low, found.best, found.high)

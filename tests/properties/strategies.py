@@ -83,6 +83,28 @@ def histories(*, smallest: int = 0, largest: int = 9) -> st.SearchStrategy[list[
     return st.lists(claims(), min_size=smallest, max_size=largest, unique_by=lambda c: c.id)
 
 
+COUPLED = (
+    Category.KILLED,
+    Category.INJURED,
+    Category.CASUALTIES,
+    Category.MISSING,
+    Category.RESCUED,
+)
+"""Categories that say something of each other."""
+
+
+@st.composite
+def coupled_claims(draw: st.DrawFn) -> RecordedClaim:
+    """A recorded claim of one of the coupled categories."""
+    said, category = draw(claims()), draw(st.sampled_from(COUPLED))
+    return said.model_copy(update={"category": category, "id": f"{category}-{said.id}"})
+
+
+def coupled_histories(*, smallest: int = 0, largest: int = 9) -> st.SearchStrategy[list[RecordedClaim]]:
+    """The claims of one incident in coupled categories, each id once."""
+    return st.lists(coupled_claims(), min_size=smallest, max_size=largest, unique_by=lambda c: c.id)
+
+
 @st.composite
 def retractions(draw: st.DrawFn, history: list[RecordedClaim]) -> list[Retraction]:
     """Retractions of some of a history's claims."""
@@ -101,6 +123,13 @@ def retractions(draw: st.DrawFn, history: list[RecordedClaim]) -> list[Retractio
 def records(draw: st.DrawFn) -> tuple[list[RecordedClaim], list[Retraction]]:
     """A history with retractions."""
     history = draw(histories())
+    return history, draw(retractions(history))
+
+
+@st.composite
+def coupled_records(draw: st.DrawFn) -> tuple[list[RecordedClaim], list[Retraction]]:
+    """A history of coupled categories, with retractions."""
+    history = draw(coupled_histories())
     return history, draw(retractions(history))
 
 

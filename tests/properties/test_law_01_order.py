@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from reconcile import reconcile
 from tests.properties.readings import estimate, reading
-from tests.properties.strategies import histories, policies
+from tests.properties.strategies import coupled_histories, histories, policies
 
 
 @given(policies(), st.data())
@@ -25,3 +25,12 @@ def test_late_arrival_does_not_move_the_figures(policy: str, data: st.DataObject
         for claim, other in zip(history, shuffled, strict=True)
     ]
     assert reading(estimate(again, policy=policy)) == reading(estimate(history, policy=policy))
+
+
+@given(policies(), st.data())
+def test_nor_does_the_order_matter_where_categories_bound_each_other(
+    policy: str, data: st.DataObject
+) -> None:
+    history = data.draw(coupled_histories(smallest=2))
+    shuffled = data.draw(st.permutations(history))
+    assert reconcile(shuffled, policy=policy) == reconcile(history, policy=policy)

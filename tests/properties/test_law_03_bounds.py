@@ -9,7 +9,7 @@ from reconcile.estimation.intervals import figure, interval
 from reconcile.estimation.origins import Origin, origin
 from reconcile.estimation.policies import POLICIES
 from reconcile.model import Category, RecordedClaim, Retraction, Role
-from tests.properties.strategies import records
+from tests.properties.strategies import coupled_records, records
 
 each_policy = pytest.mark.parametrize("policy", POLICIES)
 LITERAL = convention_named("literal")
@@ -78,3 +78,23 @@ def test_a_retracted_or_denied_claim_sets_nothing(
     dead |= {claim.id for claim in claims if claim.denied}
     for found in reconcile(claims, retractions=retractions, policy=policy).estimates.values():
         assert not dead & {*found.low_claims, *found.best_claims, *found.high_claims}
+
+
+@each_policy
+@given(coupled_records())
+def test_every_figure_names_live_claims_of_its_own_or_a_coupled_category(
+    policy: str, record: tuple[list[RecordedClaim], list[Retraction]]
+) -> None:
+    claims, retractions = record
+    dead = {retraction.claim_id for retraction in retractions}
+    live = {claim.id for claim in claims if not claim.denied} - dead
+    for found in reconcile(claims, retractions=retractions, policy=policy).estimates.values():
+        known = [f for f in (found.low, found.best, found.high) if f is not None]
+        assert known == sorted(known)
+        for figure_, ids in (
+            (found.low, found.low_claims),
+            (found.best, found.best_claims),
+            (found.high, found.high_claims),
+        ):
+            assert figure_ is None or ids
+            assert live.issuperset(ids)

@@ -4,8 +4,8 @@ from hypothesis import given
 
 from reconcile import reconcile
 from reconcile.estimation.revisions import Event, arrival
-from reconcile.model import History, RecordedClaim, Retraction
-from tests.properties.strategies import policies, records
+from reconcile.model import History, RecordedClaim, Retraction, Status
+from tests.properties.strategies import coupled_records, policies, records
 
 
 @given(policies(), records())
@@ -27,3 +27,17 @@ def test_each_step_extends_the_history_of_the_steps_before(
         assert history.revisions[: len(before.revisions)] == before.revisions
         assert len(history.revisions) <= len(before.revisions) + 1
     assert history == reconcile(claims, retractions=retractions, policy=policy)
+
+
+@given(policies(), coupled_records())
+def test_revisions_of_every_category_lead_to_its_estimate(
+    policy: str, record: tuple[list[RecordedClaim], list[Retraction]]
+) -> None:
+    claims, retractions = record
+    history = reconcile(claims, retractions=retractions, policy=policy)
+    reached = {revision.category: revision.after for revision in history.revisions}
+    for category, found in history.estimates.items():
+        after = reached.get(category)
+        figures = (found.low, found.best, found.high, found.status)
+        nothing = (None, None, None, Status.UNQUANTIFIED)
+        assert figures == ((after.low, after.best, after.high, after.status) if after else nothing)

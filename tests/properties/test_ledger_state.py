@@ -16,10 +16,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from reconcile.estimation import transcript
 from reconcile.estimation.account import Account
 from reconcile.model import Category, Figures, RecordedClaim, Retraction, SourceProfile
-from tests.properties.strategies import SOURCES, claims, policies, relay
+from tests.properties.strategies import SOURCES, coupled_claims, policies, relay
 from tests.reconcile.hearings import agreements
 
-COUPLED = [Category.KILLED, Category.INJURED, Category.CASUALTIES, Category.MISSING, Category.RESCUED]
 PARTY = SourceProfile.model_validate({"name": SOURCES[2], "kind": "party"})
 
 
@@ -42,9 +41,9 @@ class AccountAgainstModel(RuleBasedStateMachine):
         self.retracted: set[str] = set()
         self.reached: dict[Category, Figures] = {}
 
-    @rule(said=claims(), category=st.sampled_from(COUPLED))
-    def claim(self, said: RecordedClaim, category: Category) -> None:
-        self.take(said.model_copy(update={"category": category, "id": f"{category}-{said.id}"}))
+    @rule(said=coupled_claims())
+    def claim(self, said: RecordedClaim) -> None:
+        self.take(said)
 
     @rule(data=st.data(), minutes=st.integers(0, 5))
     def relay(self, data: st.DataObject, minutes: int) -> None:
