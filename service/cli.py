@@ -155,16 +155,18 @@ def _moment(written: str | None, option: str) -> datetime | None:
     return moment
 
 
-def _rows(path: str, read: Callable[[jsonlines.Row], Iterable[Read]]) -> tuple[list[Read], int]:
-    """Return what the lines of a file of JSON Lines hold, and how many lines had to be left out."""
-    found: list[Read] = []
+def _rows(
+    path: str, read: Callable[[jsonlines.Row], Iterable[Read]]
+) -> tuple[list[tuple[int, Read]], int]:
+    """Return what a file of JSON Lines holds, with its line, and how many lines had to be left out."""
+    found: list[tuple[int, Read]] = []
     failed = 0
     with _opened(path) as file:
         for number, row in jsonlines.rows(file):
             try:
                 if isinstance(row, jsonlines.RowError):
                     raise row
-                found += read(row)
+                found += ((number, item) for item in read(row))
             except (ValidationError, jsonlines.RowError) as error:
                 failed += 1
                 where = "standard input" if path == "-" else path
@@ -173,7 +175,10 @@ def _rows(path: str, read: Callable[[jsonlines.Row], Iterable[Read]]) -> tuple[l
 
 
 def _profiles(path: str | None) -> tuple[list[SourceProfile], int]:
-    return _rows(path, lambda row: [SourceProfile.model_validate(row)]) if path else ([], 0)
+    if path is None:
+        return [], 0
+    placed, failed = _rows(path, lambda row: [SourceProfile.model_validate(row)])
+    return [profile for _, profile in placed], failed
 
 
 @app.command("reconcile")
@@ -203,7 +208,8 @@ def reconcile_command(
 ) -> None:
     """Reconcile one incident's claims, a JSON line each; lines that `extract` wrote work too."""
     moments = (_moment(as_of, "--as-of"), _moment(known_at, "--known-at"))
-    claims, failed = _rows(file, jsonlines.claims_of)
+    placed, failed = _rows(file, jsonlines.claims_of)
+    claims = [claim for _, claim in placed]
     known_sources, unread = _profiles(profiles)
     failed += unread
     try:
@@ -219,7 +225,8 @@ def reconcile_command(
     except (UnknownPolicy, UnknownConvention, ConflictingProfiles) as error:
         raise _give_up(str(error)) from None
     for refusal in history.refused:
-        _complain(f"{refusal.what} {refusal.place} left out: {refusal.reason}")
+        where = f"line {placed[refusal.place - 1][0]}" if refusal.what == "claim" else "a retraction"
+        _complain(f"{where} left out: {refusal.reason}")
     failed += len(history.refused)
     console = Console()
     if format_ is Format.TABLE or (format_ is None and (why or console.is_terminal)):

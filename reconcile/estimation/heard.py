@@ -64,7 +64,7 @@ class Heard:
         """The category's own positions as they count, in the order heard: outgrown ones open above."""
         after_growth = [self._after_growth(position) for position in self.held]
         after_growth += [_as_bound(total) for total in self.still_meant]
-        return in_order([self._after_moves(position) for position in after_growth])
+        return in_order([self.after_moves(position) for position in after_growth])
 
     def outgrown_by(self, position: Position) -> Position | None:
         """Return the highest of the later totals that start above a position, None where none does."""
@@ -101,7 +101,7 @@ class Heard:
     def _after_growth(self, position: Position) -> Position:
         return position.opened() if self.outgrown_by(position) else position
 
-    def _after_moves(self, position: Position) -> Position:
+    def after_moves(self, position: Position) -> Position:
         """Lower a position by those who left the category since, where that ends a contradiction."""
         lowest_high = self.sweep.lowest_high
         if self.sweep.contested or lowest_high is None or position.interval.low <= lowest_high:

@@ -12,6 +12,7 @@ from reconcile.model import RecordedClaim, Role, Scope, Standing
 
 _WAITS = "True as a lower bound: what its origin says now waits for a second voice."
 _OUTGROWN = "True as a lower bound: later {who} says {words}."
+_MOVED = "Less those who have died, or were found, since: {words} then."
 _PARTY = "A party to the conflict: it sets no bound while anybody else speaks."
 
 
@@ -70,6 +71,8 @@ def _lower_bounds(heard: Heard) -> list[Telling]:
                 Telling(claim, Role.COUNTED, _OUTGROWN, later.newest, (later.origin.name,))
                 for claim in position.claims
             ]
+        if heard.after_moves(position) is not position:
+            tellings += [Telling(claim, Role.COUNTED, _MOVED, claim) for claim in position.claims]
     for position in heard.still_meant:
         tellings += [Telling(claim, Role.COUNTED, _WAITS) for claim in position.claims]
     return tellings
@@ -82,12 +85,13 @@ def _standing(telling: Telling, hearing: Hearing) -> Standing:
         if (voice := hearing.voices.get(key)) is not None
     }
     who = ", ".join(names.get(key, key) for key in sorted(telling.voices))
-    words = words_of(telling.because_of) if telling.because_of else ""
+    because_of = telling.because_of
+    words = words_of(because_of) if because_of else ""
     return Standing(
         claim_id=telling.claim.id,
         origin=hearing.method.origins.origin(telling.claim).name,
         role=telling.role,
         # Not format(): what is quoted can hold braces of its own.
         reason=telling.reason.replace("{who}", who).replace("{words}", words),
-        because_of=telling.because_of.id if telling.because_of else None,
+        because_of=because_of.id if because_of and because_of is not telling.claim else None,
     )

@@ -75,6 +75,8 @@ def test_who_dies_of_wounds_is_no_longer_injured_and_contradicts_nobody() -> Non
     found = estimate("injured", *before, of("killed", 5, MINISTRY, 4), fall)
     assert found.status is not Status.CONTESTED
     assert (found.low, found.high) == (11, 11)
+    reasons = {standing.claim_id: standing.reason for standing in found.standings}
+    assert reasons[before[1].id] == "Less those who have died, or were found, since: 12 then."
 
 
 def test_a_fall_of_the_injured_beyond_the_rise_of_the_killed_is_contested() -> None:

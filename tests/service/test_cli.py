@@ -176,7 +176,7 @@ def test_reconcile_names_what_cannot_stand_and_reconciles_the_rest() -> None:
     assert done.returncode == 1
     assert rows(done)[0]["estimates"]["killed"]["best"] == 3
     assert rows(done)[0]["refused"][0]["claim_id"] == "same"
-    assert "claim 2 left out: two different claims have the id 'same'" in done.stderr.decode()
+    assert "line 2 left out: two different claims have the id 'same'" in done.stderr.decode()
 
 
 def test_reconcile_leaves_out_what_it_cannot_read_and_says_so() -> None:
