@@ -13,7 +13,6 @@ from reconcile.estimation.positions import Positions
 Moved = Callable[[datetime], int]
 """How many, since a moment, left this category for another: died of their wounds, were found."""
 
-
 Peak = tuple[datetime, int]
 """A moment, and the lower end that a total then reached for the first time."""
 
@@ -23,11 +22,10 @@ class Heard:
     """The positions of a category, and what they have to be read with.
 
     `stands`: the figure that stands, of all that were stated one after another; `is_upheld`: it is no
-    single word (`run.py`). `doubted`: the keys of
-    the voices whose total waits for a second voice, and opens nothing. `still_meant`: what those voices
-    said before, as totals. `implied`: what other categories say of this one. `moved`: see `Moved`.
-    `newest`: when the newest claim that has weight. `peaks`: when a total first began higher than all
-    before.
+    single word (`run.py`). `doubted`: the keys of the voices whose total waits for a second voice, and
+    opens nothing. `still_meant`: what those voices said before, as totals. `implied`: what other
+    categories say of this one. `moved`: see `Moved`. `newest`: the time the newest claim with weight
+    speaks of. `peaks`: when a total first began higher than all before.
     """
 
     held: Positions = Positions()
@@ -68,12 +66,10 @@ class Heard:
 
     def outgrown_by(self, position: Position) -> Position | None:
         """Return the highest of the later totals that start above a position, None where none does."""
-        if not position.is_total or position.interval.high is None:
+        if not position.is_total:
             return None
-        for later in self.openers():
-            if position.is_outgrown_by(later):
-                return later
-        return None
+        above = takewhile(lambda later: position.interval.is_below(later.interval), self.openers())
+        return next((later for later in above if position.is_outgrown_by(later)), None)
 
     def newest_stated(self, within: Interval) -> Position | None:
         """Return the newest total whose figure lies within a range."""
