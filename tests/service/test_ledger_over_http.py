@@ -5,7 +5,6 @@ step the service must list exactly those, numbered without a gap, and its estima
 those that the library gives for them. Writers that come at once are no exception.
 """
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -95,12 +94,9 @@ class ServiceBesideModel(RuleBasedStateMachine):
 
     @rule(said=st.lists(said_claims(), min_size=2, max_size=4), report=said_reports())
     def all_at_once(self, said: list[Answer], report: Answer) -> None:
-        writes: list[Callable[[], tuple[int, Answer]]] = [
-            lambda one=one: self.post("claims", one) for one in said
-        ]
         with ThreadPoolExecutor(len(said) + 1) as pool:
             reported = pool.submit(self.post, "reports", report)
-            answers = list(pool.map(lambda write: write(), writes))
+            answers = list(pool.map(lambda one: self.post("claims", one), said))
         for answer in answers:
             self.remember_claim(answer)
         self.remember_report(reported.result())
