@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine
 
 from service.store.engine import migrate, open_engine
 
@@ -40,7 +40,9 @@ class Cluster:
         if self._user:
             shutil.chown(self._folder, self._user)
         # Byte order, as in SQLite; a message catalogue is not needed.
-        self._run("initdb", "--auth=trust", "--username=hasila", "--locale=C", "--encoding=UTF8")
+        self._run(
+            "initdb", "--auth=trust", "--username=hasila", "--locale=C", "--encoding=UTF8", "--no-sync"
+        )
         self.start()
         self._sql(f"CREATE DATABASE {MIGRATED}")
         engine = open_engine(self.url(MIGRATED))
@@ -68,9 +70,17 @@ class Cluster:
         """Kill every process of the server at once, as a power cut would."""
         self._run("pg_ctl", "stop", "--wait", "--mode=immediate")
 
-    def kill_postmaster(self) -> None:
-        """Kill the server's first process; its others end by themselves when they notice."""
-        os.kill(int((self._data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+    def kill_a_connection(self) -> None:
+        """Kill a process that serves a connection: the server then drops all others and recovers."""
+        engine = self._engine()
+        with engine.connect() as connection:
+            busy = connection.exec_driver_sql(
+                "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'"
+                " AND pid <> pg_backend_pid() ORDER BY state_change DESC LIMIT 1"
+            ).scalar_one()
+            os.kill(busy, signal.SIGKILL)
+            connection.invalidate()
+        engine.dispose()
 
     def close(self) -> None:
         """Stop, and throw all away."""
@@ -92,13 +102,14 @@ class Cluster:
         assert done.returncode == 0, f"{program} failed; see {self._folder / 'log'}"
 
     def _sql(self, statement: str) -> None:
-        engine = create_engine(
-            self.url("postgres").replace("postgresql:", "postgresql+psycopg:"),
-            isolation_level="AUTOCOMMIT",
-        )
+        engine = self._engine()
         with engine.connect() as connection:
             connection.exec_driver_sql(statement)
         engine.dispose()
+
+    def _engine(self) -> Engine:
+        url = self.url("postgres").replace("postgresql:", "postgresql+psycopg:")
+        return create_engine(url, isolation_level="AUTOCOMMIT")
 
 
 def _unprivileged_user() -> str | None:
