@@ -64,6 +64,7 @@ class Cluster:
     def start(self) -> None:
         """Start, after a crash too; return when connections are taken."""
         options = f"-c listen_addresses= -c unix_socket_directories={self._folder} -c fsync=on"
+        options += " -c recovery_init_sync_method=syncfs"  # else file by file, after every crash
         self._run("pg_ctl", "start", "--wait", f"--log={self._folder / 'log'}", "--options", options)
 
     def crash(self) -> None:

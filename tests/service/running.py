@@ -21,7 +21,7 @@ from tests.service.test_cli import HASILA
 CLIENT = httpx2.Client(timeout=30, limits=httpx2.Limits(max_keepalive_connections=0))
 """One for all: to make one costs more than to ask. A killed service leaves no connection behind."""
 _START_SECONDS = 60
-_PAUSE_SECONDS = 0.02
+_PAUSE_SECONDS = 0.05
 
 
 class Server:
