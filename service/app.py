@@ -8,6 +8,7 @@ from importlib import resources
 from fastapi import FastAPI, Request
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.staticfiles import StaticFiles
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError  # noqa: A004 - of the pool
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 import service
@@ -15,7 +16,7 @@ from service.api import claims, estimates, health, incidents, reports, stateless
 from service.api.dependencies import Service
 from service.contract import PROBLEMS, describe_problems
 from service.edge import BodyGuard
-from service.errors import Problem, answer_errors
+from service.errors import Problem, answer_errors, log
 from service.settings import Settings
 from service.store.engine import migrate, open_engine
 from service.store.ledger import Clock, Ledger, NotInLedger
@@ -71,10 +72,21 @@ def create_app(settings: Settings | None = None, clock: Clock = _now) -> FastAPI
 
 
 def _answer_absence(app: FastAPI) -> None:
+    """Answer for what is not in the ledger, and for a ledger that is not there."""
+
     @app.exception_handler(NotInLedger)
     async def absent(_: Request, exception: NotInLedger) -> JSONResponse:
         detail = f"There is no {exception.kind} with the id {exception.id!r} here."
         return Problem(404, "not-found", detail).response()
+
+    @app.exception_handler(OperationalError)
+    @app.exception_handler(InterfaceError)
+    @app.exception_handler(TimeoutError)
+    async def out_of_reach(_: Request, exception: Exception) -> JSONResponse:
+        log.warning("the ledger can't be reached: %s", getattr(exception, "orig", exception))
+        detail = "The ledger can't be reached. Send the request again; a claim or a report that was"
+        detail += " recorded all the same is not recorded twice."
+        return Problem(503, "not-ready", detail, headers={"Retry-After": "1"}).response()
 
 
 def _serve_docs(app: FastAPI) -> None:

@@ -4,6 +4,7 @@ import socket
 from datetime import UTC, datetime
 
 import uvicorn
+from alembic.util import CommandError
 from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -52,6 +53,8 @@ def _ledger(settings: Settings) -> Ledger:
     try:
         engine = open_engine(settings.database_url)
         migrate(engine)
+    except CommandError as error:
+        raise CannotServe(f"can't bring the ledger up to date: {error}") from None
     except SQLAlchemyError as error:
         reason = str(error.__cause__ or error).splitlines()[0]
         raise CannotServe(f"can't open the ledger of HASILA_DATABASE_URL: {reason}") from None

@@ -11,7 +11,8 @@ class Settings(BaseSettings):
 
     database_url: str = Field(
         default="sqlite:///hasila.sqlite",
-        description="The ledger: an SQLAlchemy URL. The default is one file in the working folder.",
+        description="The ledger: a URL of SQLite or PostgreSQL. The default is one file in the "
+        "working folder.",
     )
     host: str = Field(default="127.0.0.1", description="The address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="The port to listen on.")

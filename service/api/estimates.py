@@ -12,6 +12,7 @@ from reconcile.model import Category, Estimate, Frozen, Moment, Revision
 from service.api.dependencies import Serving
 from service.api.pages import Page, WhichPage, page
 from service.errors import Fault, invalid
+from service.store.ledger import Ledger
 
 router = APIRouter(prefix="/incidents/{incident_id}", tags=["estimates"])
 
@@ -43,10 +44,8 @@ def read_estimate(
     incident_id: str, service: Serving, question: Annotated[EstimateQuestion, Query()]
 ) -> Estimates:
     """Each category's low, best and high, its status, and the claims behind every figure."""
-    claims = service.ledger.claims(incident_id)
-    retractions = [claim.retraction for claim in claims if claim.retraction]
     try:
-        estimates = current_estimates(claims, retractions=retractions, **dict(question))
+        estimates = _estimates(service.ledger, incident_id, question)
     except (UnknownPolicy, UnknownConvention) as error:
         parameter = "policy" if isinstance(error, UnknownPolicy) else "convention"
         fault = Fault(detail=str(error), parameter=parameter)
@@ -57,6 +56,15 @@ def read_estimate(
         known_at=question.known_at,
         estimates=estimates,
     )
+
+
+def _estimates(ledger: Ledger, incident_id: str, question: EstimateQuestion) -> dict[Category, Estimate]:
+    """Return the answer: the usual question's from the account that the ledger keeps at hand."""
+    if question == EstimateQuestion():
+        return ledger.account(incident_id).estimates()
+    claims = ledger.claims(incident_id)
+    retractions = [claim.retraction for claim in claims if claim.retraction]
+    return current_estimates(claims, retractions=retractions, **dict(question))
 
 
 @router.get("/revisions", summary="List the revisions")

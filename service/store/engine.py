@@ -7,20 +7,46 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy.exc import ArgumentError
 
 _BUSY_SECONDS = 30
+_CONNECT_SECONDS = 10
+_MIGRATION_LOCK = 0x4861_7369_6C61
+"""The key of PostgreSQL's advisory lock that a migration holds: "Hasila" in ASCII."""
 
 
 def open_engine(url: str) -> Engine:
-    """Return an engine for the ledger at `url`.
+    """Return an engine for the ledger at `url`, on SQLite or PostgreSQL.
 
-    On SQLite: write-ahead log, so that readers never wait; every commit reaches the disk; and a
-    transaction that writes takes the write lock when it begins, so that none fails halfway. The
-    execution option `writes` marks such transactions.
+    The execution option `writes` marks a transaction that writes. On both, every commit has reached
+    the disk when it returns. Transactions that write see what was committed before each of their
+    statements, so that what they read behind a lock is the newest; `reading` has those that read.
+
+    Raises:
+        ArgumentError: the URL is none, or names another database.
     """
-    if not url.startswith("sqlite"):
-        return create_engine(url)
+    parsed = make_url(url)
+    backend = parsed.get_backend_name()
+    if backend == "sqlite":
+        return _sqlite(parsed)
+    if backend in ("postgres", "postgresql"):
+        return _postgresql(parsed.set(drivername="postgresql+psycopg"))
+    raise ArgumentError(f"it is kept by sqlite or postgresql, and {backend} is neither")
+
+
+def reading(engine: Engine) -> Engine:
+    """Return the engine for transactions that only read, all from one snapshot."""
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return engine  # on SQLite every transaction is a snapshot
+
+
+def _sqlite(url: URL) -> Engine:
+    """Write-ahead log, so that readers never wait.
+
+    A transaction that writes takes the write lock when it begins, so that none fails halfway.
+    """
     engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")
@@ -37,23 +63,47 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
-def _configuration() -> Config:
+def _postgresql(url: URL) -> Engine:
+    """Connections are tried before they are used, so that a restart of the database is survived."""
+    if "connect_timeout" not in url.query:
+        url = url.update_query_dict({"connect_timeout": str(_CONNECT_SECONDS)})
+    engine = create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: object) -> None:
+        connection.execute(
+            "SELECT set_config('synchronous_commit', 'on', false)"
+            " WHERE current_setting('synchronous_commit') = 'off'"
+        )
+        connection.commit()
+
+    return engine
+
+
+def configuration() -> Config:
+    """Return what Alembic has to know."""
     config = Config()
     migrations = resources.files("service.store") / "migrations"
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     return config
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the database to the newest schema, its data in place; do nothing if it is there."""
-    config = _configuration()
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Bring the database to a schema, the newest by default, its data in place.
+
+    Does nothing if it is there. Of several processes that start together, one does it and the others
+    wait.
+    """
+    config = configuration()
     with engine.execution_options(writes=True).begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
 
 
 def is_current(engine: Engine) -> bool:
     """Tell whether the database answers and has the newest schema."""
-    head = ScriptDirectory.from_config(_configuration()).get_current_head()
+    head = ScriptDirectory.from_config(configuration()).get_current_head()
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() == head

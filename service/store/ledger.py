@@ -4,63 +4,57 @@ One call that writes is one transaction. Claims and revisions of an incident are
 and `recorded_at` grows strictly within an incident, so that a replay sees what happened.
 """
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from pydantic import BaseModel
-from pydantic_core import to_json
-from sqlalchemy import Connection, Engine, Row, func, insert, select
-from sqlalchemy.exc import NoResultFound
+from sqlalchemy import Connection, Engine, insert, select
 from uuid6 import uuid7
 
 from reconcile.estimation.account import Account
-from reconcile.estimation.revisions import Event, arrival
-from reconcile.model import (
-    Claim,
-    Incident,
-    RecordedClaim,
-    Report,
-    Retraction,
-    Revision,
+from reconcile.model import Claim, Incident, Report, Retraction, Revision
+from service.store import rows
+from service.store.accounts import Accounts, brought_up, reach_of
+from service.store.engine import reading
+from service.store.entry import Clock, Entry, NotInLedger
+from service.store.records import (
+    LedgerClaim,
+    PlacedRevision,
+    Recorded,
+    RecordedIncident,
+    RecordedReport,
 )
-from service.store.records import LedgerClaim, Recorded, RecordedIncident, RecordedReport
-from service.store.tables import claims, incidents, report_claims, reports, retractions, revisions
+from service.store.tables import INCIDENTS, incidents
+from service.store.transactions import transact
 
-Clock = Callable[[], datetime]
-_TICK = timedelta(microseconds=1)
+__all__ = ["Clock", "Ledger", "NotInLedger"]
 
-
-class NotInLedger(LookupError):
-    """Something asked for that was never recorded; `kind` and `id` say what."""
-
-    def __init__(self, kind: str, id_: str) -> None:
-        super().__init__(kind, id_)
-        self.kind = kind
-        self.id = id_
-
-    def __str__(self) -> str:
-        """Say what was asked for."""
-        return f"there is no {self.kind} {self.id!r}"
+Result = TypeVar("Result")
 
 
 class Ledger:
-    """Records and reads incidents. `clock` tells the time, with an offset."""
+    """Records and reads incidents. `clock` tells the time, with an offset.
+
+    Any number of threads and processes can use one database at the same time.
+    """
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine = engine
-        self._writer = engine.execution_options(writes=True)
+        self._reader = reading(engine)
         self._clock = clock
+        self._accounts = Accounts()
 
     # -- incidents
 
     def open_incident(self, incident: Incident) -> RecordedIncident:
         """Record a new incident and return it with its id."""
-        row = {"id": str(uuid7()), "recorded_at": self._clock(), "body": _body(incident)}
-        with self._writer.begin() as connection:
-            inserted = connection.execute(insert(incidents).values(row).returning(incidents))
-            return _incident(inserted.one())
+        row = {"id": str(uuid7()), "recorded_at": self._clock(), "body": rows.body(incident)}
+
+        def add(connection: Connection) -> RecordedIncident:
+            numbered = row | {"number": rows.allot(connection, INCIDENTS)}
+            added = connection.execute(insert(incidents).values(numbered).returning(incidents))
+            return rows.as_incident(added.one())
+
+        return transact(self._engine, add)
 
     def incident(self, incident_id: str) -> RecordedIncident:
         """Return an incident.
@@ -68,16 +62,19 @@ class Ledger:
         Raises:
             NotInLedger: there is none with this id.
         """
-        with self._engine.connect() as connection:
-            return _incident(_incident_row(connection, incident_id))
+        with self._reader.connect() as connection:
+            row = rows.incident_row(connection, incident_id)
+        if row is None:
+            raise NotInLedger("incident", incident_id)
+        return rows.as_incident(row)
 
     def incidents(self, after: int, limit: int) -> list[RecordedIncident]:
         """Return up to `limit` incidents numbered above `after`, in order."""
         query = (
             select(incidents).where(incidents.c.number > after).order_by(incidents.c.number).limit(limit)
         )
-        with self._engine.connect() as connection:
-            return [_incident(row) for row in connection.execute(query)]
+        with self._reader.connect() as connection:
+            return [rows.as_incident(row) for row in connection.execute(query)]
 
     # -- what is said of one
 
@@ -89,30 +86,7 @@ class Ledger:
         Raises:
             NotInLedger: there is no such incident.
         """
-        report_id = hashlib.sha256(to_json(report)).hexdigest()[:32]
-        with self._writing(incident_id) as connection:
-            known = self._report_row(connection, incident_id, report_id)
-            if known is not None:
-                said = _claims_of_report(connection, incident_id, report_id)
-                return _report(known), Recorded(claims=said, revisions=(), added=False)
-            now = self._next_moment(connection, incident_id)
-            connection.execute(
-                insert(reports).values(
-                    incident_id=incident_id,
-                    id=report_id,
-                    recorded_at=now,
-                    text=report.text,
-                    body=_body(report, leave_out={"text"}),
-                )
-            )
-            recorded = self._record(connection, incident_id, extracted, now, report_id)
-            for claim in recorded.claims:
-                row = {"incident_id": incident_id, "report_id": report_id, "claim_number": claim.number}
-                connection.execute(insert(report_claims).values(row))
-        return (
-            RecordedReport(**dict(report), id=report_id, recorded_at=now),
-            recorded.model_copy(update={"added": True}),
-        )
+        return self._enter(incident_id, lambda entry: entry.record_report(report, extracted))
 
     def report(self, incident_id: str, report_id: str) -> RecordedReport:
         """Return a report with its text.
@@ -120,12 +94,10 @@ class Ledger:
         Raises:
             NotInLedger: there is no such incident, or no such report of it.
         """
-        with self._engine.connect() as connection:
-            _incident_row(connection, incident_id)
-            row = self._report_row(connection, incident_id, report_id)
+        row = self._read(incident_id, lambda c: rows.report_row(c, incident_id, report_id))
         if row is None:
             raise NotInLedger("report", report_id)
-        return _report(row)
+        return rows.as_report(row)
 
     def record_claims(self, incident_id: str, said: Sequence[Claim]) -> Recorded:
         """Record structured claims; one that is known already changes nothing.
@@ -133,9 +105,7 @@ class Ledger:
         Raises:
             NotInLedger: there is no such incident.
         """
-        with self._writing(incident_id) as connection:
-            now = self._next_moment(connection, incident_id)
-            return self._record(connection, incident_id, said, now, report_id=None)
+        return self._enter(incident_id, lambda entry: entry.record_claims(said))
 
     def retract(
         self, incident_id: str, claim_id: str, reason: str
@@ -145,18 +115,7 @@ class Ledger:
         Raises:
             NotInLedger: there is no such incident, or no such claim of it.
         """
-        with self._writing(incident_id) as connection:
-            known = _claims(connection, incident_id)
-            claim = next((c for c in known if c.id == claim_id), None)
-            if claim is None:
-                raise NotInLedger("claim", claim_id)
-            if claim.retraction:
-                return claim.retraction, (), False
-            now = self._next_moment(connection, incident_id)
-            retraction = Retraction(claim_id=claim_id, recorded_at=now, reason=reason)
-            connection.execute(insert(retractions).values(incident_id=incident_id, **dict(retraction)))
-            caused = self._revise(connection, incident_id, known, [retraction])
-        return retraction, caused, True
+        return self._enter(incident_id, lambda entry: entry.retract(claim_id, reason))
 
     def claims(self, incident_id: str, after: int = 0, limit: int | None = None) -> list[LedgerClaim]:
         """Return up to `limit` claims numbered above `after`, in order.
@@ -164,9 +123,7 @@ class Ledger:
         Raises:
             NotInLedger: there is no such incident.
         """
-        with self._engine.connect() as connection:
-            _incident_row(connection, incident_id)
-            return _claims(connection, incident_id, after, limit)
+        return self._read(incident_id, lambda c: rows.claims_after(c, incident_id, after, limit))
 
     def revisions(self, incident_id: str, after: int = 0, limit: int | None = None) -> list[Revision]:
         """Return up to `limit` revisions numbered above `after`, in order.
@@ -174,171 +131,52 @@ class Ledger:
         Raises:
             NotInLedger: there is no such incident.
         """
-        query = (
-            select(revisions.c.body)
-            .where(revisions.c.incident_id == incident_id, revisions.c.number > after)
-            .order_by(revisions.c.number)
-            .limit(limit)
-        )
-        with self._engine.connect() as connection:
-            _incident_row(connection, incident_id)
-            return [Revision.model_validate(row.body) for row in connection.execute(query)]
+        return self._read(incident_id, lambda c: rows.revisions_after(c, incident_id, after, limit))
 
-    # -- inside a transaction
+    def account(self, incident_id: str) -> Account:
+        """Return the account of an incident as it now stands, by the default policy and convention.
 
-    @contextmanager
-    def _writing(self, incident_id: str) -> Iterator[Connection]:
-        """Begin a transaction that holds the incident until it ends."""
-        with self._writer.begin() as connection:
-            _incident_row(connection, incident_id, lock=True)
-            yield connection
+        Raises:
+            NotInLedger: there is no such incident.
+        """
+        kept = self._accounts.recent(incident_id)
 
-    def _next_moment(self, connection: Connection, incident_id: str) -> datetime:
-        """Return a moment after everything recorded of the incident, even if the clock went back."""
-        moments = [self._clock()]
-        for table in (reports, claims, retractions):
-            last = connection.scalar(
-                select(func.max(table.c.recorded_at)).where(table.c.incident_id == incident_id)
-            )
-            if last is not None:
-                moments.append(last + _TICK)
-        return max(moments)
+        def bring_up(connection: Connection) -> Account:
+            reach = reach_of(connection, incident_id)
+            return brought_up(kept, connection, incident_id, reach)
 
-    def _record(
-        self,
-        connection: Connection,
-        incident_id: str,
-        said: Iterable[Claim],
-        now: datetime,
-        report_id: str | None,
-    ) -> Recorded:
-        known = _claims(connection, incident_id)
-        by_id = {claim.id: claim for claim in known}
-        candidates = [
-            RecordedClaim.model_validate(_stated(claim) | {"recorded_at": now}) for claim in said
-        ]
-        fresh = {claim.id: claim for claim in candidates if claim.id not in by_id}
-        added = [
-            LedgerClaim(**dict(claim), number=number, report_id=report_id, retraction=None)
-            for number, claim in enumerate(sorted(fresh.values(), key=arrival), start=len(known) + 1)
-        ]
-        for claim in added:
-            connection.execute(insert(claims).values(incident_id=incident_id, **_claim_row(claim)))
-        caused = self._revise(connection, incident_id, known, added)
-        by_id |= {claim.id: claim for claim in added}
-        answered = tuple(by_id[claim_id] for claim_id in dict.fromkeys(c.id for c in candidates))
-        return Recorded(claims=answered, revisions=caused, added=bool(added))
+        account = self._read(incident_id, bring_up)
+        self._accounts.keep(incident_id, account)
+        return account
 
-    def _revise(
-        self,
-        connection: Connection,
-        incident_id: str,
-        known: Sequence[LedgerClaim],
-        events: Sequence[Event],
-    ) -> tuple[Revision, ...]:
-        """Record and return the revisions that new events cause."""
-        count = connection.scalar(select(func.count()).where(revisions.c.incident_id == incident_id))
-        retracted = [claim.id for claim in known if claim.retraction]
-        account = Account.opened().with_record(known, retracted, revisions=count or 0)
-        caused = []
-        for event in events:
-            account, revised = account.after(event)
-            for revision in revised:
-                caused.append(revision)
-                connection.execute(
-                    insert(revisions).values(
-                        incident_id=incident_id,
-                        number=revision.number,
-                        recorded_at=revision.recorded_at,
-                        body=_body(revision),
-                    )
-                )
-        return tuple(caused)
+    # -- what changed anywhere
 
-    @staticmethod
-    def _report_row(
-        connection: Connection, incident_id: str, report_id: str
-    ) -> Row[tuple[object, ...]] | None:
-        query = select(reports).where(reports.c.incident_id == incident_id, reports.c.id == report_id)
-        return connection.execute(query).one_or_none()
+    def all_revisions(self, after: int, limit: int) -> list[PlacedRevision]:
+        """Return up to `limit` revisions of all incidents placed above `after`, in order.
 
+        Positions have no gaps, and none shows before a lower one does: who asks again with the
+        `position` of the last one misses nothing.
+        """
+        with self._reader.connect() as connection:
+            return rows.all_revisions_after(connection, after, limit)
 
-def _body(value: BaseModel, leave_out: set[str] | None = None) -> object:
-    return value.model_dump(mode="json", exclude=leave_out)
+    # -- transactions
 
+    def _read(self, incident_id: str, work: Callable[[Connection], Result]) -> Result:
+        """Return what `work` reads of an incident, from one snapshot."""
+        with self._reader.connect() as connection:
+            if rows.incident_row(connection, incident_id) is None:
+                raise NotInLedger("incident", incident_id)
+            return work(connection)
 
-def _stated(claim: Claim) -> dict[str, object]:
-    return {name: value for name, value in dict(claim).items() if value is not None}
+    def _enter(self, incident_id: str, work: Callable[[Entry], Result]) -> Result:
+        """Return what `work` answers, done in a transaction that holds the incident until it ends."""
 
+        def write(connection: Connection) -> tuple[Entry, Result]:
+            entry = Entry(connection, incident_id, self._clock, self._accounts)
+            return entry, work(entry)
 
-def _incident_row(
-    connection: Connection, incident_id: str, *, lock: bool = False
-) -> Row[tuple[object, ...]]:
-    query = select(incidents).where(incidents.c.id == incident_id)
-    try:
-        return connection.execute(query.with_for_update() if lock else query).one()
-    except NoResultFound:
-        raise NotInLedger("incident", incident_id) from None
-
-
-def _incident(row: Row[tuple[object, ...]]) -> RecordedIncident:
-    return RecordedIncident(**row.body, id=row.id, number=row.number, recorded_at=row.recorded_at)
-
-
-def _report(row: Row[tuple[object, ...]]) -> RecordedReport:
-    return RecordedReport(**row.body, text=row.text, id=row.id, recorded_at=row.recorded_at)
-
-
-_LEDGER_ONLY = {"number", "report_id", "retraction", "recorded_at", "id"}
-
-
-def _claim_row(claim: LedgerClaim) -> dict[str, object]:
-    return {
-        "number": claim.number,
-        "id": claim.id,
-        "report_id": claim.report_id,
-        "recorded_at": claim.recorded_at,
-        "body": _body(claim, leave_out=_LEDGER_ONLY),
-    }
-
-
-def _claims_of_report(
-    connection: Connection, incident_id: str, report_id: str
-) -> tuple[LedgerClaim, ...]:
-    query = select(report_claims.c.claim_number).where(
-        report_claims.c.incident_id == incident_id, report_claims.c.report_id == report_id
-    )
-    made = set(connection.scalars(query))
-    return tuple(claim for claim in _claims(connection, incident_id) if claim.number in made)
-
-
-def _claims(
-    connection: Connection, incident_id: str, after: int = 0, limit: int | None = None
-) -> list[LedgerClaim]:
-    query = (
-        select(claims, retractions.c.reason, retractions.c.recorded_at.label("retracted_at"))
-        .outerjoin(
-            retractions,
-            (retractions.c.incident_id == claims.c.incident_id)
-            & (retractions.c.claim_id == claims.c.id),
-        )
-        .where(claims.c.incident_id == incident_id, claims.c.number > after)
-        .order_by(claims.c.number)
-        .limit(limit)
-    )
-    found = []
-    for row in connection.execute(query):
-        retraction = None
-        if row.retracted_at is not None:
-            retraction = Retraction(claim_id=row.id, recorded_at=row.retracted_at, reason=row.reason)
-        found.append(
-            LedgerClaim(
-                **row.body,
-                number=row.number,
-                id=row.id,
-                report_id=row.report_id,
-                recorded_at=row.recorded_at,
-                retraction=retraction,
-            )
-        )
-    return found
+        entry, answer = transact(self._engine, write)
+        if entry.account is not None:
+            self._accounts.keep(incident_id, entry.account)
+        return answer

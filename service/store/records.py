@@ -46,6 +46,17 @@ class LedgerClaim(ListedClaim):
     retraction: Retraction | None
 
 
+class PlacedRevision(Revision):
+    """A revision among those of all incidents.
+
+    `position` counts them from 1, in the order in which they were committed: whoever has seen one has
+    seen, or can read, all before it.
+    """
+
+    incident_id: str
+    position: Annotated[int, Field(ge=1)]
+
+
 class Recorded(Frozen):
     """What a request added to an incident: claims, in order, and the revisions they caused.
 

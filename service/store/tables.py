@@ -1,4 +1,7 @@
-"""The ledger's tables. Rows are added and never changed: an estimate is recomputable from them."""
+"""The ledger's tables. Rows are added and never changed: an estimate is recomputable from them.
+
+The one exception is `counters`, which holds no fact.
+"""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +13,7 @@ from sqlalchemy import (
     Dialect,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     MetaData,
     String,
@@ -41,8 +45,20 @@ class Moment(TypeDecorator[datetime]):
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
+class Identifier(TypeDecorator[str]):
+    """An id. None holds U+0000; to ask for one that does finds nothing, where PostgreSQL would fail."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Ask with a character that no id holds either."""
+        return value and value.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
 metadata = MetaData(
     naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
         "pk": "pk_%(table_name)s",
         "fk": "fk_%(table_name)s_%(referred_table_name)s",
         "uq": "uq_%(table_name)s_%(column_0_name)s",
@@ -52,8 +68,8 @@ metadata = MetaData(
 incidents = Table(
     "incidents",
     metadata,
-    Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("id", String(36), nullable=False, unique=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("id", Identifier(36), nullable=False, unique=True),
     Column("recorded_at", Moment, nullable=False),
     Column("body", JSON, nullable=False),
 )
@@ -61,20 +77,21 @@ incidents = Table(
 reports = Table(
     "reports",
     metadata,
-    Column("incident_id", String(36), ForeignKey(incidents.c.id), primary_key=True),
-    Column("id", String(32), primary_key=True),
+    Column("incident_id", Identifier(36), ForeignKey(incidents.c.id), primary_key=True),
+    Column("id", Identifier(32), primary_key=True),
     Column("recorded_at", Moment, nullable=False),
     Column("text", Text, nullable=False),
     Column("body", JSON, nullable=False),
+    Index(None, "incident_id", "recorded_at"),
 )
 
 claims = Table(
     "claims",
     metadata,
-    Column("incident_id", String(36), ForeignKey(incidents.c.id), primary_key=True),
+    Column("incident_id", Identifier(36), ForeignKey(incidents.c.id), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("id", String(100), nullable=False),
-    Column("report_id", String(32)),
+    Column("id", Identifier(100), nullable=False),
+    Column("report_id", Identifier(32)),
     Column("recorded_at", Moment, nullable=False),
     Column("body", JSON, nullable=False),
     UniqueConstraint("incident_id", "id"),
@@ -85,8 +102,8 @@ claims = Table(
 report_claims = Table(
     "report_claims",
     metadata,
-    Column("incident_id", String(36), primary_key=True),
-    Column("report_id", String(32), primary_key=True),
+    Column("incident_id", Identifier(36), primary_key=True),
+    Column("report_id", Identifier(32), primary_key=True),
     Column("claim_number", Integer, primary_key=True, autoincrement=False),
     ForeignKeyConstraint(["incident_id", "report_id"], [reports.c.incident_id, reports.c.id]),
     ForeignKeyConstraint(["incident_id", "claim_number"], [claims.c.incident_id, claims.c.number]),
@@ -95,18 +112,32 @@ report_claims = Table(
 retractions = Table(
     "retractions",
     metadata,
-    Column("incident_id", String(36), primary_key=True),
-    Column("claim_id", String(100), primary_key=True),
+    Column("incident_id", Identifier(36), primary_key=True),
+    Column("claim_id", Identifier(100), primary_key=True),
+    Column("number", Integer, nullable=False),
     Column("recorded_at", Moment, nullable=False),
     Column("reason", Text, nullable=False),
+    UniqueConstraint("incident_id", "number"),
     ForeignKeyConstraint(["incident_id", "claim_id"], [claims.c.incident_id, claims.c.id]),
 )
 
+# `position` counts the revisions of all incidents, in the order in which they were committed.
 revisions = Table(
     "revisions",
     metadata,
-    Column("incident_id", String(36), ForeignKey(incidents.c.id), primary_key=True),
+    Column("incident_id", Identifier(36), ForeignKey(incidents.c.id), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("position", Integer, nullable=False, unique=True),
     Column("recorded_at", Moment, nullable=False),
     Column("body", JSON, nullable=False),
 )
+
+# The last number allotted of what is counted over all incidents: INCIDENTS, REVISIONS.
+counters = Table(
+    "counters",
+    metadata,
+    Column("counted", Identifier(32), primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+INCIDENTS = "incidents"
+REVISIONS = "revisions"

@@ -1,5 +1,6 @@
-"""A service on a fresh ledger, with a clock that tests set."""
+"""A service on a fresh ledger of either database, with a clock that tests set."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from service.app import create_app
 from service.settings import Settings
+from tests.service.postgresql import EMPTY, HOW_TO_GET_IT, MIGRATED, Cluster, binaries
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -34,9 +36,41 @@ def clock() -> SetClock:
     return SetClock()
 
 
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    """A PostgreSQL of the tests' own; without the programs, the tests that want it skip."""
+    programs = binaries()
+    if programs is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(HOW_TO_GET_IT)
+    cluster = Cluster(programs)
+    yield cluster
+    cluster.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database of the newest schema: every test that asks for it runs on both."""
+    yield from _fresh(request, tmp_path, MIGRATED)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without tables, on both."""
+    yield from _fresh(request, tmp_path, EMPTY)
+
+
+def _fresh(request: pytest.FixtureRequest, tmp_path: Path, template: str) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'ledger.sqlite'}"  # the service makes its tables
+        return
+    cluster: Cluster = request.getfixturevalue("postgresql")
+    with cluster.database(template) as url:
+        yield url
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(database_url=f"sqlite:///{tmp_path / 'ledger.sqlite'}", max_text_characters=5_000)
+def settings(database_url: str) -> Settings:
+    return Settings(database_url=database_url, max_text_characters=5_000)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy.exc import OperationalError
 
 from service.app import create_app
 from service.errors import MEDIA_TYPE
@@ -253,3 +254,36 @@ def test_a_failure_of_ours_shows_nothing_of_the_inside(
     assert_problem(answer, 500, "internal")
     assert "secret" not in answer.text
     assert "secret" in caplog.text
+
+
+def test_a_ledger_out_of_reach_is_said_and_shows_nothing_of_the_inside(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OperationalError("SELECT secret", {}, Exception("secret host"))
+
+    monkeypatch.setattr(Ledger, "incidents", fail)
+    answer = client.get("/v1/incidents")
+    assert_problem(answer, 503, "not-ready")
+    assert answer.headers["Retry-After"] == "1"
+    assert "secret" not in answer.text
+    assert "secret host" in caplog.text
+
+
+@pytest.mark.parametrize("path", ["", "/claims", "/estimate", "/revisions", "/reports/x"])
+def test_an_id_that_no_database_could_hold_is_not_found(client: TestClient, path: str) -> None:
+    assert_problem(client.get(f"/v1/incidents/a%00b{path}"), 404, "not-found")
+
+
+def test_parts_of_an_incident_under_such_an_id_are_not_found(client: TestClient, incident: str) -> None:
+    assert_problem(client.get(f"{incident}/reports/a%00b"), 404, "not-found")
+    taken_back = client.post(f"{incident}/claims/a%00b/retraction", json={"reason": "a slip"})
+    assert_problem(taken_back, 404, "not-found")
+
+
+@pytest.mark.parametrize("reason", ["a\u0000b", " "])
+def test_a_reason_that_says_nothing_is_refused(client: TestClient, incident: str, reason: str) -> None:
+    taken = client.post(f"{incident}/claims", json=claim()).json()["claim"]
+    answer = client.post(f"{incident}/claims/{taken['id']}/retraction", json={"reason": reason})
+    problem = assert_problem(answer, 422, "invalid-input")
+    assert [fault["pointer"] for fault in problem["errors"]] == ["#/reason"]

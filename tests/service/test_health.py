@@ -1,7 +1,5 @@
 """Alive is one question, ready another."""
 
-from pathlib import Path
-
 from fastapi.testclient import TestClient
 from sqlalchemy import text
 
@@ -14,9 +12,10 @@ def test_a_service_with_its_ledger_is_ready(client: TestClient) -> None:
     assert client.get("/readyz").json() == {"status": "ok"}
 
 
-def test_an_older_schema_is_not_ready(client: TestClient, tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
+def test_an_older_schema_is_not_ready(client: TestClient, database_url: str) -> None:
+    engine = open_engine(database_url)
     with engine.execution_options(writes=True).begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    engine.dispose()
     assert_problem(client.get("/readyz"), 503, "not-ready")
     assert client.get("/healthz").status_code == 200

@@ -1,5 +1,6 @@
 """The ledger keeps everything, in the order in which it became known."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from reconcile import reconcile
-from reconcile.model import Category, Claim, Count, Incident, Qualifier, RecordedClaim
+from reconcile.model import Category, Claim, Count, Incident, Qualifier, RecordedClaim, RevisionKind
+from service.store import rows
 from service.store.engine import is_current, migrate, open_engine
 from service.store.ledger import Ledger, NotInLedger
 from tests.properties.strategies import histories
@@ -18,15 +20,17 @@ from tests.properties.strategies import histories
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
 
 
-def _open(path: Path) -> Engine:
-    engine = open_engine(f"sqlite:///{path}")
+def _open(url: str) -> Engine:
+    engine = open_engine(url)
     migrate(engine)
     return engine
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    return _open(tmp_path / "ledger.sqlite")
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = _open(database_url)
+    yield engine
+    engine.dispose()
 
 
 def _said(claim: RecordedClaim) -> Claim:
@@ -83,17 +87,18 @@ def test_many_writers_lose_and_double_nothing(engine: Engine) -> None:
     assert tuple(revisions) == reconcile(kept).revisions
 
 
-def test_what_was_recorded_is_there_after_a_restart(tmp_path: Path) -> None:
-    path = tmp_path / "ledger.sqlite"
-    first = _open(path)
+def test_what_was_recorded_is_there_after_a_restart(database_url: str) -> None:
+    first = _open(database_url)
     ledger = Ledger(first, lambda: NOW)
     incident = ledger.open_incident(Incident(title="انهيار مبنى", occurred_at=NOW))
     taken = ledger.record_claims(incident.id, [_claim(3)])
     first.dispose()
-    again = Ledger(_open(path), lambda: NOW)
+    second = _open(database_url)
+    again = Ledger(second, lambda: NOW)
     assert again.incident(incident.id) == incident
     assert tuple(again.claims(incident.id)) == taken.claims
     assert tuple(again.revisions(incident.id)) == taken.revisions
+    second.dispose()
 
 
 def test_a_transaction_that_fails_leaves_nothing(
@@ -105,11 +110,14 @@ def test_a_transaction_that_fails_leaves_nothing(
     def fail(*_: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(ledger, "_revise", fail)
+    monkeypatch.setattr(rows, "of_revision", fail)
     with pytest.raises(OSError, match="disk"):
         ledger.record_claims(incident, [_claim(3)])
     monkeypatch.undo()
     assert ledger.claims(incident) == []
+    taken = ledger.record_claims(incident, [_claim(3)])
+    assert [(r.number, r.kind) for r in taken.revisions] == [(1, RevisionKind.INITIAL)]
+    assert [revision.position for revision in ledger.all_revisions(0, 10)] == [1]
 
 
 def test_what_was_never_recorded_is_named(engine: Engine) -> None:
@@ -118,7 +126,8 @@ def test_what_was_never_recorded_is_named(engine: Engine) -> None:
         ledger.claims("nowhere")
 
 
-def test_every_commit_reaches_the_disk(engine: Engine) -> None:
+def test_every_commit_reaches_the_disk_on_sqlite(tmp_path: Path) -> None:
+    engine = _open(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
     with engine.connect() as connection:
         pragmas = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
@@ -128,8 +137,9 @@ def test_every_commit_reaches_the_disk(engine: Engine) -> None:
     assert pragmas == {"journal_mode": "wal", "synchronous": full, "foreign_keys": 1}
 
 
-def test_a_database_without_the_schema_is_not_current(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path / 'empty.sqlite'}")
+def test_a_database_without_the_schema_is_not_current(empty_database_url: str) -> None:
+    engine = open_engine(empty_database_url)
     assert not is_current(engine)
     migrate(engine)
     assert is_current(engine)
+    engine.dispose()

@@ -47,3 +47,4 @@ def test_the_sample_shows_what_the_service_is_for(settings: Settings, clock: Set
     kinds = {revision.kind.value for revision in ledger.revisions(incident.id)}
     assert {"initial", "raised", "narrowed", "confirmed"} <= kinds
     assert len(ledger.claims(incident.id)) > 8
+    engine.dispose()
