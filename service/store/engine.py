@@ -17,11 +17,11 @@ def open_engine(url: str) -> Engine:
 
     On SQLite: write-ahead log, so that readers never wait; every commit reaches the disk; and a
     transaction that writes takes the write lock when it begins, so that none fails halfway. The
-    execution option `writes` marks such transactions.
+    execution option `writes` marks such transactions. Errors never quote what was being stored.
     """
     if not url.startswith("sqlite"):
-        return create_engine(url)
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+        return create_engine(url, hide_parameters=True)
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:

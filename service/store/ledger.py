@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pydantic import BaseModel
 from pydantic_core import to_json
 from sqlalchemy import Connection, Engine, Row, func, insert, select
-from sqlalchemy.exc import NoResultFound
+from sqlalchemy.exc import IntegrityError, NoResultFound
 from uuid6 import uuid7
 
 from reconcile.estimation.account import Account
@@ -55,12 +55,21 @@ class Ledger:
 
     # -- incidents
 
-    def open_incident(self, incident: Incident) -> RecordedIncident:
-        """Record a new incident and return it with its id."""
-        row = {"id": str(uuid7()), "recorded_at": self._clock(), "body": _body(incident)}
-        with self._writer.begin() as connection:
-            inserted = connection.execute(insert(incidents).values(row).returning(incidents))
-            return _incident(inserted.one())
+    def open_incident(self, incident: Incident, reserved_id: str | None = None) -> RecordedIncident:
+        """Record a new incident and return it with its id.
+
+        Under an id reserved for it an incident is opened once: again, it is the one opened before.
+        """
+        id_ = reserved_id or str(uuid7())
+        row = {"id": id_, "recorded_at": self._clock(), "body": _body(incident)}
+        try:
+            with self._writer.begin() as connection:
+                inserted = connection.execute(insert(incidents).values(row).returning(incidents))
+                return _incident(inserted.one())
+        except IntegrityError:
+            if reserved_id is None:
+                raise
+            return self.incident(reserved_id)
 
     def incident(self, incident_id: str) -> RecordedIncident:
         """Return an incident.

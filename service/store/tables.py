@@ -43,6 +43,7 @@ class Moment(TypeDecorator[datetime]):
 
 metadata = MetaData(
     naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
         "pk": "pk_%(table_name)s",
         "fk": "fk_%(table_name)s_%(referred_table_name)s",
         "uq": "uq_%(table_name)s_%(column_0_name)s",
@@ -75,7 +76,7 @@ claims = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("id", String(100), nullable=False),
     Column("report_id", String(32)),
-    Column("recorded_at", Moment, nullable=False),
+    Column("recorded_at", Moment, nullable=False, index=True),
     Column("body", JSON, nullable=False),
     UniqueConstraint("incident_id", "id"),
     ForeignKeyConstraint(["incident_id", "report_id"], [reports.c.incident_id, reports.c.id]),
