@@ -1,8 +1,9 @@
 """The application: a factory, so that tests and servers each make their own."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib import resources
 
 from fastapi import FastAPI, Request
@@ -12,14 +13,26 @@ from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError  # noq
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 import service
-from service.api import claims, estimates, health, incidents, reports, stateless
+from service.api import claims, estimates, health, incidents, metrics, reports, stateless
 from service.api.dependencies import Service
 from service.contract import PROBLEMS, describe_problems
-from service.edge import BodyGuard
-from service.errors import Problem, answer_errors, log
+from service.edge.bodies import BodyGuard
+from service.edge.gate import Gate
+from service.edge.headers import HeaderGuard
+from service.edge.heads import Heads
+from service.edge.idempotency import IdempotentRequests
+from service.edge.metrics import Metrics
+from service.edge.rates import Buckets
+from service.edge.requests import Requests
+from service.errors import Problem, answer_errors
 from service.settings import Settings
+from service.store.census import Census
 from service.store.engine import migrate, open_engine
+from service.store.idempotency import Idempotency
+from service.store.keys import Keys
 from service.store.ledger import Clock, Ledger, NotInLedger
+
+log = logging.getLogger("hasila")
 
 _DESCRIPTION = """\
 Hasila (حصيلة, "toll") reconciles conflicting casualty counts: reports in, attributed claims out, and a
@@ -45,7 +58,19 @@ def create_app(settings: Settings | None = None, clock: Clock = _now) -> FastAPI
         engine = open_engine(settings.database_url)
         migrate(engine)
         app.state.engine = engine
-        app.state.service = Service(Ledger(engine, clock), settings, clock)
+        app.state.metrics.census = Census(engine, clock)
+        app.state.service = Service(
+            ledger=Ledger(engine, clock),
+            settings=settings,
+            clock=clock,
+            keys=Keys(engine, clock),
+            idempotency=Idempotency(
+                engine,
+                clock,
+                keep=timedelta(seconds=settings.idempotency_keep_seconds),
+                hold=timedelta(seconds=settings.idempotency_hold_seconds),
+            ),
+        )
         yield
         engine.dispose()
 
@@ -60,15 +85,27 @@ def create_app(settings: Settings | None = None, clock: Clock = _now) -> FastAPI
         lifespan=lifespan,
         responses=PROBLEMS,
     )
-    app.add_middleware(BodyGuard, limit=settings.max_body_bytes)
+    app.state.metrics = Metrics()
+    _guard(app, settings)
     answer_errors(app)
     _answer_absence(app)
     for module in (stateless, incidents, reports, claims, estimates):
         app.include_router(module.router, prefix="/v1")
     app.include_router(health.router)
+    app.include_router(metrics.router)
     _serve_docs(app)
     describe_problems(app)
     return app
+
+
+def _guard(app: FastAPI, settings: Settings) -> None:
+    """Put everything of `service.edge` in front of the resources; what is added last comes first."""
+    app.add_middleware(Heads)
+    app.add_middleware(IdempotentRequests)
+    app.add_middleware(BodyGuard, limit=settings.max_body_bytes, seconds=settings.body_seconds)
+    app.add_middleware(Gate, buckets=Buckets(settings.rate_per_second, settings.rate_burst))
+    app.add_middleware(HeaderGuard, count=settings.max_headers, size=settings.max_header_bytes)
+    app.add_middleware(Requests, metrics=app.state.metrics)
 
 
 def _answer_absence(app: FastAPI) -> None:

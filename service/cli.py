@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from itertools import starmap
-from typing import IO, Annotated, TypeVar
+from typing import IO, TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 from pydantic import ValidationError
@@ -22,7 +22,11 @@ from reconcile.estimation.replay import Score, replay, score
 from reconcile.model import Category, RecordedClaim, SourceProfile
 from service import jsonlines, printing
 from service.replaying import PastEvents, UnusableTable
-from service.settings import Settings
+from service.settings import Settings, UnreadableSettings
+from service.store.scopes import Scope
+
+if TYPE_CHECKING:
+    from service.store.keys import Keys
 
 app = typer.Typer(
     name="hasila",
@@ -30,6 +34,9 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+
+keys = typer.Typer(help="Keys to the API: who may call it, and what for.", no_args_is_help=True)
+app.add_typer(keys, name="keys")
 
 Read = TypeVar("Read")
 
@@ -300,6 +307,16 @@ def _write(format_: Format, table: Table, rows: Iterable[jsonlines.Row]) -> None
         sys.stdout.write(jsonlines.line(row) + "\n")
 
 
+def _settings(**given: object) -> Settings:
+    """Return the settings of the environment and the file, those given on the command line first."""
+    try:
+        return Settings.model_validate(
+            dict(Settings()) | {name: value for name, value in given.items() if value is not None}
+        )
+    except (ValidationError, UnreadableSettings) as error:
+        raise _give_up(f"settings: {jsonlines.reason(error)}") from None
+
+
 @app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
@@ -307,15 +324,13 @@ def serve(
     with_sample: Annotated[
         bool, typer.Option("--with-sample", help="Load a sample incident into an empty ledger.")
     ] = False,
+    open_to_all: Annotated[
+        bool,
+        typer.Option("--open", help="Serve without any key on an address that others reach."),
+    ] = False,
 ) -> None:
     """Serve the API; the ledger is created or brought up to date first."""
-    given = {"host": host, "port": port}
-    try:
-        settings = Settings.model_validate(
-            dict(Settings()) | {name: value for name, value in given.items() if value is not None}
-        )
-    except ValidationError as error:
-        raise _give_up(f"settings: {jsonlines.reason(error)}") from None
+    settings = _settings(host=host, port=port, open_to_all=open_to_all or None)
     # Loading the service takes longer than reading a report: commands that need none don't wait for it.
     from service import serving  # noqa: PLC0415
 
@@ -323,3 +338,49 @@ def serve(
         serving.serve(settings, with_sample=with_sample)
     except serving.CannotServe as error:
         raise _give_up(str(error)) from None
+
+
+@contextmanager
+def _keys() -> Iterator["Keys"]:
+    """Open the keys of the ledger that the settings name; give up on what can't be."""
+    from service import serving  # noqa: PLC0415 - slow to load, as above
+    from service.store.keys import Keys, UnknownKey  # noqa: PLC0415
+
+    try:
+        with serving.opened(_settings()) as engine:
+            yield Keys(engine, serving.now)
+    except (serving.CannotServe, UnknownKey, ValidationError) as error:
+        raise _give_up(jsonlines.reason(error)) from None
+
+
+@keys.command("create")
+def create_key(
+    name: Annotated[str, typer.Argument(help="Whose key it is, or what for.")],
+    scope: Annotated[Scope, typer.Option(help="admin implies write implies read.")] = Scope.READ,
+) -> None:
+    """Make a key and print it, this once. From the first key on, every call needs one."""
+    with _keys() as known:
+        made, key = known.create(name, scope)
+    _tell(f"Key {made.id} for {made.scope}. Send it as Authorization: Bearer …; it is not shown again:")
+    sys.stdout.write(key + "\n")
+
+
+@keys.command("list")
+def list_keys() -> None:
+    """List all keys, revoked ones too, without what is secret in them."""
+    with _keys() as known:
+        Console().print(printing.keys_table(known.all()))
+
+
+@keys.command("revoke")
+def revoke_key(
+    key_id: Annotated[str, typer.Argument(metavar="ID", help="The id that `hasila keys list` shows.")],
+) -> None:
+    """Make a key worthless, at once. It stays in the list."""
+    with _keys() as known:
+        known.revoke(key_id)
+    _tell(f"Key {key_id} is revoked.")
+
+
+def _tell(message: str) -> None:
+    Console(stderr=True, highlight=False).print(message, soft_wrap=True)

@@ -1,6 +1,5 @@
 """Errors as problem details (RFC 9457): what was wrong, where, and what would be right."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -10,8 +9,6 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.routing import Match, Mount
-
-log = logging.getLogger("hasila")
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -38,7 +35,14 @@ TITLES: Final = {
     "invalid-json": "The body is not JSON",
     "invalid-input": "The request says something that can't be",
     "too-large": "The request is too large",
-    "unsupported-media-type": "The body is not declared as JSON",
+    "headers-too-large": "The address or the headers are too large",
+    "too-slow": "The body did not arrive in time",
+    "too-many-requests": "Too many requests",
+    "unauthorized": "A key is needed",
+    "forbidden": "The key is for less than this",
+    "request-underway": "The same request is being served",
+    "idempotency-key-reused": "This Idempotency-Key stands for another request",
+    "unsupported-media-type": "The body is not plain JSON",
     "not-found": "There is no such thing",
     "retracted": "This was taken back",
     "method-not-allowed": "This method does not work here",
@@ -142,18 +146,19 @@ def _of_http(exception: HTTPException, request: Request) -> Problem:
 
 def _methods_of(request: Request) -> set[str]:
     """Return the methods of every route of the path; Starlette names those of one only."""
-    tried = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-    return {
+    tried = ("GET", "POST", "PUT", "PATCH", "DELETE")
+    methods = {
         method
         for method in tried
         for route in request.app.routes
         if route.matches({**request.scope, "method": method})[0] is Match.FULL
-        and (not isinstance(route, Mount) or method in ("GET", "HEAD"))  # a folder of files
+        and (not isinstance(route, Mount) or method == "GET")  # a folder of files
     }
+    return methods | {"HEAD"} if "GET" in methods else methods
 
 
 def answer_errors(app: FastAPI) -> None:
-    """Make `app` answer every error as problem details."""
+    """Make `app` answer every error as problem details; `service.edge.requests` answers what is left."""
 
     @app.exception_handler(Problem)
     async def problem(_: Request, exception: Problem) -> JSONResponse:
@@ -166,9 +171,3 @@ def answer_errors(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def http(request: Request, exception: HTTPException) -> JSONResponse:
         return _of_http(exception, request).response()
-
-    @app.exception_handler(Exception)
-    async def internal(request: Request, exception: Exception) -> JSONResponse:
-        log.exception("%s %s failed", request.method, request.url.path, exc_info=exception)
-        detail = "The request was not carried out. The service's log has the reason."
-        return Problem(500, "internal", detail).response()

@@ -1,6 +1,7 @@
 """What a person reads: tables of claims, numbers, estimates and revisions."""
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from rich.console import Group
 from rich.table import Table
@@ -13,6 +14,9 @@ from reconcile.estimation.replay import Final, Score, Step
 from reconcile.estimation.wording import count_in_words, figures_in_words
 from reconcile.extraction.explanation import SentenceSeen
 from reconcile.model import Claim, Estimate, RecordedClaim, Revision
+
+if TYPE_CHECKING:
+    from service.store.keys import ApiKey
 
 
 def _table(title: str, *columns: str) -> Table:
@@ -152,3 +156,15 @@ def trace_table(title: str, steps: Iterable[Step], final: Final | None) -> Table
             Text(step.reason),
         )
     return table
+
+
+def keys_table(keys: "Iterable[ApiKey]") -> Table | Text:
+    """Return a table of API keys, a line each, or that there is none."""
+    table = _table("Keys", "id", "name", "scope", "made", "revoked")
+    for key in keys:
+        made, revoked = (
+            "–" if moment is None else moment.isoformat(timespec="seconds")
+            for moment in (key.created_at, key.revoked_at)
+        )
+        table.add_row(key.id, Text(key.name), key.scope, made, revoked)
+    return table if table.row_count else Text("No keys: on loopback, anybody may call.")

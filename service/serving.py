@@ -1,19 +1,25 @@
 """The service as a process: what `hasila serve` runs."""
 
+import ipaddress
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import uvicorn
 from alembic.util import CommandError
 from rich.console import Console
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from reconcile.estimation.reconciliation import current_estimates
-from service import printing
+from service import logs, printing
 from service.app import create_app
+from service.edge.connections import impatient_protocol
 from service.samples import load_sample
 from service.settings import Settings
 from service.store.engine import migrate, open_engine
+from service.store.keys import Keys
 from service.store.ledger import Ledger
 
 
@@ -21,26 +27,49 @@ class CannotServe(RuntimeError):
     """The service can't start; the message says why, and what would help."""
 
 
+def now() -> datetime:
+    """Return the time, with its offset."""
+    return datetime.now(UTC)
+
+
 def serve(settings: Settings, *, with_sample: bool) -> None:
     """Serve until stopped; first show a sample incident, loaded into the ledger if it is empty.
 
     Raises:
-        CannotServe: the ledger can't be opened, or the address is taken.
+        CannotServe: the ledger can't be opened, the address is taken, or others reach it without a key.
     """
     console = Console()
     with _listening(settings) as listener:
-        address = "http://{}:{}".format(*listener.getsockname()[:2])
-        ledger = _ledger(settings)
-        if with_sample:
-            _show_sample(ledger, address, console)
+        address = _url(listener)
+        with opened(settings) as engine:
+            _refuse_openness(settings, Keys(engine, now))
+            if with_sample:
+                _show_sample(Ledger(engine, now), address, console)
         console.print(f"The API is explained at {address}/docs. Stop with Ctrl+C.")
-        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning"))
-        server.run(sockets=[listener])
+        logs.configure(settings)
+        uvicorn.Server(_configuration(settings)).run(sockets=[listener])
+
+
+def _configuration(settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
+        create_app(settings),
+        http=impatient_protocol(settings.header_seconds),
+        log_config=None,
+        access_log=False,  # service.edge.requests tells of requests
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies,
+        # Ours is the smaller limit: it is answered as a problem.
+        h11_max_incomplete_event_size=2 * settings.max_header_bytes + 65_536,
+        timeout_keep_alive=settings.keep_alive_seconds,
+        timeout_graceful_shutdown=settings.shutdown_seconds,
+    )
 
 
 def _listening(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        return socket.create_server((settings.host, settings.port))
+        return socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
         raise CannotServe(
             f"can't listen on {settings.host} port {settings.port}: {error.strerror}; "
@@ -48,8 +77,18 @@ def _listening(settings: Settings) -> socket.socket:
         ) from None
 
 
-def _ledger(settings: Settings) -> Ledger:
-    """Open the ledger and bring it up to date, so that a fault shows before anything is promised."""
+def _url(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Engine]:
+    """Open the ledger and bring it up to date, so that a fault shows before anything is promised.
+
+    Raises:
+        CannotServe: that can't be done.
+    """
     try:
         engine = open_engine(settings.database_url)
         migrate(engine)
@@ -58,7 +97,24 @@ def _ledger(settings: Settings) -> Ledger:
     except SQLAlchemyError as error:
         reason = str(error.__cause__ or error).splitlines()[0]
         raise CannotServe(f"can't open the ledger of HASILA_DATABASE_URL: {reason}") from None
-    return Ledger(engine, lambda: datetime.now(UTC))
+    yield engine
+    engine.dispose()
+
+
+def _refuse_openness(settings: Settings, keys: Keys) -> None:
+    if settings.open_to_all or _is_loopback(settings.host) or keys.required():
+        return
+    raise CannotServe(
+        f"whoever reaches {settings.host} could write to this ledger: there is no key yet; make one "
+        "with `hasila keys create NAME --scope write`, listen on 127.0.0.1, or say --open"
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _show_sample(ledger: Ledger, address: str, console: Console) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from service.errors import TITLES
-from service.settings import Settings
+from service.settings import FILE_VARIABLE, Settings
 
 ROOT = Path(__file__).parents[1]
 OPERATING = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
@@ -17,6 +17,13 @@ PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
 def test_every_setting_is_documented_with_its_default(name: str) -> None:
     default = Settings.model_fields[name].default
     assert f"| `HASILA_{name.upper()}` | `{default}` |" in OPERATING
+
+
+def test_every_setting_that_is_documented_exists() -> None:
+    known = {f"HASILA_{name.upper()}" for name in Settings.model_fields} | {FILE_VARIABLE}
+    pages = [page.read_text(encoding="utf-8") for page in PAGES]
+    named = {name for page in pages for name in re.findall(r"HASILA_[A-Z_]*[A-Z]", page)}
+    assert named <= known
 
 
 @pytest.mark.parametrize("kind", TITLES)

@@ -9,6 +9,8 @@ from fastapi import Depends, Request
 from reconcile.model import Claim
 from service.errors import Fault, Problem, invalid
 from service.settings import Settings
+from service.store.idempotency import Idempotency
+from service.store.keys import Keys
 from service.store.ledger import Clock, Ledger
 
 
@@ -19,6 +21,8 @@ class Service:
     ledger: Ledger
     settings: Settings
     clock: Clock
+    keys: Keys
+    idempotency: Idempotency
 
     def refuse_future(self, moment: datetime | None, pointer: str) -> None:
         """Refuse a time later than now by more than the allowed skew.
@@ -58,3 +62,12 @@ def _service(request: Request) -> Service:
 
 
 Serving = Annotated[Service, Depends(_service)]
+
+
+def _reserved_id(request: Request) -> str | None:
+    """Return the id reserved for what the request makes, if it came with an Idempotency-Key."""
+    reserved: str | None = getattr(request.state, "reserved_id", None)
+    return reserved
+
+
+ReservedId = Annotated[str | None, Depends(_reserved_id)]

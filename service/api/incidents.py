@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from reconcile.model import Incident
-from service.api.dependencies import Serving
+from service.api.dependencies import ReservedId, Serving
 from service.api.pages import Page, WhichPage, page
 from service.store.records import RecordedIncident
 
@@ -11,10 +11,12 @@ router = APIRouter(prefix="/incidents", tags=["incidents"])
 
 
 @router.post("", status_code=201, summary="Open an incident")
-def open_incident(body: Incident, service: Serving, response: Response) -> RecordedIncident:
+def open_incident(
+    body: Incident, service: Serving, response: Response, reserved_id: ReservedId
+) -> RecordedIncident:
     """Reports and claims are then recorded under its id."""
     service.refuse_future(body.occurred_at, "#/occurred_at")
-    incident = service.ledger.open_incident(body)
+    incident = service.ledger.open_incident(body, reserved_id)
     response.headers["Location"] = f"/v1/incidents/{incident.id}"
     return incident
 

@@ -47,7 +47,7 @@ def _sqlite(url: URL) -> Engine:
 
     A transaction that writes takes the write lock when it begins, so that none fails halfway.
     """
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:
@@ -67,7 +67,9 @@ def _postgresql(url: URL) -> Engine:
     """Connections are tried before they are used, so that a restart of the database is survived."""
     if "connect_timeout" not in url.query:
         url = url.update_query_dict({"connect_timeout": str(_CONNECT_SECONDS)})
-    engine = create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True)
+    engine = create_engine(
+        url, hide_parameters=True, isolation_level="READ COMMITTED", pool_pre_ping=True
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:

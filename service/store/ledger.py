@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy.exc import IntegrityError
 from uuid6 import uuid7
 
 from reconcile.estimation.account import Account
@@ -45,16 +46,25 @@ class Ledger:
 
     # -- incidents
 
-    def open_incident(self, incident: Incident) -> RecordedIncident:
-        """Record a new incident and return it with its id."""
-        row = {"id": str(uuid7()), "recorded_at": self._clock(), "body": rows.body(incident)}
+    def open_incident(self, incident: Incident, reserved_id: str | None = None) -> RecordedIncident:
+        """Record a new incident and return it with its id.
+
+        Under an id reserved for it an incident is opened once: again, it is the one opened before.
+        """
+        id_ = reserved_id or str(uuid7())
+        row = {"id": id_, "recorded_at": self._clock(), "body": rows.body(incident)}
 
         def add(connection: Connection) -> RecordedIncident:
             numbered = row | {"number": rows.allot(connection, INCIDENTS)}
             added = connection.execute(insert(incidents).values(numbered).returning(incidents))
             return rows.as_incident(added.one())
 
-        return transact(self._engine, add)
+        try:
+            return transact(self._engine, add)
+        except IntegrityError:
+            if reserved_id is None:
+                raise
+            return self.incident(reserved_id)
 
     def incident(self, incident_id: str) -> RecordedIncident:
         """Return an incident.

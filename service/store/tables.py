@@ -92,7 +92,7 @@ claims = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("id", Identifier(100), nullable=False),
     Column("report_id", Identifier(32)),
-    Column("recorded_at", Moment, nullable=False),
+    Column("recorded_at", Moment, nullable=False, index=True),
     Column("body", JSON, nullable=False),
     UniqueConstraint("incident_id", "id"),
     ForeignKeyConstraint(["incident_id", "report_id"], [reports.c.incident_id, reports.c.id]),

@@ -179,7 +179,7 @@ def test_an_unknown_path_is_not_found(client: TestClient) -> None:
 def test_a_wrong_method_is_told_every_right_one(client: TestClient, incident: str) -> None:
     answer = client.delete(f"{incident}/claims")
     assert_problem(answer, 405, "method-not-allowed")
-    assert answer.headers["Allow"] == "GET, POST"
+    assert answer.headers["Allow"] == "GET, HEAD, POST"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,37 @@
+"""Connections that don't get to the point: uvicorn sets no time for a request's headers to arrive in."""
+
+import asyncio
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+
+def impatient_protocol(seconds: float) -> type[asyncio.Protocol]:
+    """Return uvicorn's HTTP/1.1, closing connections whose headers aren't all here after `seconds`."""
+
+    class Impatient(H11Protocol):
+        _deadline: asyncio.TimerHandle | None = None
+
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            self._watch()
+
+        def data_received(self, data: bytes) -> None:
+            super().data_received(data)
+            self._watch()
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            if self._deadline:
+                self._deadline.cancel()
+            super().connection_lost(exc)
+
+        def _watch(self) -> None:
+            """Let the time run while headers are awaited, from their first byte or the connection on."""
+            awaited = self.conn.their_state is h11.IDLE
+            if awaited and self._deadline is None:
+                self._deadline = self.loop.call_later(seconds, self.transport.close)
+            elif not awaited and self._deadline:
+                self._deadline.cancel()
+                self._deadline = None
+
+    return Impatient
