@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import uvicorn
 from alembic.util import CommandError
 from rich.console import Console
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from reconcile.estimation.reconciliation import current_estimates
@@ -51,14 +52,22 @@ def _listening(settings: Settings) -> socket.socket:
 def _ledger(settings: Settings) -> Ledger:
     """Open the ledger and bring it up to date, so that a fault shows before anything is promised."""
     try:
-        engine = open_engine(settings.database_url)
-        migrate(engine)
+        return Ledger(_migrated(settings.database_url), lambda: datetime.now(UTC))
     except CommandError as error:
         raise CannotServe(f"can't bring the ledger up to date: {error}") from None
     except SQLAlchemyError as error:
         reason = str(error.__cause__ or error).splitlines()[0]
         raise CannotServe(f"can't open the ledger of HASILA_DATABASE_URL: {reason}") from None
-    return Ledger(engine, lambda: datetime.now(UTC))
+
+
+def _migrated(database_url: str) -> Engine:
+    engine = open_engine(database_url)
+    try:
+        migrate(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
 
 
 def _show_sample(ledger: Ledger, address: str, console: Console) -> None:
