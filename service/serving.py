@@ -90,8 +90,7 @@ def opened(settings: Settings) -> Iterator[Engine]:
         CannotServe: that can't be done.
     """
     try:
-        engine = open_engine(settings.database_url)
-        migrate(engine)
+        engine = _migrated(settings.database_url)
     except CommandError as error:
         raise CannotServe(f"can't bring the ledger up to date: {error}") from None
     except SQLAlchemyError as error:
@@ -115,6 +114,16 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _migrated(database_url: str) -> Engine:
+    engine = open_engine(database_url)
+    try:
+        migrate(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
 
 
 def _show_sample(ledger: Ledger, address: str, console: Console) -> None:

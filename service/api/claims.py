@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
-from reconcile.model import Claim, Frozen, Moment, Retraction, Revision
+from reconcile.model import Claim, Frozen, Moment, Retraction, Revision, Words
 from service.api.dependencies import Serving
 from service.api.pages import Page, WhichPage, page
 from service.errors import Problem
@@ -30,7 +30,7 @@ class ClaimTaken(Frozen):
 class Reason(Frozen):
     """Why a claim is taken back."""
 
-    reason: Annotated[str, Field(min_length=1, max_length=2000)]
+    reason: Annotated[Words, Field(max_length=2000)]
 
 
 class RetractionTaken(Frozen):

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from service.samples import load_sample
 from service.serving import CannotServe, serve
@@ -22,7 +23,9 @@ def test_a_taken_port_is_named(settings: Settings) -> None:
             serve(taken, with_sample=False)
 
 
-@pytest.mark.parametrize("url", ["sqlite:////nowhere/ledger.sqlite", "foo://bar"])
+@pytest.mark.parametrize(
+    "url", ["sqlite:////nowhere/ledger.sqlite", "foo://bar", "postgresql://me:hidden@127.0.0.1:1/ledger"]
+)
 def test_a_ledger_that_cannot_be_opened_is_said_in_one_line(tmp_path: Path, url: str) -> None:
     done = subprocess.run(
         [HASILA, "serve", "--port", "0"],
@@ -37,6 +40,17 @@ def test_a_ledger_that_cannot_be_opened_is_said_in_one_line(tmp_path: Path, url:
     assert done.stdout == ""
     (line,) = done.stderr.splitlines()
     assert "can't open the ledger of HASILA_DATABASE_URL" in line
+    assert "hidden" not in line
+
+
+def test_a_ledger_of_a_newer_schema_is_left_alone(settings: Settings) -> None:
+    engine = open_engine(settings.database_url)
+    migrate(engine)
+    with engine.execution_options(writes=True).begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999_later'"))
+    engine.dispose()
+    with pytest.raises(CannotServe, match=r"up to date.*9999_later"):
+        serve(settings.model_copy(update={"port": 0}), with_sample=False)
 
 
 def test_the_sample_shows_what_the_service_is_for(settings: Settings, clock: SetClock) -> None:
