@@ -25,7 +25,13 @@ from reconcile.model import (
     Retraction,
     Revision,
 )
-from service.store.records import LedgerClaim, Recorded, RecordedIncident, RecordedReport
+from service.store.records import (
+    LedgerClaim,
+    PlacedRevision,
+    Recorded,
+    RecordedIncident,
+    RecordedReport,
+)
 from service.store.tables import claims, incidents, report_claims, reports, retractions, revisions
 
 Clock = Callable[[], datetime]
@@ -184,6 +190,20 @@ class Ledger:
             _incident_row(connection, incident_id)
             return [Revision.model_validate(row.body) for row in connection.execute(query)]
 
+    def all_revisions(self, after: int, limit: int) -> list[PlacedRevision]:
+        """Return up to `limit` revisions of all incidents placed above `after`, in order."""
+        query = (
+            select(revisions.c.body, revisions.c.incident_id, revisions.c.position)
+            .where(revisions.c.position > after)
+            .order_by(revisions.c.position)
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            return [
+                PlacedRevision(**row.body, incident_id=row.incident_id, position=row.position)
+                for row in connection.execute(query)
+            ]
+
     # -- inside a transaction
 
     @contextmanager
@@ -238,6 +258,7 @@ class Ledger:
     ) -> tuple[Revision, ...]:
         """Record and return the revisions that new events cause."""
         count = connection.scalar(select(func.count()).where(revisions.c.incident_id == incident_id))
+        position = connection.scalar(select(func.coalesce(func.max(revisions.c.position), 0))) or 0
         retracted = [claim.id for claim in known if claim.retraction]
         account = Account.opened().with_record(known, retracted, revisions=count or 0)
         caused = []
@@ -245,10 +266,12 @@ class Ledger:
             account, revised = account.after(event)
             for revision in revised:
                 caused.append(revision)
+                position += 1
                 connection.execute(
                     insert(revisions).values(
                         incident_id=incident_id,
                         number=revision.number,
+                        position=position,
                         recorded_at=revision.recorded_at,
                         body=_body(revision),
                     )

@@ -55,3 +55,10 @@ class Recorded(Frozen):
     claims: tuple[LedgerClaim, ...]
     revisions: tuple[Revision, ...]
     added: bool
+
+
+class PlacedRevision(Revision):
+    """A revision and its place among those of all incidents: gap-free, in the order of commits."""
+
+    incident_id: str
+    position: Annotated[int, Field(ge=1)]

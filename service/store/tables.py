@@ -107,6 +107,7 @@ revisions = Table(
     metadata,
     Column("incident_id", String(36), ForeignKey(incidents.c.id), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("position", Integer, nullable=False, unique=True),
     Column("recorded_at", Moment, nullable=False),
     Column("body", JSON, nullable=False),
 )
