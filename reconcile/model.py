@@ -61,12 +61,20 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_refuse_what_is_no_time)]
 """A date and time with an offset (RFC 3339)."""
 
 
+class ExternalId(Frozen):
+    """What somebody else calls the incident: a scheme, such as GLIDE, and the id in it."""
+
+    scheme: Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00\s:]+$")]
+    id: Name
+
+
 class Incident(Frozen):
-    """What happened, once: a short title, where, and when it began."""
+    """What happened, once: a short title, where, when it began, and what others call it."""
 
     title: Name
     place: Name | None = None
     occurred_at: Moment | None = None
+    external_ids: Annotated[tuple[ExternalId, ...], Field(max_length=100)] = ()
 
 
 class Report(Frozen):
@@ -265,12 +273,16 @@ class RecordedClaim(Claim):
     id: Annotated[str, Field(min_length=1, max_length=100)] = Field(default_factory=_content_id)
 
 
+Reason = Annotated[str, Field(min_length=1, max_length=2000, pattern=_SPEAKS)]
+"""Why, in words, 1 to 2,000 characters, not blank."""
+
+
 class Retraction(Frozen):
     """A claim taken back by whoever recorded it. The claim stays in the record, without weight."""
 
     claim_id: Annotated[str, Field(min_length=1, max_length=100)]
     recorded_at: Moment
-    reason: Annotated[str, Field(min_length=1, max_length=2000, pattern=_SPEAKS)]
+    reason: Reason
 
 
 class SourceKind(StrEnum):

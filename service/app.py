@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from importlib import resources
+from threading import Event
 
 from fastapi import FastAPI, Request
 from fastapi.openapi.docs import get_swagger_ui_html
@@ -11,14 +12,27 @@ from fastapi.staticfiles import StaticFiles
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 import service
-from service.api import claims, estimates, health, incidents, reports, stateless
+from service.api import (
+    bulk_claims,
+    claims,
+    estimates,
+    explanations,
+    health,
+    incidents,
+    reports,
+    revisions,
+    sources,
+    stateless,
+)
 from service.api.dependencies import Service
+from service.conditional import EntityTags
 from service.contract import PROBLEMS, describe_problems
 from service.edge import BodyGuard
 from service.errors import Problem, answer_errors
 from service.settings import Settings
 from service.store.engine import migrate, open_engine
 from service.store.ledger import Clock, Ledger, NotInLedger
+from service.store.registry import Registry
 
 _DESCRIPTION = """\
 Hasila (حصيلة, "toll") reconciles conflicting casualty counts: reports in, attributed claims out, and a
@@ -44,8 +58,11 @@ def create_app(settings: Settings | None = None, clock: Clock = _now) -> FastAPI
         engine = open_engine(settings.database_url)
         migrate(engine)
         app.state.engine = engine
-        app.state.service = Service(Ledger(engine, clock), settings, clock)
+        app.state.service = Service(
+            Ledger(engine, clock), Registry(engine, clock), settings, clock, app.state.stopping
+        )
         yield
+        app.state.stopping.set()
         engine.dispose()
 
     app = FastAPI(
@@ -59,10 +76,13 @@ def create_app(settings: Settings | None = None, clock: Clock = _now) -> FastAPI
         lifespan=lifespan,
         responses=PROBLEMS,
     )
+    app.state.stopping = Event()
+    app.add_middleware(EntityTags)
     app.add_middleware(BodyGuard, limit=settings.max_body_bytes)
     answer_errors(app)
     _answer_absence(app)
-    for module in (stateless, incidents, reports, claims, estimates):
+    app.router.routes.append(bulk_claims.route)
+    for module in (stateless, incidents, reports, claims, estimates, explanations, revisions, sources):
         app.include_router(module.router, prefix="/v1")
     app.include_router(health.router)
     _serve_docs(app)

@@ -1,5 +1,6 @@
 """The OpenAPI document that the service serves."""
 
+import json
 from typing import Any
 
 from fastapi import FastAPI
@@ -12,6 +13,43 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     "5XX": {"model": ProblemDetails, "description": "The service can't serve now"},
 }
 """What every operation can answer besides its result; give it to the application."""
+
+
+_CLAIM_ROW = {
+    "category": "killed",
+    "count": {"low": 4, "high": 4, "qualifier": "exact"},
+    "attribution": {"source": "وزارة الصحة"},
+    "publisher": "وكالة النهر",
+    "published_at": "2026-03-01T10:40:00+03:00",
+}
+
+# Lines are described as text: what says that each is JSON, itemSchema, is no part of OpenAPI 3.1.
+MANY_CLAIMS: dict[str, Any] = {
+    "requestBody": {
+        "content": {
+            "application/x-ndjson": {
+                "schema": {"type": "string"},
+                "example": json.dumps(_CLAIM_ROW, ensure_ascii=False) + "\n",
+            }
+        }
+    },
+    "responses": {
+        "200": {
+            "content": {
+                "application/x-ndjson": {
+                    "schema": {"type": "string"},
+                    "example": '{"row": 1, "status": "recorded", "id": "88aaa7…", "errors": []}\n',
+                }
+            }
+        }
+    },
+}
+"""Describes the other form of the operation that records a claim: many at once."""
+
+_STREAM = {
+    "schema": {"type": "string"},
+    "example": 'event: revision\ndata: {"number": 1, "category": "killed"}\nid: 1\n\n',
+}
 
 
 def describe_problems(app: FastAPI) -> None:
@@ -29,9 +67,12 @@ def describe_problems(app: FastAPI) -> None:
             )
             for path in described["paths"].values():
                 for operation in path.values():
+                    content = operation["responses"].get("200", {}).get("content", {})
+                    if "text/event-stream" in content:
+                        content["text/event-stream"] = _STREAM
                     for status in PROBLEMS:
                         content = operation["responses"][status]["content"]
-                        content[MEDIA_TYPE] = content.pop("application/json")
+                        content[MEDIA_TYPE] = content.popitem()[1]
             app.openapi_schema = described
         return app.openapi_schema
 

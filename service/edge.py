@@ -1,10 +1,23 @@
 """What a request must be before anyone reads it: a JSON body, and not a huge one."""
 
+import re
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.errors import Problem
 
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
+_TAKES_PUT = re.compile(r"/v1/(incidents|sources)/[^/]+")
+_TAKES_LINES = re.compile(r"/v1/incidents/[^/]+/claims")
+
+LINES = "application/x-ndjson"
+"""The media type of a body of many rows, read a line at a time and of any length."""
+
+
+def media_type(scope: Scope) -> str:
+    """Return the media type that a body is declared as, without its parameters; "" if it is none."""
+    declared: bytes = dict(scope["headers"]).get(b"content-type", b"")
+    return declared.decode("latin-1").partition(";")[0].strip().lower()
 
 
 class BodyGuard:
@@ -19,10 +32,11 @@ class BodyGuard:
         if scope["type"] != "http" or scope["method"] not in _WITH_BODY:
             await self._app(scope, receive, send)
             return
+        if _takes_lines(scope) and media_type(scope) == LINES:
+            await self._app(scope, receive, send)
+            return
         headers = dict(scope["headers"])
-        problem = self._of_type(scope, headers.get(b"content-type")) or self._of_length(
-            headers.get(b"content-length")
-        )
+        problem = self._of_type(scope) or self._of_length(headers.get(b"content-length"))
         if problem:
             await problem.response()(scope, receive, send)
             return
@@ -51,16 +65,17 @@ class BodyGuard:
 
         await self._app(scope, counted, answer)
 
-    def _of_type(self, scope: Scope, declared: bytes | None) -> Problem | None:
-        if scope["method"] != "POST":  # nothing takes it; the router says what does
-            return None
-        media = (declared or b"").decode("latin-1").partition(";")[0].strip().lower()
+    def _of_type(self, scope: Scope) -> Problem | None:
+        method = scope["method"]
+        if method != "POST" and not (method == "PUT" and _TAKES_PUT.fullmatch(scope["path"])):
+            return None  # nothing takes it; the router says what does
+        media = media_type(scope)
         if media == "application/json":
             return None
         detail = f"The body is declared as {media or 'nothing'}; send Content-Type: application/json."
-        return Problem(
-            415, "unsupported-media-type", detail, headers={"Accept-Post": "application/json"}
-        )
+        taken = f"application/json, {LINES}" if _takes_lines(scope) else "application/json"
+        headers = {"Accept-Post": taken} if method == "POST" else {}
+        return Problem(415, "unsupported-media-type", detail, headers=headers)
 
     def _of_length(self, declared: bytes | None) -> Problem | None:
         if declared and declared.isdigit() and int(declared) > self._limit:
@@ -69,3 +84,7 @@ class BodyGuard:
 
     def _too_large(self) -> Problem:
         return Problem(413, "too-large", f"The body is larger than {self._limit:,} bytes.")
+
+
+def _takes_lines(scope: Scope) -> bool:
+    return scope["method"] == "POST" and _TAKES_LINES.fullmatch(scope["path"]) is not None

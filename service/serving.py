@@ -2,6 +2,7 @@
 
 import socket
 from datetime import UTC, datetime
+from threading import Event
 
 import uvicorn
 from rich.console import Console
@@ -33,8 +34,22 @@ def serve(settings: Settings, *, with_sample: bool) -> None:
         if with_sample:
             _show_sample(ledger, address, console)
         console.print(f"The API is explained at {address}/docs. Stop with Ctrl+C.")
-        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning"))
+        app = create_app(settings)
+        server = StoppingServer(uvicorn.Config(app, log_level="warning"), app.state.stopping)
         server.run(sockets=[listener])
+
+
+class StoppingServer(uvicorn.Server):
+    """A server that says when it begins to stop: else it would wait for streams that never end."""
+
+    def __init__(self, config: uvicorn.Config, stopping: Event) -> None:
+        super().__init__(config)
+        self._stopping = stopping
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the streams, then stop as uvicorn does."""
+        self._stopping.set()
+        await super().shutdown(sockets)
 
 
 def _listening(settings: Settings) -> socket.socket:

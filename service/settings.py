@@ -21,6 +21,9 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(
         default=4_000_000, ge=1, description="The largest request body taken, in bytes."
     )
+    stream_poll_seconds: float = Field(
+        default=1.0, gt=0, le=60, description="How often a stream of revisions looks for new ones."
+    )
     max_clock_skew_seconds: int = Field(
         default=300, ge=0, description="How far in the future a report may be dated."
     )

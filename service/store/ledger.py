@@ -20,19 +20,32 @@ from reconcile.estimation.revisions import Event, arrival
 from reconcile.model import (
     Claim,
     Incident,
-    RecordedClaim,
     Report,
     Retraction,
     Revision,
+    SourceProfile,
 )
+from service.store import descriptions
+from service.store.descriptions import EVERY_INCIDENT, IncidentSearch
 from service.store.records import (
+    Corrected,
     LedgerClaim,
     PlacedRevision,
     Recorded,
     RecordedIncident,
     RecordedReport,
+    as_recorded,
 )
-from service.store.tables import claims, incidents, report_claims, reports, retractions, revisions
+from service.store.registry import current_version, profiles_of
+from service.store.tables import (
+    claims,
+    corrections,
+    incidents,
+    report_claims,
+    reports,
+    retractions,
+    revisions,
+)
 
 Clock = Callable[[], datetime]
 _TICK = timedelta(microseconds=1)
@@ -51,6 +64,10 @@ class NotInLedger(LookupError):
         return f"there is no {self.kind} {self.id!r}"
 
 
+class CannotCorrect(ValueError):
+    """A correction that can't be; the message says why."""
+
+
 class Ledger:
     """Records and reads incidents. `clock` tells the time, with an offset."""
 
@@ -63,10 +80,40 @@ class Ledger:
 
     def open_incident(self, incident: Incident) -> RecordedIncident:
         """Record a new incident and return it with its id."""
-        row = {"id": str(uuid7()), "recorded_at": self._clock(), "body": _body(incident)}
+        incident_id, now = str(uuid7()), self._clock()
         with self._writer.begin() as connection:
-            inserted = connection.execute(insert(incidents).values(row).returning(incidents))
-            return _incident(inserted.one())
+            row = {
+                "id": incident_id,
+                "recorded_at": now,
+                "body": _body(incident),
+                "registry_version": current_version(connection),
+            }
+            connection.execute(insert(incidents).values(row))
+            descriptions.add_version(connection, incident_id, 1, incident, now)
+            return descriptions.current(connection, incident_id)
+
+    def describe_incident(
+        self,
+        incident_id: str,
+        incident: Incident,
+        precondition: Callable[[RecordedIncident], None] = lambda _: None,
+    ) -> RecordedIncident:
+        """Record how an incident is described from now on; the same again changes nothing.
+
+        `precondition` is asked about the description so far, inside the transaction, unless nothing
+        would change; what it raises is raised.
+
+        Raises:
+            NotInLedger: there is no such incident.
+        """
+        with self._writing(incident_id) as connection:
+            known = descriptions.current(connection, incident_id)
+            if all(getattr(known, name) == value for name, value in incident):
+                return known
+            precondition(known)
+            now = max(self._clock(), known.described_at + _TICK)
+            descriptions.add_version(connection, incident_id, known.version + 1, incident, now)
+            return descriptions.current(connection, incident_id)
 
     def incident(self, incident_id: str) -> RecordedIncident:
         """Return an incident.
@@ -75,15 +122,25 @@ class Ledger:
             NotInLedger: there is none with this id.
         """
         with self._engine.connect() as connection:
-            return _incident(_incident_row(connection, incident_id))
+            _incident_row(connection, incident_id)
+            return descriptions.current(connection, incident_id)
 
-    def incidents(self, after: int, limit: int) -> list[RecordedIncident]:
-        """Return up to `limit` incidents numbered above `after`, in order."""
-        query = (
-            select(incidents).where(incidents.c.number > after).order_by(incidents.c.number).limit(limit)
-        )
+    def incident_versions(self, incident_id: str, after: int, limit: int) -> list[RecordedIncident]:
+        """Return up to `limit` of an incident's descriptions with versions above `after`, in order.
+
+        Raises:
+            NotInLedger: there is no such incident.
+        """
         with self._engine.connect() as connection:
-            return [_incident(row) for row in connection.execute(query)]
+            _incident_row(connection, incident_id)
+            return descriptions.versions_of(connection, incident_id, after, limit)
+
+    def incidents(
+        self, after: int, limit: int, wanted: IncidentSearch = EVERY_INCIDENT
+    ) -> list[RecordedIncident]:
+        """Return up to `limit` incidents numbered above `after` that fit a search, in order."""
+        with self._engine.connect() as connection:
+            return descriptions.matching(connection, wanted, after, limit)
 
     # -- what is said of one
 
@@ -152,17 +209,43 @@ class Ledger:
             NotInLedger: there is no such incident, or no such claim of it.
         """
         with self._writing(incident_id) as connection:
-            known = _claims(connection, incident_id)
-            claim = next((c for c in known if c.id == claim_id), None)
-            if claim is None:
-                raise NotInLedger("claim", claim_id)
+            claim = _claim(connection, incident_id, claim_id)
             if claim.retraction:
                 return claim.retraction, (), False
-            now = self._next_moment(connection, incident_id)
-            retraction = Retraction(claim_id=claim_id, recorded_at=now, reason=reason)
-            connection.execute(insert(retractions).values(incident_id=incident_id, **dict(retraction)))
-            caused = self._revise(connection, incident_id, known, [retraction])
+            retraction, caused = self._retract(connection, incident_id, claim_id, reason)
         return retraction, caused, True
+
+    def correct(self, incident_id: str, claim_id: str, reason: str, said: Claim) -> Corrected:
+        """Record a claim in place of another, which is taken back; the same again changes nothing.
+
+        The new one is recorded first, so that at no moment nothing is known.
+
+        Raises:
+            NotInLedger: there is no such incident, or no such claim of it.
+            CannotCorrect: the claim was taken back already, or the new one says the same, or was
+                taken back itself.
+        """
+        with self._writing(incident_id) as connection:
+            wrong = _claim(connection, incident_id, claim_id)
+            now = self._next_moment(connection, incident_id)
+            replacement_id = as_recorded(said, now).id
+            if wrong.retraction and wrong.corrected_by == replacement_id:
+                claim = _claim(connection, incident_id, replacement_id)
+                return Corrected(retraction=wrong.retraction, claim=claim, revisions=(), added=False)
+            if wrong.retraction:
+                raise CannotCorrect(f"claim {claim_id} was taken back: {wrong.retraction.reason}")
+            if replacement_id == claim_id:
+                raise CannotCorrect(f"the correction says what claim {claim_id} says already")
+            recorded = self._record(connection, incident_id, [said], now, report_id=None)
+            if recorded.claims[0].retraction:
+                why = recorded.claims[0].retraction.reason
+                raise CannotCorrect(f"claim {replacement_id}, which says this, was taken back: {why}")
+            retraction, caused = self._retract(connection, incident_id, claim_id, reason)
+            row = {"incident_id": incident_id, "claim_id": claim_id, "replacement_id": replacement_id}
+            connection.execute(insert(corrections).values(row))
+            claim = _claim(connection, incident_id, replacement_id)
+        revised = (*recorded.revisions, *caused)
+        return Corrected(retraction=retraction, claim=claim, revisions=revised, added=True)
 
     def claims(self, incident_id: str, after: int = 0, limit: int | None = None) -> list[LedgerClaim]:
         """Return up to `limit` claims numbered above `after`, in order.
@@ -206,6 +289,15 @@ class Ledger:
 
     # -- inside a transaction
 
+    def _retract(
+        self, connection: Connection, incident_id: str, claim_id: str, reason: str
+    ) -> tuple[Retraction, tuple[Revision, ...]]:
+        known = _claims(connection, incident_id)
+        now = self._next_moment(connection, incident_id)
+        retraction = Retraction(claim_id=claim_id, recorded_at=now, reason=reason)
+        connection.execute(insert(retractions).values(incident_id=incident_id, **dict(retraction)))
+        return retraction, self._revise(connection, incident_id, known, [retraction])
+
     @contextmanager
     def _writing(self, incident_id: str) -> Iterator[Connection]:
         """Begin a transaction that holds the incident until it ends."""
@@ -234,9 +326,7 @@ class Ledger:
     ) -> Recorded:
         known = _claims(connection, incident_id)
         by_id = {claim.id: claim for claim in known}
-        candidates = [
-            RecordedClaim.model_validate(_stated(claim) | {"recorded_at": now}) for claim in said
-        ]
+        candidates = [as_recorded(claim, now) for claim in said]
         fresh = {claim.id: claim for claim in candidates if claim.id not in by_id}
         added = [
             LedgerClaim(**dict(claim), number=number, report_id=report_id, retraction=None)
@@ -247,7 +337,8 @@ class Ledger:
         caused = self._revise(connection, incident_id, known, added)
         by_id |= {claim.id: claim for claim in added}
         answered = tuple(by_id[claim_id] for claim_id in dict.fromkeys(c.id for c in candidates))
-        return Recorded(claims=answered, revisions=caused, added=bool(added))
+        ids = frozenset(claim.id for claim in added)
+        return Recorded(claims=answered, revisions=caused, added=bool(added), added_ids=ids)
 
     def _revise(
         self,
@@ -260,7 +351,8 @@ class Ledger:
         count = connection.scalar(select(func.count()).where(revisions.c.incident_id == incident_id))
         position = connection.scalar(select(func.coalesce(func.max(revisions.c.position), 0))) or 0
         retracted = [claim.id for claim in known if claim.retraction]
-        account = Account.opened().with_record(known, retracted, revisions=count or 0)
+        opened = Account.opened(profiles=_profiles(connection, incident_id))
+        account = opened.with_record(known, retracted, revisions=count or 0)
         caused = []
         for event in events:
             account, revised = account.after(event)
@@ -290,8 +382,10 @@ def _body(value: BaseModel, leave_out: set[str] | None = None) -> object:
     return value.model_dump(mode="json", exclude=leave_out)
 
 
-def _stated(claim: Claim) -> dict[str, object]:
-    return {name: value for name, value in dict(claim).items() if value is not None}
+def _profiles(connection: Connection, incident_id: str) -> tuple[SourceProfile, ...]:
+    """Return the source profiles that an incident keeps to."""
+    query = select(incidents.c.registry_version).where(incidents.c.id == incident_id)
+    return profiles_of(connection, connection.execute(query).scalar_one())
 
 
 def _incident_row(
@@ -304,15 +398,11 @@ def _incident_row(
         raise NotInLedger("incident", incident_id) from None
 
 
-def _incident(row: Row[tuple[object, ...]]) -> RecordedIncident:
-    return RecordedIncident(**row.body, id=row.id, number=row.number, recorded_at=row.recorded_at)
-
-
 def _report(row: Row[tuple[object, ...]]) -> RecordedReport:
     return RecordedReport(**row.body, text=row.text, id=row.id, recorded_at=row.recorded_at)
 
 
-_LEDGER_ONLY = {"number", "report_id", "retraction", "recorded_at", "id"}
+_LEDGER_ONLY = set(LedgerClaim.model_fields) - set(Claim.model_fields)
 
 
 def _claim_row(claim: LedgerClaim) -> dict[str, object]:
@@ -349,6 +439,8 @@ def _claims(
         .order_by(claims.c.number)
         .limit(limit)
     )
+    corrected = _corrections(connection, incident_id)
+    corrects = {replacement: claim for claim, replacement in corrected.items()}
     found = []
     for row in connection.execute(query):
         retraction = None
@@ -362,6 +454,24 @@ def _claims(
                 report_id=row.report_id,
                 recorded_at=row.recorded_at,
                 retraction=retraction,
+                corrects=corrects.get(row.id),
+                corrected_by=corrected.get(row.id),
             )
         )
     return found
+
+
+def _claim(connection: Connection, incident_id: str, claim_id: str) -> LedgerClaim:
+    """Return one claim of an incident, or raise NotInLedger."""
+    for claim in _claims(connection, incident_id):
+        if claim.id == claim_id:
+            return claim
+    raise NotInLedger("claim", claim_id)
+
+
+def _corrections(connection: Connection, incident_id: str) -> dict[str, str]:
+    """Return what was recorded in place of which claim, as ids."""
+    query = select(corrections.c.claim_id, corrections.c.replacement_id).where(
+        corrections.c.incident_id == incident_id
+    )
+    return {row.claim_id: row.replacement_id for row in connection.execute(query)}

@@ -55,6 +55,7 @@ incidents = Table(
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("id", String(36), nullable=False, unique=True),
     Column("recorded_at", Moment, nullable=False),
+    Column("registry_version", Integer, nullable=False, server_default="0"),
     Column("body", JSON, nullable=False),
 )
 
@@ -100,6 +101,19 @@ retractions = Table(
     Column("recorded_at", Moment, nullable=False),
     Column("reason", Text, nullable=False),
     ForeignKeyConstraint(["incident_id", "claim_id"], [claims.c.incident_id, claims.c.id]),
+)
+
+# A retraction that says what to read instead.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("incident_id", String(36), primary_key=True),
+    Column("claim_id", String(100), primary_key=True),
+    Column("replacement_id", String(100), nullable=False),
+    ForeignKeyConstraint(
+        ["incident_id", "claim_id"], [retractions.c.incident_id, retractions.c.claim_id]
+    ),
+    ForeignKeyConstraint(["incident_id", "replacement_id"], [claims.c.incident_id, claims.c.id]),
 )
 
 revisions = Table(

@@ -22,4 +22,4 @@ def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
     migrate(engine)
     migrate(engine)
     with engine.connect() as connection:
-        assert MigrationContext.configure(connection).get_current_revision() == "0003_keys"
+        assert MigrationContext.configure(connection).get_current_revision() == "0004_registry"
