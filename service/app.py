@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from importlib import resources
 from threading import Event
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
@@ -27,7 +27,7 @@ from service.api import (
 from service.api.dependencies import Service
 from service.conditional import EntityTags
 from service.contract import PROBLEMS, describe_problems
-from service.edge import BodyGuard
+from service.edge import BodyGuard, declared_as_json
 from service.errors import Problem, answer_errors
 from service.settings import Settings
 from service.store.engine import migrate, open_engine
@@ -83,7 +83,7 @@ def create_app(settings: Settings | None = None, clock: Clock = _now) -> FastAPI
     _answer_absence(app)
     app.router.routes.append(bulk_claims.route)
     for module in (stateless, incidents, reports, claims, estimates, explanations, revisions, sources):
-        app.include_router(module.router, prefix="/v1")
+        app.include_router(module.router, prefix="/v1", dependencies=[Depends(declared_as_json)])
     app.include_router(health.router)
     _serve_docs(app)
     describe_problems(app)

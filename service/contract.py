@@ -46,10 +46,27 @@ MANY_CLAIMS: dict[str, Any] = {
 }
 """Describes the other form of the operation that records a claim: many at once."""
 
-_STREAM = {
-    "schema": {"type": "string"},
-    "example": 'event: revision\ndata: {"number": 1, "category": "killed"}\nid: 1\n\n',
-}
+
+def _stream_of(told: str) -> dict[str, Any]:
+    """Describe one event of a stream, as readers of Server-Sent Events get it."""
+    data = {
+        "type": "string",
+        "contentMediaType": "application/json",
+        "contentSchema": {"$ref": f"#/components/schemas/{told}"},
+    }
+    return {
+        "schema": {
+            "type": "object",
+            "description": f"An event. Its data is a {told} as JSON, its id what Last-Event-ID names.",
+            "properties": {
+                "id": {"type": "string"},
+                "event": {"type": "string"},
+                "data": data,
+                "retry": {"type": "integer", "minimum": 0},
+            },
+        },
+        "example": {"id": "1", "event": "revision", "data": '{"number": 1, "category": "killed"}'},
+    }
 
 
 def describe_problems(app: FastAPI) -> None:
@@ -65,11 +82,12 @@ def describe_problems(app: FastAPI) -> None:
                 license_info=app.license_info,
                 routes=app.routes,
             )
-            for path in described["paths"].values():
-                for operation in path.values():
+            for path, operations in described["paths"].items():
+                for operation in operations.values():
                     content = operation["responses"].get("200", {}).get("content", {})
                     if "text/event-stream" in content:
-                        content["text/event-stream"] = _STREAM
+                        told = "Revision" if "{incident_id}" in path else "PlacedRevision"
+                        content["text/event-stream"] = _stream_of(told)
                     for status in PROBLEMS:
                         content = operation["responses"][status]["content"]
                         content[MEDIA_TYPE] = content.popitem()[1]

@@ -2,12 +2,12 @@
 
 import re
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.errors import Problem
 
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
-_TAKES_PUT = re.compile(r"/v1/(incidents|sources)/[^/]+")
 _TAKES_LINES = re.compile(r"/v1/incidents/[^/]+/claims")
 
 LINES = "application/x-ndjson"
@@ -20,8 +20,24 @@ def media_type(scope: Scope) -> str:
     return declared.decode("latin-1").partition(";")[0].strip().lower()
 
 
+async def declared_as_json(request: Request) -> None:
+    """Refuse a body that is not declared as JSON; every operation that takes one depends on this.
+
+    Raises:
+        Problem: 415, with the media types that it may be declared as.
+    """
+    scope = request.scope
+    media = media_type(scope)
+    if scope["method"] not in _WITH_BODY or media == "application/json":
+        return
+    detail = f"The body is declared as {media or 'nothing'}; send Content-Type: application/json."
+    taken = f"application/json, {LINES}" if _takes_lines(scope) else "application/json"
+    headers = {"Accept-Post": taken} if scope["method"] == "POST" else {}
+    raise Problem(415, "unsupported-media-type", detail, headers=headers)
+
+
 class BodyGuard:
-    """Middleware that refuses bodies above `limit` bytes, and bodies not declared as JSON."""
+    """Middleware that refuses bodies above `limit` bytes, except where lines are read one by one."""
 
     def __init__(self, app: ASGIApp, limit: int) -> None:
         self._app = app
@@ -36,7 +52,7 @@ class BodyGuard:
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])
-        problem = self._of_type(scope) or self._of_length(headers.get(b"content-length"))
+        problem = self._of_length(headers.get(b"content-length"))
         if problem:
             await problem.response()(scope, receive, send)
             return
@@ -64,18 +80,6 @@ class BodyGuard:
                 await send(message)
 
         await self._app(scope, counted, answer)
-
-    def _of_type(self, scope: Scope) -> Problem | None:
-        method = scope["method"]
-        if method != "POST" and not (method == "PUT" and _TAKES_PUT.fullmatch(scope["path"])):
-            return None  # nothing takes it; the router says what does
-        media = media_type(scope)
-        if media == "application/json":
-            return None
-        detail = f"The body is declared as {media or 'nothing'}; send Content-Type: application/json."
-        taken = f"application/json, {LINES}" if _takes_lines(scope) else "application/json"
-        headers = {"Accept-Post": taken} if method == "POST" else {}
-        return Problem(415, "unsupported-media-type", detail, headers=headers)
 
     def _of_length(self, declared: bytes | None) -> Problem | None:
         if declared and declared.isdigit() and int(declared) > self._limit:

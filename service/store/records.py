@@ -1,7 +1,6 @@
 """What the ledger keeps of each thing: the thing itself, its id, and when it was recorded."""
 
 from datetime import datetime
-from typing import Annotated
 
 from pydantic import Field
 
@@ -10,11 +9,13 @@ from reconcile.model import (
     Frozen,
     Incident,
     Moment,
+    Ordinal,
     RecordedClaim,
     Report,
     Retraction,
     Revision,
     SourceProfile,
+    Whole,
 )
 
 
@@ -30,18 +31,18 @@ class RecordedIncident(Incident):
     """
 
     id: str
-    number: Annotated[int, Field(ge=1)]
+    number: Ordinal
     recorded_at: Moment
-    version: Annotated[int, Field(ge=1)]
+    version: Ordinal
     described_at: Moment
-    registry_version: Annotated[int, Field(ge=0)]
+    registry_version: Whole
 
 
 class RecordedSource(SourceProfile):
     """A source in the registry, by `key`; `version` is that of the registry in which it became so."""
 
     key: str
-    version: Annotated[int, Field(ge=1)]
+    version: Ordinal
     recorded_at: Moment
 
 
@@ -59,7 +60,7 @@ class ListedClaim(RecordedClaim):
     one recorded instead of this.
     """
 
-    number: Annotated[int, Field(ge=1)] | None = None
+    number: Ordinal | None = None
     report_id: str | None = None
     retraction: Retraction | None = None
     corrects: str | None = Field(default=None, exclude_if=_absent)
@@ -69,7 +70,7 @@ class ListedClaim(RecordedClaim):
 class LedgerClaim(ListedClaim):
     """A claim in the ledger: `number` is its place there, `report_id` where it was first read."""
 
-    number: Annotated[int, Field(ge=1)]
+    number: Ordinal
     report_id: str | None
     retraction: Retraction | None
 
@@ -106,4 +107,4 @@ class PlacedRevision(Revision):
     """A revision and its place among those of all incidents: gap-free, in the order of commits."""
 
     incident_id: str
-    position: Annotated[int, Field(ge=1)]
+    position: Ordinal
