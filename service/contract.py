@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from service.api.examples import A_CLAIM
 from service.errors import MEDIA_TYPE, ProblemDetails
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -15,21 +16,14 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 """What every operation can answer besides its result; give it to the application."""
 
 
-_CLAIM_ROW = {
-    "category": "killed",
-    "count": {"low": 4, "high": 4, "qualifier": "exact"},
-    "attribution": {"source": "وزارة الصحة"},
-    "publisher": "وكالة النهر",
-    "published_at": "2026-03-01T10:40:00+03:00",
-}
-
-# Lines are described as text: what says that each is JSON, itemSchema, is no part of OpenAPI 3.1.
+# What says that each line is JSON, itemSchema, is no part of OpenAPI 3.1. Any body at all is taken and
+# refused a row at a time, so none is against the schema.
 MANY_CLAIMS: dict[str, Any] = {
     "requestBody": {
         "content": {
             "application/x-ndjson": {
-                "schema": {"type": "string"},
-                "example": json.dumps(_CLAIM_ROW, ensure_ascii=False) + "\n",
+                "schema": {"description": "Claims, a line each, as the other form has them."},
+                "example": json.dumps(A_CLAIM, ensure_ascii=False) + "\n",
             }
         }
     },

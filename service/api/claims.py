@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Annotated, Final, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Body, Query, Request, Response
 from pydantic import Field
 
 from reconcile.estimation.origins import Origins
@@ -18,6 +18,7 @@ from reconcile.model import (
     Retraction,
     Revision,
 )
+from service.api import examples
 from service.api.dependencies import Service, Serving
 from service.api.pages import Page, PageQuestion, page
 from service.api.selectors import ShownClaim, with_selectors
@@ -103,7 +104,12 @@ class ClaimsQuestion(PageQuestion, Frozen):
     responses={200: {"model": ClaimTaken, "description": "The same claim was known already"}},
     openapi_extra=MANY_CLAIMS,
 )
-def record_claim(incident_id: str, body: DatedClaim, service: Serving, response: Response) -> ClaimTaken:
+def record_claim(
+    incident_id: str,
+    body: Annotated[DatedClaim, Body(openapi_examples=examples.CLAIM)],
+    service: Serving,
+    response: Response,
+) -> ClaimTaken:
     """For figures that a person coded. A known claim changes nothing, a retracted one is refused.
 
     Many claims go as `application/x-ndjson`, a claim a line; the answer is then 200 with a line of JSON
@@ -161,7 +167,11 @@ def _fitting(service: Service, incident_id: str, which: ClaimsQuestion) -> Itera
     responses={200: {"model": RetractionTaken, "description": "It was retracted already"}},
 )
 def retract_claim(
-    incident_id: str, claim_id: str, body: Withdrawal, service: Serving, response: Response
+    incident_id: str,
+    claim_id: str,
+    body: Annotated[Withdrawal, Body(openapi_examples=examples.WITHDRAWAL)],
+    service: Serving,
+    response: Response,
 ) -> RetractionTaken:
     """The claim stays in the record, without weight. A second retraction changes nothing."""
     retraction, revisions, added = service.ledger.retract(incident_id, claim_id, body.reason)
@@ -177,7 +187,11 @@ def retract_claim(
     responses={200: {"model": CorrectionTaken, "description": "It was corrected so already"}},
 )
 def correct_claim(
-    incident_id: str, claim_id: str, body: Correction, service: Serving, response: Response
+    incident_id: str,
+    claim_id: str,
+    body: Annotated[Correction, Body(openapi_examples=examples.CORRECTION)],
+    service: Serving,
+    response: Response,
 ) -> CorrectionTaken:
     """Retracts the claim and records another instead, at once; each names the other.
 

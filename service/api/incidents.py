@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Body, Header, Query, Request, Response
 from pydantic import Field
 
 from reconcile.model import ExternalId, Frozen, Incident, Moment
+from service.api import examples
 from service.api.dependencies import Serving
 from service.api.pages import Page, PageQuestion, WhichPage, page
 from service.conditional import entity_tag, require_match
@@ -57,7 +58,11 @@ class IncidentQuestion(PageQuestion, Frozen):
 
 
 @router.post("", status_code=201, summary="Open an incident")
-def open_incident(body: Incident, service: Serving, response: Response) -> RecordedIncident:
+def open_incident(
+    body: Annotated[Incident, Body(openapi_examples=examples.INCIDENT)],
+    service: Serving,
+    response: Response,
+) -> RecordedIncident:
     """Reports and claims are then recorded under its id."""
     service.refuse_future(body.occurred_at, "#/occurred_at")
     incident = service.ledger.open_incident(body)
@@ -89,7 +94,7 @@ def read_incident(incident_id: str, service: Serving, response: Response) -> Rec
 @router.put("/{incident_id}", summary="Describe an incident anew")
 def describe_incident(
     incident_id: str,
-    body: Incident,
+    body: Annotated[Incident, Body(openapi_examples=examples.INCIDENT)],
     service: Serving,
     response: Response,
     if_match: IfMatch = None,

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Body, Path, Query, Request, Response
 from pydantic import Field
 
 from reconcile.estimation.origins import ConflictingProfiles
 from reconcile.model import Frozen, SourceProfile
+from service.api import examples
 from service.api.dependencies import Serving
 from service.api.incidents import IfMatch
 from service.api.pages import LAST_NUMBER, Page, PageQuestion, WhichPage, page
@@ -95,7 +96,7 @@ def list_versions(
 )
 def put_source(
     key: Key,
-    body: SourceProfile,
+    body: Annotated[SourceProfile, Body(openapi_examples=examples.SOURCE)],
     service: Serving,
     response: Response,
     if_match: IfMatch = None,

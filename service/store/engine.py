@@ -44,12 +44,15 @@ def _configuration() -> Config:
     return config
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the database to the newest schema, its data in place; do nothing if it is there."""
+def migrate(engine: Engine, to: str = "head") -> None:
+    """Bring the database to the newest schema, its data in place; do nothing if it is there.
+
+    Another revision than the newest is for tests of what older releases left behind.
+    """
     config = _configuration()
     with engine.execution_options(writes=True).begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
 
 
 def is_current(engine: Engine) -> bool:
