@@ -28,12 +28,24 @@ def _refuse_what_is_no_number(value: object) -> object:
     # Lax validation would read false as 0 deaths and "12" as 12; strict would refuse the legal 12.0.
     if isinstance(value, bool) or not isinstance(value, int | float):
         # Not a TypeError: pydantic reports a ValueError as a fault of the field.
-        raise ValueError("a count is a whole number, neither text nor true or false")  # noqa: TRY004
+        raise ValueError("this is a number, neither text nor true or false")  # noqa: TRY004
     return value
 
 
 Headcount = Annotated[int, Field(ge=0, le=LARGEST_COUNT), BeforeValidator(_refuse_what_is_no_number)]
 """A whole number of people (or families), 0 to 10^15."""
+
+Whole = Annotated[int, Field(ge=0), BeforeValidator(_refuse_what_is_no_number)]
+"""A whole number that counts or places things, from 0."""
+
+Ordinal = Annotated[int, Field(ge=1), BeforeValidator(_refuse_what_is_no_number)]
+"""A whole number that names a place in an order, from 1."""
+
+Share = Annotated[float, Field(ge=0, le=1), BeforeValidator(_refuse_what_is_no_number)]
+"""A number from 0 to 1."""
+
+YesOrNo = Annotated[bool, Field(strict=True)]
+"""True or false, and nothing that reads like it."""
 
 Total = Annotated[int, Field(ge=0)]
 """A whole number that an estimate states; sums and margins can pass the largest count."""
@@ -52,21 +64,37 @@ Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME, pattern=_SPEA
 
 def _refuse_what_is_no_time(value: object) -> object:
     # pydantic would take a number for seconds since 1970, a time without an offset after all.
-    if isinstance(value, datetime) or (isinstance(value, str) and not value.strip().isdigit()):
+    if isinstance(value, datetime) or (isinstance(value, str) and not _reads_as_number(value)):
         return value
     raise ValueError("give a date and time with an offset, such as 2026-03-01T09:30:00+03:00")
+
+
+def _reads_as_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 Moment = Annotated[AwareDatetime, BeforeValidator(_refuse_what_is_no_time)]
 """A date and time with an offset (RFC 3339)."""
 
 
+class ExternalId(Frozen):
+    """What somebody else calls the incident: a scheme, such as GLIDE, and the id in it."""
+
+    scheme: Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00\s:]+$")]
+    id: Name
+
+
 class Incident(Frozen):
-    """What happened, once: a short title, where, and when it began."""
+    """What happened, once: a short title, where, when it began, and what others call it."""
 
     title: Name
     place: Name | None = None
     occurred_at: Moment | None = None
+    external_ids: Annotated[tuple[ExternalId, ...], Field(max_length=100)] = ()
 
 
 class Report(Frozen):
@@ -192,8 +220,8 @@ class Evidence(Frozen):
     exact: Annotated[str, Field(min_length=1)]
     prefix: str = ""
     suffix: str = ""
-    start: Annotated[int, Field(ge=0)]
-    end: Annotated[int, Field(ge=1)]
+    start: Whole
+    end: Ordinal
 
     @model_validator(mode="after")
     def _span_is_as_long_as_its_words(self) -> Self:
@@ -225,9 +253,9 @@ class Claim(Frozen):
     category: Category
     count: Count
     scope: Scope = Scope.TOTAL
-    denied: bool = False
-    preliminary: bool = False
-    final: bool = Field(default=False, exclude_if=_not_so)
+    denied: YesOrNo = False
+    preliminary: YesOrNo = False
+    final: YesOrNo = Field(default=False, exclude_if=_not_so)
     attribution: Attribution = Attribution()
     evidence: Evidence | None = None
     publisher: Name | None = Field(default=None, exclude_if=_absent)
@@ -265,12 +293,16 @@ class RecordedClaim(Claim):
     id: Annotated[str, Field(min_length=1, max_length=100)] = Field(default_factory=_content_id)
 
 
+Reason = Annotated[str, Field(min_length=1, max_length=2000, pattern=_SPEAKS)]
+"""Why, in words, 1 to 2,000 characters, not blank."""
+
+
 class Retraction(Frozen):
     """A claim taken back by whoever recorded it. The claim stays in the record, without weight."""
 
     claim_id: Annotated[str, Field(min_length=1, max_length=100)]
     recorded_at: Moment
-    reason: Annotated[str, Field(min_length=1, max_length=2000, pattern=_SPEAKS)]
+    reason: Reason
 
 
 class SourceKind(StrEnum):
@@ -294,7 +326,7 @@ class SourceProfile(Frozen):
 
     name: Name
     kind: SourceKind
-    reliability: Annotated[float, Field(ge=0, le=1)] | None = None
+    reliability: Share | None = None
     aliases: tuple[Name, ...] = ()
 
 

@@ -5,18 +5,32 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from importlib import resources
+from threading import Event
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.staticfiles import StaticFiles
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError  # noqa: A004 - of the pool
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 import service
-from service.api import claims, estimates, health, incidents, metrics, reports, stateless
+from service.api import (
+    bulk_claims,
+    claims,
+    estimates,
+    explanations,
+    health,
+    incidents,
+    metrics,
+    reports,
+    revisions,
+    sources,
+    stateless,
+)
 from service.api.dependencies import Service
+from service.conditional import EntityTags
 from service.contract import PROBLEMS, describe_problems
-from service.edge.bodies import BodyGuard
+from service.edge.bodies import BodyGuard, declared_as_json
 from service.edge.gate import Gate
 from service.edge.headers import HeaderGuard
 from service.edge.heads import Heads
@@ -31,6 +45,7 @@ from service.store.engine import migrate, open_engine
 from service.store.idempotency import Idempotency
 from service.store.keys import Keys
 from service.store.ledger import Clock, Ledger, NotInLedger
+from service.store.registry import Registry
 
 log = logging.getLogger("hasila")
 
@@ -61,6 +76,7 @@ def create_app(settings: Settings | None = None, clock: Clock = _now) -> FastAPI
         app.state.metrics.census = Census(engine, clock)
         app.state.service = Service(
             ledger=Ledger(engine, clock),
+            registry=Registry(engine, clock),
             settings=settings,
             clock=clock,
             keys=Keys(engine, clock),
@@ -70,8 +86,10 @@ def create_app(settings: Settings | None = None, clock: Clock = _now) -> FastAPI
                 keep=timedelta(seconds=settings.idempotency_keep_seconds),
                 hold=timedelta(seconds=settings.idempotency_hold_seconds),
             ),
+            stopping=app.state.stopping,
         )
         yield
+        app.state.stopping.set()
         engine.dispose()
 
     app = FastAPI(
@@ -85,12 +103,14 @@ def create_app(settings: Settings | None = None, clock: Clock = _now) -> FastAPI
         lifespan=lifespan,
         responses=PROBLEMS,
     )
+    app.state.stopping = Event()
     app.state.metrics = Metrics()
     _guard(app, settings)
     answer_errors(app)
     _answer_absence(app)
-    for module in (stateless, incidents, reports, claims, estimates):
-        app.include_router(module.router, prefix="/v1")
+    app.router.routes.append(bulk_claims.route)
+    for module in (stateless, incidents, reports, claims, estimates, explanations, revisions, sources):
+        app.include_router(module.router, prefix="/v1", dependencies=[Depends(declared_as_json)])
     app.include_router(health.router)
     app.include_router(metrics.router)
     _serve_docs(app)
@@ -101,6 +121,7 @@ def create_app(settings: Settings | None = None, clock: Clock = _now) -> FastAPI
 def _guard(app: FastAPI, settings: Settings) -> None:
     """Put everything of `service.edge` in front of the resources; what is added last comes first."""
     app.add_middleware(Heads)
+    app.add_middleware(EntityTags)
     app.add_middleware(IdempotentRequests)
     app.add_middleware(BodyGuard, limit=settings.max_body_bytes, seconds=settings.body_seconds)
     app.add_middleware(Gate, buckets=Buckets(settings.rate_per_second, settings.rate_burst))

@@ -1,10 +1,12 @@
 """The OpenAPI document that the service serves."""
 
+import json
 from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from service.api.examples import A_CLAIM
 from service.errors import MEDIA_TYPE, ProblemDetails
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -35,11 +37,58 @@ def _describe(operation: dict[str, Any], path: str, method: str) -> None:
     """Say of an operation what holds for all and FastAPI can't: errors, keys, repetition."""
     for status in PROBLEMS:
         content = operation["responses"][status]["content"]
-        content[MEDIA_TYPE] = content.pop("application/json")
+        content[MEDIA_TYPE] = content.popitem()[1]
     scope = "read" if method == "get" else "write"
     operation["security"] = [] if path in _OPEN else [{"key": [scope]}]
     if method == "post":
         operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
+
+
+# What says that each line is JSON, itemSchema, is no part of OpenAPI 3.1. Any body at all is taken and
+# refused a row at a time, so none is against the schema.
+MANY_CLAIMS: dict[str, Any] = {
+    "requestBody": {
+        "content": {
+            "application/x-ndjson": {
+                "schema": {"description": "Claims, a line each, as the other form has them."},
+                "example": json.dumps(A_CLAIM, ensure_ascii=False) + "\n",
+            }
+        }
+    },
+    "responses": {
+        "200": {
+            "content": {
+                "application/x-ndjson": {
+                    "schema": {"type": "string"},
+                    "example": '{"row": 1, "status": "recorded", "id": "88aaa7…", "errors": []}\n',
+                }
+            }
+        }
+    },
+}
+"""Describes the other form of the operation that records a claim: many at once."""
+
+
+def _stream_of(told: str) -> dict[str, Any]:
+    """Describe one event of a stream, as readers of Server-Sent Events get it."""
+    data = {
+        "type": "string",
+        "contentMediaType": "application/json",
+        "contentSchema": {"$ref": f"#/components/schemas/{told}"},
+    }
+    return {
+        "schema": {
+            "type": "object",
+            "description": f"An event. Its data is a {told} as JSON, its id what Last-Event-ID names.",
+            "properties": {
+                "id": {"type": "string"},
+                "event": {"type": "string"},
+                "data": data,
+                "retry": {"type": "integer", "minimum": 0},
+            },
+        },
+        "example": {"id": "1", "event": "revision", "data": '{"number": 1, "category": "killed"}'},
+    }
 
 
 def describe_problems(app: FastAPI) -> None:
@@ -58,6 +107,10 @@ def describe_problems(app: FastAPI) -> None:
             described["components"]["securitySchemes"] = {"key": _KEY}
             for path, operations in described["paths"].items():
                 for method, operation in operations.items():
+                    content = operation["responses"].get("200", {}).get("content", {})
+                    if "text/event-stream" in content:
+                        told = "Revision" if "{incident_id}" in path else "PlacedRevision"
+                        content["text/event-stream"] = _stream_of(told)
                     _describe(operation, path, method)
             app.openapi_schema = described
         return app.openapi_schema

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.routing import Match, Mount
@@ -34,6 +34,10 @@ class ProblemDetails(BaseModel):
 TITLES: Final = {
     "invalid-json": "The body is not JSON",
     "invalid-input": "The request says something that can't be",
+    "precondition-failed": "It is no longer what you took it for",
+    "precondition-required": "Say which version you mean to change",
+    "conflicting-sources": "Two sources claim one name",
+    "no-correction": "This can't be corrected so",
     "too-large": "The request is too large",
     "headers-too-large": "The address or the headers are too large",
     "too-slow": "The body did not arrive in time",
@@ -107,6 +111,16 @@ _KIND_WORDS: Final = {
     "string_pattern_mismatch": "this is blank, or holds what can't be here",
     "model_attributes_type": "send a JSON object",
 }
+
+
+def faults_of_row(exception: ValidationError) -> list[Fault]:
+    """Return what is wrong with one row of a body of many."""
+    return [
+        Fault(detail=f"the row is not JSON: {_printable(error['msg'].lower())}", pointer="#")
+        if error["type"] == "json_invalid"
+        else _fault({**error, "loc": ("body", *error["loc"])})
+        for error in exception.errors()
+    ]
 
 
 def _fault(error: Mapping[str, Any]) -> Fault:

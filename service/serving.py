@@ -5,9 +5,11 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import Event
 
 import uvicorn
 from alembic.util import CommandError
+from fastapi import FastAPI
 from rich.console import Console
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -47,12 +49,13 @@ def serve(settings: Settings, *, with_sample: bool) -> None:
                 _show_sample(Ledger(engine, now), address, console)
         console.print(f"The API is explained at {address}/docs. Stop with Ctrl+C.")
         logs.configure(settings)
-        uvicorn.Server(_configuration(settings)).run(sockets=[listener])
+        app = create_app(settings)
+        StoppingServer(_configuration(settings, app), app.state.stopping).run(sockets=[listener])
 
 
-def _configuration(settings: Settings) -> uvicorn.Config:
+def _configuration(settings: Settings, app: FastAPI) -> uvicorn.Config:
     return uvicorn.Config(
-        create_app(settings),
+        app,
         http=impatient_protocol(settings.header_seconds),
         log_config=None,
         access_log=False,  # service.edge.requests tells of requests
@@ -64,6 +67,19 @@ def _configuration(settings: Settings) -> uvicorn.Config:
         timeout_keep_alive=settings.keep_alive_seconds,
         timeout_graceful_shutdown=settings.shutdown_seconds,
     )
+
+
+class StoppingServer(uvicorn.Server):
+    """A server that says when it begins to stop: else it would wait for streams that never end."""
+
+    def __init__(self, config: uvicorn.Config, stopping: Event) -> None:
+        super().__init__(config)
+        self._stopping = stopping
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the streams, then stop as uvicorn does."""
+        self._stopping.set()
+        await super().shutdown(sockets)
 
 
 def _listening(settings: Settings) -> socket.socket:

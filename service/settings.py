@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     max_header_bytes: int = Field(
         default=16_384, ge=1, description="The largest address and headers of a request, in bytes."
     )
+    stream_poll_seconds: float = Field(
+        default=1.0, gt=0, le=60, description="How often a stream of revisions looks for new ones."
+    )
     max_clock_skew_seconds: int = Field(
         default=300, ge=0, description="How far in the future a report may be dated."
     )

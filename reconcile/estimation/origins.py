@@ -91,9 +91,7 @@ class Origins:
             return _NOBODY
         known = _known(written)
         named = source is not None and not known.nobody
-        profile = self._profiles.get(known.key) if self._profiles else None
-        if profile is None and self._profiles:
-            profile = self._profiles.get(plain_name(written))
+        profile = self._profile(written)
         if profile is None:
             origin_ = Origin(known.key, known.name)
             official = source is not None and known.official
@@ -103,6 +101,20 @@ class Origins:
     def origin(self, claim: Claim) -> Origin:
         """Return the claim's origin."""
         return self.speaker(claim).origin
+
+    def origin_called(self, name: str) -> Origin:
+        """Return the origin that goes by a name."""
+        profile = self._profile(name)
+        if profile is not None:
+            return _profiled(profile, named=True).origin
+        known = _known(name)
+        return Origin(known.key, known.name)
+
+    def _profile(self, written: str) -> SourceProfile | None:
+        if not self._profiles:
+            return None
+        by_key = self._profiles.get(_known(written).key)
+        return by_key or self._profiles.get(plain_name(written))
 
 
 def _profiled(profile: SourceProfile, *, named: bool) -> Speaker:

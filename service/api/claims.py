@@ -1,17 +1,35 @@
-"""Claims: recorded as structured values, listed, and taken back."""
+"""Claims: recorded as structured values, listed, taken back, and corrected."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from itertools import islice
+from typing import Annotated, Final, Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Body, Query, Request, Response
 from pydantic import Field
 
-from reconcile.model import Claim, Frozen, Moment, Retraction, Revision, Words
-from service.api.dependencies import Serving
-from service.api.pages import Page, WhichPage, page
+from reconcile.estimation.origins import Origins
+from reconcile.model import (
+    Category,
+    Claim,
+    Frozen,
+    Moment,
+    Name,
+    Reason,
+    Retraction,
+    Revision,
+)
+from service.api import examples
+from service.api.dependencies import Service, Serving
+from service.api.pages import Page, PageQuestion, page
+from service.api.selectors import ShownClaim, with_selectors
+from service.contract import MANY_CLAIMS
 from service.errors import Problem
+from service.store.ledger import CannotCorrect
 from service.store.records import LedgerClaim
 
 router = APIRouter(prefix="/incidents/{incident_id}/claims", tags=["claims"])
+
+_AT_ONCE: Final = 1000
 
 
 class DatedClaim(Claim):
@@ -27,10 +45,16 @@ class ClaimTaken(Frozen):
     revisions: list[Revision]
 
 
-class Reason(Frozen):
+class Withdrawal(Frozen):
     """Why a claim is taken back."""
 
-    reason: Annotated[Words, Field(max_length=2000)]
+    reason: Reason
+
+
+class Correction(Withdrawal):
+    """Why a claim is taken back, and what should have been recorded."""
+
+    claim: DatedClaim
 
 
 class RetractionTaken(Frozen):
@@ -40,14 +64,60 @@ class RetractionTaken(Frozen):
     revisions: list[Revision]
 
 
+class CorrectionTaken(Frozen):
+    """The retraction, the claim recorded instead, and the revisions that both caused."""
+
+    retraction: Retraction
+    claim: LedgerClaim
+    revisions: list[Revision]
+
+
+class ClaimsQuestion(PageQuestion, Frozen):
+    """Which claims: all that is given must fit."""
+
+    category: Category | None = None
+    source: Annotated[
+        Name | None,
+        Field(description="Who says it, by any of the names that the source goes by."),
+    ] = None
+    report: Annotated[
+        str | None, Field(min_length=1, max_length=100, description="The report it was first read in.")
+    ] = None
+    state: Annotated[Literal["live", "retracted"] | None, Field(description="Without it, both.")] = None
+    selectors: Annotated[
+        bool, Field(description="Also give the evidence as Web Annotation selectors.")
+    ] = False
+
+    def fits(self, claim: LedgerClaim) -> bool:
+        """Tell whether a claim is asked for, whoever says it."""
+        return (
+            self.category in (None, claim.category)
+            and self.report in (None, claim.report_id)
+            and self.state in (None, "retracted" if claim.retraction else "live")
+        )
+
+
 @router.post(
     "",
     status_code=201,
     summary="Record a claim",
     responses={200: {"model": ClaimTaken, "description": "The same claim was known already"}},
+    openapi_extra=MANY_CLAIMS,
 )
-def record_claim(incident_id: str, body: DatedClaim, service: Serving, response: Response) -> ClaimTaken:
-    """For figures that a person coded. A known claim changes nothing, a retracted one is refused."""
+def record_claim(
+    incident_id: str,
+    body: Annotated[DatedClaim, Body(openapi_examples=examples.CLAIM)],
+    service: Serving,
+    response: Response,
+) -> ClaimTaken:
+    """For figures that a person coded. A known claim changes nothing, a retracted one is refused.
+
+    Many claims go as `application/x-ndjson`, a claim a line; the answer is then 200 with a line of JSON
+    for each: `row`, the line's number; `status`, `recorded`, `known` or `refused`; `id`, null where
+    refused; and `errors`. A bad row loses no good one. Results are sent while rows are still read, so
+    read while you write if there are more than some ten thousand. The body may be of any length, a line
+    no longer than another body may be.
+    """
     service.refuse_future_claim(body)
     recorded = service.ledger.record_claims(incident_id, [body])
     claim = recorded.claims[0]
@@ -66,11 +136,28 @@ def list_claims(
     service: Serving,
     request: Request,
     response: Response,
-    which: WhichPage,
-) -> Page[LedgerClaim]:
+    which: Annotated[ClaimsQuestion, Query()],
+) -> Page[ShownClaim]:
     """In the order in which they were recorded, retracted ones included."""
-    found = service.ledger.claims(incident_id, which.after, which.limit + 1)
-    return page(found, lambda item: item.number, which, request, response)
+    fitting = _fitting(service, incident_id, which)
+    shown = [
+        with_selectors(claim) if which.selectors else ShownClaim(**dict(claim))
+        for claim in islice(fitting, which.limit + 1)
+    ]
+    return page(shown, lambda item: item.number, which, request, response)
+
+
+def _fitting(service: Service, incident_id: str, which: ClaimsQuestion) -> Iterator[LedgerClaim]:
+    """Yield the claims asked for, in order, reading no more of the ledger than is taken."""
+    incident = service.ledger.incident(incident_id)
+    origins = Origins(service.registry.profiles(incident.registry_version))
+    wanted = origins.origin_called(which.source) if which.source else None
+    after, at_once = which.after, which.limit + 1
+    while found := service.ledger.claims(incident_id, after, at_once):
+        for claim in found:
+            if which.fits(claim) and (wanted is None or origins.origin(claim) == wanted):
+                yield claim
+        after, at_once = found[-1].number, _AT_ONCE
 
 
 @router.post(
@@ -80,10 +167,45 @@ def list_claims(
     responses={200: {"model": RetractionTaken, "description": "It was retracted already"}},
 )
 def retract_claim(
-    incident_id: str, claim_id: str, body: Reason, service: Serving, response: Response
+    incident_id: str,
+    claim_id: str,
+    body: Annotated[Withdrawal, Body(openapi_examples=examples.WITHDRAWAL)],
+    service: Serving,
+    response: Response,
 ) -> RetractionTaken:
     """The claim stays in the record, without weight. A second retraction changes nothing."""
     retraction, revisions, added = service.ledger.retract(incident_id, claim_id, body.reason)
     if not added:
         response.status_code = 200
     return RetractionTaken(retraction=retraction, revisions=list(revisions))
+
+
+@router.post(
+    "/{claim_id}/correction",
+    status_code=201,
+    summary="Correct a claim",
+    responses={200: {"model": CorrectionTaken, "description": "It was corrected so already"}},
+)
+def correct_claim(
+    incident_id: str,
+    claim_id: str,
+    body: Annotated[Correction, Body(openapi_examples=examples.CORRECTION)],
+    service: Serving,
+    response: Response,
+) -> CorrectionTaken:
+    """Retracts the claim and records another instead, at once; each names the other.
+
+    The claim says `corrected_by`, the one recorded instead `corrects`.
+    """
+    service.refuse_future_claim(body.claim, "#/claim")
+    try:
+        corrected = service.ledger.correct(incident_id, claim_id, body.reason, body.claim)
+    except CannotCorrect as error:
+        raise Problem(409, "no-correction", f"{str(error)[0].upper()}{str(error)[1:]}.") from None
+    if not corrected.added:
+        response.status_code = 200
+    return CorrectionTaken(
+        retraction=corrected.retraction,
+        claim=corrected.claim,
+        revisions=list(corrected.revisions),
+    )

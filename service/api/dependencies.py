@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Event
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -12,6 +13,7 @@ from service.settings import Settings
 from service.store.idempotency import Idempotency
 from service.store.keys import Keys
 from service.store.ledger import Clock, Ledger
+from service.store.registry import NoSuchVersion, Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +21,13 @@ class Service:
     """The running service."""
 
     ledger: Ledger
+    registry: Registry
     settings: Settings
     clock: Clock
     keys: Keys
     idempotency: Idempotency
+    stopping: Event
+    """Set when the service begins to stop: what waits for news then ends."""
 
     def refuse_future(self, moment: datetime | None, pointer: str) -> None:
         """Refuse a time later than now by more than the allowed skew.
@@ -39,6 +44,18 @@ class Service:
         """Refuse a claim that is dated in the future or speaks of it."""
         self.refuse_future(claim.published_at, f"{pointer}/published_at")
         self.refuse_future(claim.as_of, f"{pointer}/as_of")
+
+    def registry_version(self, asked: int | None, parameter: str) -> int:
+        """Return a version of the source registry, the newest if None is asked for.
+
+        Raises:
+            Problem: there is no such version yet; the answer names the parameter.
+        """
+        try:
+            return self.registry.version(asked)
+        except NoSuchVersion as error:
+            fault = Fault(detail=str(error), parameter=parameter)
+            raise invalid(f"{parameter}: {error}.", fault) from None
 
     def refuse_text(self, text: str, pointer: str = "#/text") -> None:
         """Refuse a text without words, and one longer than the setting allows.

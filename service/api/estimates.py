@@ -1,42 +1,133 @@
-"""Estimates and revisions: the toll now, the toll at any moment, and how it came to be."""
+"""Estimates: the toll now, the toll at any moment, by one policy or by all."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query
 from pydantic import Field
 
 from reconcile.estimation.conventions import CONVENTIONS, UnknownConvention
 from reconcile.estimation.policies import POLICIES, UnknownPolicy
 from reconcile.estimation.reconciliation import current_estimates
-from reconcile.model import Category, Estimate, Frozen, Moment, Revision
-from service.api.dependencies import Serving
-from service.api.pages import Page, WhichPage, page
+from reconcile.model import Category, Estimate, Figures, Frozen, Method, Moment
+from service.api.dependencies import Service, Serving
 from service.errors import Fault, invalid
-from service.store.ledger import Ledger
+from service.store.records import LedgerClaim
 
 router = APIRouter(prefix="/incidents/{incident_id}", tags=["estimates"])
 
 
-class Estimates(Frozen):
-    """The estimates of an incident, by category; a category nobody spoke of is absent, not zero."""
+class Asked(Frozen):
+    """What an answer about an incident's toll was asked by, and the source registry it was made with."""
 
     incident_id: str
     as_of: Moment | None
     known_at: Moment | None
+    registry_version: int
+
+
+class Estimates(Asked):
+    """The estimates of an incident, by category; a category nobody spoke of is absent, not zero."""
+
     estimates: dict[Category, Estimate]
 
 
-class EstimateQuestion(Frozen):
-    """Which estimate: by which policy and convention, of when, known when."""
+class PolicyFigures(Frozen):
+    """What one policy makes of the claims, by category."""
 
-    policy: Annotated[str, Field(description=f"How positions make figures: {', '.join(POLICIES)}.")] = (
-        "agreement"
-    )
+    policy: Method
+    figures: dict[Category, Figures]
+
+
+class Policies(Asked):
+    """What each policy makes of the same claims, by its name."""
+
+    convention: Method
+    policies: dict[str, PolicyFigures]
+
+
+class MomentQuestion(Frozen):
+    """Of when, known when, and how words and sources are read."""
+
     convention: Annotated[
         str, Field(description=f"How vague words are read: {', '.join(CONVENTIONS)}.")
     ] = "literal"
     as_of: Annotated[Moment | None, Field(description="What do we now think the toll was then?")] = None
     known_at: Annotated[Moment | None, Field(description="What would we have answered then?")] = None
+    registry: Annotated[
+        str | None,
+        Field(
+            pattern=r"^(latest|0|[1-9][0-9]{0,8})$",
+            description="Which version of the source registry: its number, or latest. Without it, the "
+            "one the incident was opened under, with which its revisions are made.",
+        ),
+    ] = None
+
+
+class EstimateQuestion(MomentQuestion):
+    """Which estimate: also by which policy."""
+
+    policy: Annotated[str, Field(description=f"How positions make figures: {', '.join(POLICIES)}.")] = (
+        "agreement"
+    )
+
+
+class Reading(Frozen):
+    """The claims of an incident, and how a question has them read."""
+
+    incident_id: str
+    claims: tuple[LedgerClaim, ...]
+    registry_version: int
+    question: MomentQuestion
+
+    @property
+    def asked(self) -> dict[str, object]:
+        """The fields that every answer repeats."""
+        return {
+            "incident_id": self.incident_id,
+            "as_of": self.question.as_of,
+            "known_at": self.question.known_at,
+            "registry_version": self.registry_version,
+        }
+
+
+def reading(service: Service, incident_id: str, question: MomentQuestion) -> Reading:
+    """Return what a question is about.
+
+    Raises:
+        NotInLedger: there is no such incident.
+        Problem: there is no such version of the registry.
+    """
+    incident = service.ledger.incident(incident_id)
+    version = incident.registry_version
+    if question.registry is not None:
+        asked = None if question.registry == "latest" else int(question.registry)
+        version = service.registry_version(asked, "registry")
+    claims = tuple(service.ledger.claims(incident_id))
+    return Reading(incident_id=incident_id, claims=claims, registry_version=version, question=question)
+
+
+def estimates(service: Service, read: Reading, policy: str) -> Mapping[Category, Estimate]:
+    """Return the estimates by a policy.
+
+    Raises:
+        Problem: the policy or the convention does not exist; the answer lists those that do.
+    """
+    question = read.question
+    try:
+        return current_estimates(
+            read.claims,
+            retractions=[claim.retraction for claim in read.claims if claim.retraction],
+            policy=policy,
+            convention=question.convention,
+            profiles=service.registry.profiles(read.registry_version),
+            as_of=question.as_of,
+            known_at=question.known_at,
+        )
+    except (UnknownPolicy, UnknownConvention) as error:
+        parameter = "policy" if isinstance(error, UnknownPolicy) else "convention"
+        fault = Fault(detail=str(error), parameter=parameter)
+        raise invalid(f"{parameter}: {error}.", fault) from None
 
 
 @router.get("/estimate", summary="Estimate the toll")
@@ -44,37 +135,26 @@ def read_estimate(
     incident_id: str, service: Serving, question: Annotated[EstimateQuestion, Query()]
 ) -> Estimates:
     """Each category's low, best and high, its status, and the claims behind every figure."""
-    try:
-        estimates = _estimates(service.ledger, incident_id, question)
-    except (UnknownPolicy, UnknownConvention) as error:
-        parameter = "policy" if isinstance(error, UnknownPolicy) else "convention"
-        fault = Fault(detail=str(error), parameter=parameter)
-        raise invalid(f"{parameter}: {error}.", fault) from None
-    return Estimates(
-        incident_id=incident_id,
-        as_of=question.as_of,
-        known_at=question.known_at,
-        estimates=estimates,
+    read = reading(service, incident_id, question)
+    return Estimates.model_validate(
+        read.asked | {"estimates": estimates(service, read, question.policy)}
     )
 
 
-def _estimates(ledger: Ledger, incident_id: str, question: EstimateQuestion) -> dict[Category, Estimate]:
-    """Return the answer: the usual question's from the account that the ledger keeps at hand."""
-    if question == EstimateQuestion():
-        return ledger.account(incident_id).estimates()
-    claims = ledger.claims(incident_id)
-    retractions = [claim.retraction for claim in claims if claim.retraction]
-    return current_estimates(claims, retractions=retractions, **dict(question))
+@router.get("/policies", summary="Compare the policies")
+def compare_policies(
+    incident_id: str, service: Serving, question: Annotated[MomentQuestion, Query()]
+) -> Policies:
+    """What every policy makes of the same claims, side by side."""
+    read = reading(service, incident_id, question)
+    by_policy = {name: estimates(service, read, name) for name in POLICIES}
+    compared = {
+        name: PolicyFigures(policy=POLICIES[name].method, figures=dict(map(_figures, made.values())))
+        for name, made in by_policy.items()
+    }
+    convention = CONVENTIONS[question.convention].method
+    return Policies.model_validate(read.asked | {"convention": convention, "policies": compared})
 
 
-@router.get("/revisions", summary="List the revisions")
-def list_revisions(
-    incident_id: str,
-    service: Serving,
-    request: Request,
-    response: Response,
-    which: WhichPage,
-) -> Page[Revision]:
-    """In the order in which things became known; recorded once and never rewritten."""
-    found = service.ledger.revisions(incident_id, which.after, which.limit + 1)
-    return page(found, lambda item: item.number, which, request, response)
+def _figures(estimate: Estimate) -> tuple[Category, Figures]:
+    return estimate.category, Figures(**{name: getattr(estimate, name) for name in Figures.model_fields})

@@ -7,6 +7,7 @@ from typing import Annotated, Generic, TypeVar
 
 from fastapi import Query, Request, Response
 from pydantic import BaseModel, Field
+from starlette.datastructures import URL
 
 from reconcile.model import Frozen
 from service.errors import Fault, invalid
@@ -35,7 +36,7 @@ class PageQuestion(Frozen):
 WhichPage = Annotated[PageQuestion, Query()]
 
 
-_LAST = 2**31 - 1
+LAST_NUMBER = 2**31 - 1
 """The largest number that every database keeps in an integer column."""
 
 
@@ -51,7 +52,7 @@ def _number(cursor: str) -> int:
         number = int(base64.urlsafe_b64decode(cursor.encode()).removeprefix(b"after:"))
     except (ValueError, binascii.Error):
         number = -1
-    if not 0 <= number <= _LAST or _cursor(number) != cursor:
+    if not 0 <= number <= LAST_NUMBER or _cursor(number) != cursor:
         detail = "this is no cursor of ours; take the `next` of a page as it is"
         raise invalid(f"cursor: {detail}.", Fault(detail=detail, parameter="cursor"))
     return number
@@ -73,9 +74,15 @@ def page(
     `number` tells an item's place in its list; the cursor of the page after is made of it.
     """
     items = found[: which.limit]
-    if len(found) == len(items):
-        return Page(items=items, next=None)
-    following = _cursor(number(items[-1]))
-    url = request.url.include_query_params(cursor=following)
-    response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
+    links = [_link(request.url.remove_query_params("cursor"), "first")]
+    following = None
+    if len(found) > len(items):
+        following = _cursor(number(items[-1]))
+        links.append(_link(request.url.include_query_params(cursor=following), "next"))
+    response.headers["Link"] = ", ".join(links)
     return Page(items=items, next=following)
+
+
+def _link(url: URL, relation: str) -> str:
+    query = f"?{url.query}" if url.query else ""
+    return f'<{url.path}{query}>; rel="{relation}"'

@@ -1,8 +1,11 @@
 """Reports: published texts, recorded with the claims they make."""
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Response
 
 from reconcile.model import Frozen, Report, Revision
+from service.api import examples
 from service.api.dependencies import Serving
 from service.api.stateless import read_claims
 from service.store.records import LedgerClaim, RecordedReport
@@ -24,7 +27,12 @@ class ReportTaken(Frozen):
     summary="Record a report",
     responses={200: {"model": ReportTaken, "description": "The same report was known already"}},
 )
-def record_report(incident_id: str, body: Report, service: Serving, response: Response) -> ReportTaken:
+def record_report(
+    incident_id: str,
+    body: Annotated[Report, Body(openapi_examples=examples.REPORT)],
+    service: Serving,
+    response: Response,
+) -> ReportTaken:
     """Its claims are extracted and recorded. The same report again changes nothing."""
     service.refuse_text(body.text)
     service.refuse_future(body.published_at, "#/published_at")

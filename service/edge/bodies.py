@@ -1,18 +1,48 @@
 """What a body must be before anyone reads it: JSON, as it is, not a huge one, and there in time."""
 
+import re
+
 import anyio
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.errors import Problem
 
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
+_TAKES_LINES = re.compile(r"/v1/incidents/[^/]+/claims")
+
+LINES = "application/x-ndjson"
+"""The media type of a body of many rows, read a line at a time and of any length."""
+
+
+def media_type(scope: Scope) -> str:
+    """Return the media type that a body is declared as, without its parameters; "" if it is none."""
+    declared: bytes = dict(scope["headers"]).get(b"content-type", b"")
+    return declared.decode("latin-1").partition(";")[0].strip().lower()
+
+
+async def declared_as_json(request: Request) -> None:
+    """Refuse a body that is not declared as JSON; every operation that takes one depends on this.
+
+    Raises:
+        Problem: 415, with the media types that it may be declared as.
+    """
+    scope = request.scope
+    media = media_type(scope)
+    if scope["method"] not in _WITH_BODY or media == "application/json":
+        return
+    detail = f"The body is declared as {media or 'nothing'}; send Content-Type: application/json."
+    taken = f"application/json, {LINES}" if _takes_lines(scope) else "application/json"
+    headers = {"Accept-Post": taken} if scope["method"] == "POST" else {}
+    raise Problem(415, "unsupported-media-type", detail, headers=headers)
 
 
 class BodyGuard:
-    """Middleware that refuses a body that is no JSON, or encoded, or not to be had.
+    """Middleware that refuses a body that is encoded, or not to be had.
 
     Not to be had: above `limit` bytes, or not all here `seconds` after its headers. An encoded body is
-    never decoded, so that a small one can't become a huge one.
+    never decoded, so that a small one can't become a huge one. Where lines are read one by one, a body
+    may be of any length and take any time.
     """
 
     def __init__(self, app: ASGIApp, limit: int, seconds: float) -> None:
@@ -26,11 +56,12 @@ class BodyGuard:
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])
-        problem = (
-            self._of_type(scope, headers.get(b"content-type"))
-            or _of_encoding(headers.get(b"content-encoding"))
-            or self._of_length(headers.get(b"content-length"))
-        )
+        problem = _of_encoding(headers.get(b"content-encoding"))
+        if not (problem or (_takes_lines(scope) and media_type(scope) == LINES)):
+            problem = self._of_length(headers.get(b"content-length"))
+        elif not problem:  # lines are read one by one, each with a limit of its own
+            await self._app(scope, receive, send)
+            return
         if problem:
             await problem.response()(scope, receive, send)
             return
@@ -72,17 +103,6 @@ class BodyGuard:
         if problem and not answered:
             await problem.response()(scope, receive, send)
 
-    def _of_type(self, scope: Scope, declared: bytes | None) -> Problem | None:
-        if scope["method"] != "POST":  # nothing takes it; the router says what does
-            return None
-        media = (declared or b"").decode("latin-1").partition(";")[0].strip().lower()
-        if media == "application/json":
-            return None
-        detail = f"The body is declared as {media or 'nothing'}; send Content-Type: application/json."
-        return Problem(
-            415, "unsupported-media-type", detail, headers={"Accept-Post": "application/json"}
-        )
-
     def _of_length(self, declared: bytes | None) -> Problem | None:
         if declared and declared.isdigit() and int(declared) > self._limit:
             return self._too_large()
@@ -94,6 +114,10 @@ class BodyGuard:
     def _too_slow(self) -> Problem:
         detail = f"The body was not all here after {self._seconds:g} s."
         return Problem(408, "too-slow", detail, headers={"Connection": "close"})
+
+
+def _takes_lines(scope: Scope) -> bool:
+    return scope["method"] == "POST" and _TAKES_LINES.fullmatch(scope["path"]) is not None
 
 
 def _of_encoding(declared: bytes | None) -> Problem | None:

@@ -9,6 +9,7 @@ from anyio.to_thread import run_sync
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.edge.bodies import LINES, media_type
 from service.errors import Fault, Problem, invalid
 from service.store.idempotency import Answer, Attempt, Idempotency, Refusal
 
@@ -21,6 +22,8 @@ _OURS = 500
 class IdempotentRequests:
     """Middleware for POST requests with an `Idempotency-Key`; others pass as they are.
 
+    So do bodies of lines, which are never held whole: each of their rows is known the second time.
+
     It leaves in the request's state `reserved_id`, for what the request makes that has no identity of
     its own; `service.store.idempotency` says why.
     """
@@ -31,7 +34,7 @@ class IdempotentRequests:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or answer it as before."""
         keys = Headers(scope=scope).getlist(_HEADER) if scope["type"] == "http" else []
-        if not keys or scope["method"] != "POST":
+        if not keys or scope["method"] != "POST" or media_type(scope) == LINES:
             await self._app(scope, receive, send)
         elif len(keys) > 1 or not _KEY.fullmatch(keys[0]):
             await _bad_key().response()(scope, receive, send)

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, Table, func, sel
 
 from reconcile.estimation.account import Account
 from reconcile.estimation.revisions import Event, arrival
+from service.store.registry import profiles_kept_to
 from service.store.rows import claims_after, retractions_after
 from service.store.tables import claims, reports, retractions, revisions
 
@@ -83,7 +84,9 @@ def brought_up(kept: Account | None, connection: Connection, incident_id: str, r
     if account is None:
         said = claims_after(connection, incident_id, 0, reach.claims)
         taken_back = retractions_after(connection, incident_id, 0, reach.retractions)
-        account = Account.opened().with_record(said, [taken.claim_id for taken in taken_back])
+        profiles = profiles_kept_to(connection, incident_id)
+        retracted = [taken.claim_id for taken in taken_back]
+        account = Account.opened(profiles=profiles).with_record(said, retracted)
     return replace(account, revisions=reach.revisions)
 
 

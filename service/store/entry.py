@@ -10,13 +10,20 @@ from sqlalchemy import Connection, Table, insert
 
 from reconcile.estimation.account import Account
 from reconcile.estimation.revisions import Event, arrival
-from reconcile.model import Claim, RecordedClaim, Report, Retraction, Revision
+from reconcile.model import Claim, Report, Retraction, Revision
 from service.store import rows
 from service.store.accounts import Accounts, Reach, brought_up, reach_of
-from service.store.records import LedgerClaim, Recorded, RecordedReport
+from service.store.records import (
+    Corrected,
+    LedgerClaim,
+    Recorded,
+    RecordedReport,
+    as_recorded,
+)
 from service.store.tables import (
     REVISIONS,
     claims,
+    corrections,
     report_claims,
     reports,
     retractions,
@@ -24,7 +31,8 @@ from service.store.tables import (
 )
 
 Clock = Callable[[], datetime]
-_TICK = timedelta(microseconds=1)
+TICK = timedelta(microseconds=1)
+"""How far apart two moments of the record are at least."""
 
 
 class NotInLedger(LookupError):
@@ -38,6 +46,10 @@ class NotInLedger(LookupError):
     def __str__(self) -> str:
         """Say what was asked for."""
         return f"there is no {self.kind} {self.id!r}"
+
+
+class CannotCorrect(ValueError):
+    """A correction that can't be; the message says why."""
 
 
 class Entry:
@@ -74,37 +86,63 @@ class Entry:
         self._insert(report_claims, [{**ids, "claim_number": claim.number} for claim in made])
         return (
             RecordedReport(**dict(report), id=report_id, recorded_at=self._now),
-            Recorded(claims=made, revisions=self._revise(added), added=True),
+            _recorded(made, added, self._revise(added), added_any=True),
         )
 
     def record_claims(self, said: Iterable[Claim]) -> Recorded:
         """Record structured claims, those that are not known."""
         made, added = self._add_claims(said, report_id=None)
-        return Recorded(claims=made, revisions=self._revise(added), added=bool(added))
+        return _recorded(made, added, self._revise(added), added_any=bool(added))
 
     def retract(self, claim_id: str, reason: str) -> tuple[Retraction, tuple[Revision, ...], bool]:
         """Take a claim back, unless it was taken back before."""
+        claim = self._claim(claim_id)
+        if claim.retraction:
+            return claim.retraction, (), False
+        retraction = self._add_retraction(claim_id, reason)
+        return retraction, self._revise([retraction]), True
+
+    def correct(self, claim_id: str, reason: str, said: Claim) -> Corrected:
+        """Record a claim in place of another, which is taken back, unless that is done."""
+        wrong = self._claim(claim_id)
+        replacement_id = as_recorded(said, self._now).id
+        if wrong.retraction and wrong.corrected_by == replacement_id:
+            claim = self._claim(replacement_id)
+            return Corrected(retraction=wrong.retraction, claim=claim, revisions=(), added=False)
+        if wrong.retraction:
+            raise CannotCorrect(f"claim {claim_id} was taken back: {wrong.retraction.reason}")
+        if replacement_id == claim_id:
+            raise CannotCorrect(f"the correction says what claim {claim_id} says already")
+        (made,), added = self._add_claims([said], report_id=None)
+        if made.retraction:
+            why = made.retraction.reason
+            raise CannotCorrect(f"claim {replacement_id}, which says this, was taken back: {why}")
+        retraction = self._add_retraction(claim_id, reason)
+        ids: dict[str, object] = {"incident_id": self._incident_id, "claim_id": claim_id}
+        self._insert(corrections, [ids | {"replacement_id": replacement_id}])
+        revised = self._revise([*added, retraction])
+        claim = self._claim(replacement_id)
+        return Corrected(retraction=retraction, claim=claim, revisions=revised, added=True)
+
+    def _claim(self, claim_id: str) -> LedgerClaim:
         claim = rows.claims_by_id(self._connection, self._incident_id, [claim_id]).get(claim_id)
         if claim is None:
             raise NotInLedger("claim", claim_id)
-        if claim.retraction:
-            return claim.retraction, (), False
+        return claim
+
+    def _add_retraction(self, claim_id: str, reason: str) -> Retraction:
         retraction = Retraction(claim_id=claim_id, recorded_at=self._now, reason=reason)
         place = {"incident_id": self._incident_id, "number": self._reach.retractions + 1}
         self._insert(retractions, [place | dict(retraction)])
-        return retraction, self._revise([retraction]), True
+        return retraction
 
     def _add_claims(
         self, said: Iterable[Claim], report_id: str | None
     ) -> tuple[tuple[LedgerClaim, ...], list[LedgerClaim]]:
         """Return the claims as the ledger has them, each once, and those that are new in it."""
-        stated = {claim.id: claim for claim in map(_recorded, said)}
+        stated = {claim.id: claim for claim in (as_recorded(one, self._now) for one in said)}
         by_id = rows.claims_by_id(self._connection, self._incident_id, list(stated))
-        fresh = [
-            claim.model_copy(update={"recorded_at": self._now})
-            for claim in stated.values()
-            if claim.id not in by_id
-        ]
+        fresh = [claim for claim in stated.values() if claim.id not in by_id]
         added = [
             LedgerClaim(
                 **dict(claim),
@@ -148,10 +186,15 @@ class Entry:
     def _now(self) -> datetime:
         """A moment after everything recorded of the incident, even if the clock went back."""
         now, last = self._clock(), self._reach.recorded_at
-        return now if last is None else max(now, last + _TICK)
+        return now if last is None else max(now, last + TICK)
 
 
-def _recorded(claim: Claim) -> RecordedClaim:
-    return RecordedClaim.model_validate(
-        {name: value for name, value in dict(claim).items() if value is not None}
-    )
+def _recorded(
+    made: tuple[LedgerClaim, ...],
+    added: Sequence[LedgerClaim],
+    revised: tuple[Revision, ...],
+    *,
+    added_any: bool,
+) -> Recorded:
+    ids = frozenset(claim.id for claim in added)
+    return Recorded(claims=made, revisions=revised, added=added_any, added_ids=ids)

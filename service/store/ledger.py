@@ -7,27 +7,30 @@ and `recorded_at` grows strictly within an incident, so that a replay sees what 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, insert
 from sqlalchemy.exc import IntegrityError
 from uuid6 import uuid7
 
 from reconcile.estimation.account import Account
 from reconcile.model import Claim, Incident, Report, Retraction, Revision
-from service.store import rows
+from service.store import descriptions, rows
 from service.store.accounts import Accounts, brought_up, reach_of
+from service.store.descriptions import EVERY_INCIDENT, IncidentSearch
 from service.store.engine import reading
-from service.store.entry import Clock, Entry, NotInLedger
+from service.store.entry import TICK, CannotCorrect, Clock, Entry, NotInLedger
 from service.store.records import (
+    Corrected,
     LedgerClaim,
     PlacedRevision,
     Recorded,
     RecordedIncident,
     RecordedReport,
 )
+from service.store.registry import current_version
 from service.store.tables import INCIDENTS, incidents
 from service.store.transactions import transact
 
-__all__ = ["Clock", "Ledger", "NotInLedger"]
+__all__ = ["CannotCorrect", "Clock", "Ledger", "NotInLedger"]
 
 Result = TypeVar("Result")
 
@@ -51,13 +54,19 @@ class Ledger:
 
         Under an id reserved for it an incident is opened once: again, it is the one opened before.
         """
-        id_ = reserved_id or str(uuid7())
-        row = {"id": id_, "recorded_at": self._clock(), "body": rows.body(incident)}
+        incident_id, now = reserved_id or str(uuid7()), self._clock()
 
         def add(connection: Connection) -> RecordedIncident:
-            numbered = row | {"number": rows.allot(connection, INCIDENTS)}
-            added = connection.execute(insert(incidents).values(numbered).returning(incidents))
-            return rows.as_incident(added.one())
+            row = {
+                "id": incident_id,
+                "recorded_at": now,
+                "body": rows.body(incident),
+                "registry_version": current_version(connection),
+                "number": rows.allot(connection, INCIDENTS),
+            }
+            connection.execute(insert(incidents).values(row))
+            descriptions.add_version(connection, incident_id, 1, incident, now)
+            return descriptions.current(connection, incident_id)
 
         try:
             return transact(self._engine, add)
@@ -66,25 +75,56 @@ class Ledger:
                 raise
             return self.incident(reserved_id)
 
+    def describe_incident(
+        self,
+        incident_id: str,
+        incident: Incident,
+        precondition: Callable[[RecordedIncident], None] = lambda _: None,
+    ) -> RecordedIncident:
+        """Record how an incident is described from now on; the same again changes nothing.
+
+        `precondition` is asked about the description so far, inside the transaction, unless nothing
+        would change; what it raises is raised.
+
+        Raises:
+            NotInLedger: there is no such incident.
+        """
+
+        def describe(connection: Connection) -> RecordedIncident:
+            if rows.incident_row(connection, incident_id, lock=True) is None:
+                raise NotInLedger("incident", incident_id)
+            known = descriptions.current(connection, incident_id)
+            if all(getattr(known, name) == value for name, value in incident):
+                return known
+            precondition(known)
+            now = max(self._clock(), known.described_at + TICK)
+            descriptions.add_version(connection, incident_id, known.version + 1, incident, now)
+            return descriptions.current(connection, incident_id)
+
+        return transact(self._engine, describe)
+
     def incident(self, incident_id: str) -> RecordedIncident:
-        """Return an incident.
+        """Return an incident as it is described now.
 
         Raises:
             NotInLedger: there is none with this id.
         """
-        with self._reader.connect() as connection:
-            row = rows.incident_row(connection, incident_id)
-        if row is None:
-            raise NotInLedger("incident", incident_id)
-        return rows.as_incident(row)
+        return self._read(incident_id, lambda c: descriptions.current(c, incident_id))
 
-    def incidents(self, after: int, limit: int) -> list[RecordedIncident]:
-        """Return up to `limit` incidents numbered above `after`, in order."""
-        query = (
-            select(incidents).where(incidents.c.number > after).order_by(incidents.c.number).limit(limit)
-        )
+    def incident_versions(self, incident_id: str, after: int, limit: int) -> list[RecordedIncident]:
+        """Return up to `limit` of an incident's descriptions with versions above `after`, in order.
+
+        Raises:
+            NotInLedger: there is no such incident.
+        """
+        return self._read(incident_id, lambda c: descriptions.versions_of(c, incident_id, after, limit))
+
+    def incidents(
+        self, after: int, limit: int, wanted: IncidentSearch = EVERY_INCIDENT
+    ) -> list[RecordedIncident]:
+        """Return up to `limit` incidents numbered above `after` that fit a search, in order."""
         with self._reader.connect() as connection:
-            return [rows.as_incident(row) for row in connection.execute(query)]
+            return descriptions.matching(connection, wanted, after, limit)
 
     # -- what is said of one
 
@@ -126,6 +166,18 @@ class Ledger:
             NotInLedger: there is no such incident, or no such claim of it.
         """
         return self._enter(incident_id, lambda entry: entry.retract(claim_id, reason))
+
+    def correct(self, incident_id: str, claim_id: str, reason: str, said: Claim) -> Corrected:
+        """Record a claim in place of another, which is taken back; the same again changes nothing.
+
+        The new one is recorded first, so that at no moment nothing is known.
+
+        Raises:
+            NotInLedger: there is no such incident, or no such claim of it.
+            CannotCorrect: the claim was taken back already, or the new one says the same, or was
+                taken back itself.
+        """
+        return self._enter(incident_id, lambda entry: entry.correct(claim_id, reason, said))
 
     def claims(self, incident_id: str, after: int = 0, limit: int | None = None) -> list[LedgerClaim]:
         """Return up to `limit` claims numbered above `after`, in order.

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Connection, Row, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, select, update
 
 from reconcile.model import Report, Retraction, Revision
-from service.store.records import LedgerClaim, PlacedRevision, RecordedIncident, RecordedReport
+from service.store.records import LedgerClaim, PlacedRevision, RecordedReport
 from service.store.tables import (
     claims,
+    corrections,
     counters,
     incidents,
     report_claims,
@@ -46,11 +47,6 @@ def incident_row(connection: Connection, incident_id: str, *, lock: bool = False
     """
     query = select(incidents).where(incidents.c.id == incident_id)
     return connection.execute(query.with_for_update(key_share=True) if lock else query).one_or_none()
-
-
-def as_incident(row: AnyRow) -> RecordedIncident:
-    """Return the incident of a row."""
-    return RecordedIncident(**row.body, id=row.id, number=row.number, recorded_at=row.recorded_at)
 
 
 # -- reports
@@ -100,7 +96,15 @@ def claims_of_report(
     return tuple(_claims(connection, incident_id, claims.c.number.in_(made)))
 
 
-_LEDGER_ONLY = {"number", "report_id", "retraction", "recorded_at", "id"}
+_LEDGER_ONLY = {
+    "number",
+    "report_id",
+    "retraction",
+    "recorded_at",
+    "id",
+    "corrects",
+    "corrected_by",
+}
 
 
 def of_claim(incident_id: str, claim: LedgerClaim) -> dict[str, object]:
@@ -118,8 +122,19 @@ def of_claim(incident_id: str, claim: LedgerClaim) -> dict[str, object]:
 def _claims(
     connection: Connection, incident_id: str, which: ColumnElement[bool], limit: int | None = None
 ) -> list[LedgerClaim]:
+    own = corrections.c.incident_id == claims.c.incident_id
+    corrects = select(func.min(corrections.c.claim_id)).where(
+        own, corrections.c.replacement_id == claims.c.id
+    )
+    corrected_by = select(corrections.c.replacement_id).where(own, corrections.c.claim_id == claims.c.id)
     query = (
-        select(claims, retractions.c.reason, retractions.c.recorded_at.label("retracted_at"))
+        select(
+            claims,
+            retractions.c.reason,
+            retractions.c.recorded_at.label("retracted_at"),
+            corrects.scalar_subquery().label("corrects"),
+            corrected_by.scalar_subquery().label("corrected_by"),
+        )
         .outerjoin(
             retractions,
             (retractions.c.incident_id == claims.c.incident_id)
@@ -143,6 +158,8 @@ def _as_claim(row: AnyRow) -> LedgerClaim:
         report_id=row.report_id,
         recorded_at=row.recorded_at,
         retraction=retraction,
+        corrects=row.corrects,
+        corrected_by=row.corrected_by,
     )
 
 

@@ -71,6 +71,7 @@ incidents = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("id", Identifier(36), nullable=False, unique=True),
     Column("recorded_at", Moment, nullable=False),
+    Column("registry_version", Integer, nullable=False, server_default="0"),
     Column("body", JSON, nullable=False),
 )
 
@@ -119,6 +120,19 @@ retractions = Table(
     Column("reason", Text, nullable=False),
     UniqueConstraint("incident_id", "number"),
     ForeignKeyConstraint(["incident_id", "claim_id"], [claims.c.incident_id, claims.c.id]),
+)
+
+# A retraction that says what to read instead.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("incident_id", Identifier(36), primary_key=True),
+    Column("claim_id", Identifier(100), primary_key=True),
+    Column("replacement_id", Identifier(100), nullable=False),
+    ForeignKeyConstraint(
+        ["incident_id", "claim_id"], [retractions.c.incident_id, retractions.c.claim_id]
+    ),
+    ForeignKeyConstraint(["incident_id", "replacement_id"], [claims.c.incident_id, claims.c.id]),
 )
 
 # `position` counts the revisions of all incidents, in the order in which they were committed.

@@ -2,7 +2,7 @@
 
 from fastapi.testclient import TestClient
 
-from tests.service.conftest import SetClock, claim
+from tests.service.conftest import REPORT, SetClock, claim
 from tests.service.test_errors import assert_problem
 
 
@@ -69,3 +69,98 @@ def test_claims_are_listed_a_page_at_a_time(client: TestClient, incident: str) -
     rest = client.get(f"{incident}/claims", params={"cursor": first["next"]}).json()
     assert [item["number"] for item in first["items"] + rest["items"]] == [1, 2, 3, 4, 5]
     assert rest["next"] is None
+
+
+def _numbers(client: TestClient, incident: str, **question: str) -> list[int]:
+    answer = client.get(f"{incident}/claims", params=question)
+    assert answer.status_code == 200, answer.text
+    return [item["number"] for item in answer.json()["items"]]
+
+
+def test_claims_are_listed_by_what_is_asked_for(client: TestClient, incident: str) -> None:
+    report = client.post(f"{incident}/reports", json=REPORT).json()  # killed and injured, civil defence
+    client.post(f"{incident}/claims", json=claim(4, attribution={"source": "Reuters"}))
+    wrong = client.post(f"{incident}/claims", json=claim(5, attribution={"source": "رويترز"})).json()
+    client.post(f"{incident}/claims/{wrong['claim']['id']}/retraction", json={"reason": "a slip"})
+    assert _numbers(client, incident, category="killed") == [1, 3, 4]
+    assert _numbers(client, incident, report=report["report"]["id"]) == [1, 2]
+    assert _numbers(client, incident, source="وكالة رويترز") == [3, 4]
+    assert _numbers(client, incident, source="الدفاع المدني", category="injured") == [2]
+    assert _numbers(client, incident, state="retracted") == [4]
+    assert _numbers(client, incident, state="live", source="reuters") == [3]
+    assert _numbers(client, incident, source="nobody") == []
+
+
+def test_filtered_claims_are_listed_a_page_at_a_time(client: TestClient, incident: str) -> None:
+    for low in range(1, 9):
+        category = "killed" if low % 2 else "injured"
+        client.post(f"{incident}/claims", json=claim(low, category=category))
+    first = client.get(f"{incident}/claims?category=injured&limit=3")
+    rest = client.get(first.links["next"]["url"]).json()
+    items = first.json()["items"] + rest["items"]
+    assert [item["number"] for item in items] == [2, 4, 6, 8]
+    assert rest["next"] is None
+
+
+def test_evidence_is_given_as_selectors_that_find_its_words(client: TestClient, incident: str) -> None:
+    text = "🙂 " + REPORT["text"]  # outside the basic plane: code points are not UTF-16 units
+    client.post(f"{incident}/reports", json=REPORT | {"text": text})
+    client.post(f"{incident}/claims", json=claim(9))
+    assert "selectors" not in client.get(f"{incident}/claims").json()["items"][0]
+    items = client.get(f"{incident}/claims?selectors=true").json()["items"]
+    assert "selectors" not in items[2]  # a bare figure has no evidence
+    for item in items[:2]:
+        quote, position = item["selectors"]
+        assert (quote["type"], position["type"]) == ("TextQuoteSelector", "TextPositionSelector")
+        assert text[position["start"] : position["end"]] == quote["exact"]
+        assert quote["prefix"] + quote["exact"] + quote["suffix"] in text
+
+
+def test_a_correction_puts_one_claim_in_anothers_place(client: TestClient, incident: str) -> None:
+    wrong = client.post(f"{incident}/claims", json=claim(30)).json()["claim"]
+    url = f"{incident}/claims/{wrong['id']}/correction"
+    taken = client.post(url, json={"reason": "a digit too many", "claim": claim(3)})
+    assert taken.status_code == 201
+    right = taken.json()["claim"]
+    assert right["corrects"] == wrong["id"]
+    assert taken.json()["retraction"]["claim_id"] == wrong["id"]
+    old, new = client.get(f"{incident}/claims").json()["items"]
+    assert (old["corrected_by"], new["corrects"]) == (right["id"], wrong["id"])
+    assert (old["retraction"]["reason"], new["retraction"]) == ("a digit too many", None)
+    assert client.get(f"{incident}/estimate").json()["estimates"]["killed"]["best"] == 3
+    listed = client.get(f"{incident}/claims").json()["items"]
+    replayed = client.post("/v1/reconcile", json={"claims": listed}).json()
+    kept = client.get(f"{incident}/revisions").json()["items"]
+    assert replayed["revisions"] == kept
+    assert all(revision["after"]["best"] is not None for revision in kept)
+    again = client.post(url, json={"reason": "a digit too many", "claim": claim(3)})
+    assert again.status_code == 200
+    assert again.json() == taken.json() | {"revisions": []}
+
+
+def test_a_correction_that_cannot_be_changes_nothing(client: TestClient, incident: str) -> None:
+    first, second, third = (
+        client.post(f"{incident}/claims", json=claim(low)).json()["claim"]["id"] for low in (1, 2, 3)
+    )
+    client.post(f"{incident}/claims/{second}/retraction", json={"reason": "a slip"})
+    before = client.get(f"{incident}/claims").json()
+    for claim_id, low in ((second, 9), (first, 1), (first, 2)):
+        body = {"reason": "another slip", "claim": claim(low)}
+        answer = client.post(f"{incident}/claims/{claim_id}/correction", json=body)
+        assert_problem(answer, 409, "no-correction")
+    body = {"reason": "\x00", "claim": claim(4)}
+    answer = client.post(f"{incident}/claims/{third}/correction", json=body)
+    assert assert_problem(answer, 422, "invalid-input")["errors"][0]["pointer"] == "#/reason"
+    body = {"reason": "a slip", "claim": claim(published_at="2036-03-01T10:00:00Z")}
+    answer = client.post(f"{incident}/claims/{third}/correction", json=body)
+    assert assert_problem(answer, 422, "invalid-input")["errors"][0]["pointer"] == "#/claim/published_at"
+    answer = client.post(f"{incident}/claims/0/correction", json={"reason": "a slip", "claim": claim()})
+    assert_problem(answer, 404, "not-found")
+    assert client.get(f"{incident}/claims").json() == before
+
+
+def test_a_retraction_needs_a_reason_in_words(client: TestClient, incident: str) -> None:
+    taken = client.post(f"{incident}/claims", json=claim()).json()["claim"]
+    for reason in ("", " \n", "a\x00b", "x" * 2_001):
+        answer = client.post(f"{incident}/claims/{taken['id']}/retraction", json={"reason": reason})
+        assert_problem(answer, 422, "invalid-input")

@@ -1,5 +1,6 @@
 """The migrations make the tables that the code expects, and lose nothing on the way."""
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -8,9 +9,10 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, MetaData, select
+from sqlalchemy import Engine, MetaData, select, text
 
 from reconcile.model import Category, Claim, Count, Incident, Qualifier
+from service.store.descriptions import IncidentSearch
 from service.store.engine import configuration, is_current, migrate, open_engine
 from service.store.ledger import Ledger
 from service.store.tables import metadata
@@ -18,6 +20,8 @@ from service.store.tables import revisions as placed
 
 START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 SCHEMAS = [script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()]
+
+START = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -159,3 +163,24 @@ def test_an_upgraded_ledger_goes_on(engine: Engine) -> None:
     first = ledger.claims("a")[0]
     ledger.retract("a", first.id, "خطأ")
     assert [claim.retraction is None for claim in ledger.claims("a")] == [False, False, True]
+
+
+def test_what_the_first_schema_held_is_described_and_found_in_the_newest(engine: Engine) -> None:
+    migrate(engine, "0001")
+    body = {"title": "إنهيار مبنى", "place": "الرمانة", "occurred_at": "2026-03-01T09:10:00+03:00"}
+    rows = [
+        {"id": "a", "recorded_at": START.isoformat(), "body": json.dumps(body)},
+        {"id": "b", "recorded_at": START.isoformat(), "body": json.dumps({"title": "another"})},
+    ]
+    with engine.execution_options(writes=True).begin() as connection:
+        statement = "INSERT INTO incidents (id, recorded_at, body) VALUES (:id, :recorded_at, :body)"
+        connection.execute(text(statement), rows)
+    migrate(engine)
+    ledger = Ledger(engine, lambda: START)
+    first, second = ledger.incidents(0, 10)
+    assert (first.title, first.place, first.version) == ("إنهيار مبنى", "الرمانة", 1)
+    assert first.occurred_at == datetime.fromisoformat("2026-03-01T09:10:00+03:00")
+    assert (second.title, second.registry_version, second.external_ids) == ("another", 0, ())
+    assert ledger.incidents(0, 10, IncidentSearch(words="انهيار الرمانه")) == [first]
+    until = IncidentSearch(occurred_until=datetime.fromisoformat("2026-03-01T06:11:00Z"))
+    assert ledger.incidents(0, 10, until) == [first]

@@ -1,0 +1,95 @@
+"""Conditional requests (RFC 9110): entity tags, 304 for what a client has, 412 for what it mistakes."""
+
+import hashlib
+from typing import Final
+
+from pydantic import BaseModel
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.errors import Problem
+
+_OK: Final = 200
+_NOT_MODIFIED: Final = 304
+_GONE_FROM_304: Final = ("content-length", "content-type")
+
+
+def entity_tag(value: BaseModel) -> str:
+    """Return the strong entity tag of a value: the same content has the same tag."""
+    return _tag(value.model_dump_json().encode())
+
+
+def _tag(content: bytes) -> str:
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def _names(header: str, tag: str) -> bool:
+    """Tell whether an If-Match or If-None-Match header names a tag, or any by `*`."""
+    named = [part.strip().removeprefix("W/") for part in header.split(",")]
+    return tag in named or named == ["*"]
+
+
+def require_match(if_match: str | None, known: BaseModel | None) -> None:
+    """Refuse to change what is known, unless the client says that it knows it too.
+
+    Raises:
+        Problem: 428 where something is known and no If-Match is given, 412 where it names another.
+    """
+    if if_match is None and known is None:
+        return
+    if if_match is None:
+        detail = "It would be changed. Send If-Match with the ETag of what you read before."
+        raise Problem(428, "precondition-required", detail)
+    weak = if_match.lstrip().startswith("W/")  # If-Match compares strongly
+    if known is None or weak or not _names(if_match, entity_tag(known)):
+        detail = "If-Match names another state than the present one. Read it again, then change it."
+        raise Problem(412, "precondition-failed", detail)
+
+
+class EntityTags:
+    """Middleware that gives every JSON answer to a GET a strong ETag, and answers 304 by it.
+
+    An ETag that a handler has set stays.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self._app(scope, receive, send)
+            return
+        wanted = Headers(scope=scope).get("if-none-match")
+        start: Message | None = None
+        body = b""
+
+        async def answer(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start" and _has_tag(message):
+                start = message
+            elif start is None:
+                await send(message)
+            else:
+                body += message.get("body", b"")
+                if not message.get("more_body", False):
+                    await _answer(start, body, wanted, send)
+
+        await self._app(scope, receive, answer)
+
+
+def _has_tag(start: Message) -> bool:
+    media = Headers(raw=start["headers"]).get("content-type", "").partition(";")[0]
+    return bool(start["status"] == _OK and media == "application/json")
+
+
+async def _answer(start: Message, body: bytes, wanted: str | None, send: Send) -> None:
+    headers = MutableHeaders(raw=start["headers"])
+    headers.setdefault("etag", _tag(body))
+    headers.setdefault("cache-control", "no-cache")
+    if wanted is not None and _names(wanted, headers["etag"]):
+        for name in _GONE_FROM_304:
+            del headers[name]
+        start["status"], body = _NOT_MODIFIED, b""
+    await send(start)
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,158 @@
+"""Revisions are followed over a real connection: each once, in order, whatever breaks in between."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import fastapi.sse
+import httpx2
+import pytest
+from fastapi.testclient import TestClient
+
+from service.app import create_app
+from service.settings import Settings
+from tests.service.conftest import SetClock, claim
+from tests.service.streaming import running
+from tests.service.test_errors import assert_problem
+
+Event = tuple[int, dict[str, Any]]
+
+
+@pytest.fixture
+def quick(settings: Settings) -> Settings:
+    return settings.model_copy(update={"stream_poll_seconds": 0.02})
+
+
+def _open(client: httpx2.Client) -> str:
+    location: str = client.post("/v1/incidents", json={"title": "انهيار"}).headers["Location"]
+    return location
+
+
+def _record(client: httpx2.Client, incident: str, lows: Iterator[int] | range) -> None:
+    """Record claims that each raise the toll: a revision each."""
+    for low in lows:
+        moment = f"2026-03-01T{8 + low // 60:02}:{low % 60:02}:00Z"
+        client.post(f"{incident}/claims", json=claim(low, published_at=moment)).raise_for_status()
+
+
+def _events(lines: Iterator[str]) -> Iterator[Event]:
+    """Read events as a browser does: a comment is no event, an empty line ends one."""
+    event: dict[str, str] = {}
+    for line in lines:
+        if not line:
+            if "data" in event:
+                assert event["event"] == "revision"
+                yield int(event["id"]), httpx2.Response(200, text=event["data"]).json()
+            event = {}
+        elif not line.startswith(":"):
+            name, _, value = line.partition(": ")
+            event[name] = value
+
+
+def _take(client: httpx2.Client, path: str, how_many: int, last: int | None = None) -> list[Event]:
+    """Follow a stream, drop it after so many events, and return them."""
+    headers = {} if last is None else {"Last-Event-ID": str(last)}
+    taken: list[Event] = []
+    with client.stream("GET", path, headers=headers) as answer:
+        assert answer.headers["Content-Type"].startswith("text/event-stream")
+        for event in _events(answer.iter_lines()):
+            taken.append(event)
+            if len(taken) == how_many:
+                break
+    return taken
+
+
+@pytest.mark.parametrize("of_all", [False, True])
+def test_a_client_that_drops_and_resumes_sees_each_revision_once(
+    quick: Settings, clock: SetClock, of_all: bool
+) -> None:
+    seen: list[Event] = []
+    with running(create_app(quick, clock)) as address, httpx2.Client(base_url=address) as client:
+        first, second = _open(client), _open(client)
+        path = "/v1/revisions/stream" if of_all else f"{first}/revisions/stream"
+        _record(client, first, range(1, 4))
+        _record(client, second, range(1, 3))
+        seen += _take(client, path, 2)
+        seen += _take(client, path, 1, seen[-1][0])
+    # The service comes back: nothing is lost, and writing goes on while the stream is read.
+    with running(create_app(quick, clock)) as address, httpx2.Client(base_url=address) as client:
+        with httpx2.Client(base_url=address) as other:
+            writer = threading.Thread(target=_record, args=(other, first, range(4, 9)))
+            writer.start()
+            seen += _take(client, path, 7 if of_all else 5, seen[-1][0])
+            writer.join()
+        kept = client.get("/v1/revisions" if of_all else f"{first}/revisions").json()["items"]
+        assert _take(client, f"{path}?wait=0", 99, seen[-1][0]) == []
+        assert _take(client, f"{path}?wait=0&after=3", 99) == seen[3:]
+    assert [revision for _, revision in seen] == kept
+    place = "position" if of_all else "number"
+    assert [id_ for id_, _ in seen] == [revision[place] for revision in kept]
+    assert [id_ for id_, _ in seen] == list(range(1, len(seen) + 1))
+
+
+def test_a_quiet_stream_shows_that_it_lives(
+    quick: Settings, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fastapi.routing._PING_INTERVAL", 0.05)
+    with (
+        running(create_app(quick, clock)) as address,
+        httpx2.stream("GET", f"{address}/v1/revisions/stream", timeout=30) as answer,
+    ):
+        comments = (line for line in answer.iter_lines() if line.startswith(":"))
+        next(comments)  # that of the beginning
+        assert f"{next(comments)}\n\n".encode() == fastapi.sse.KEEPALIVE_COMMENT
+
+
+def test_a_stream_ends_when_the_service_stops(quick: Settings, clock: SetClock) -> None:
+    rest: list[str] = []
+    began = threading.Event()
+
+    def follow(address: str) -> None:
+        with httpx2.stream("GET", f"{address}/v1/revisions/stream", timeout=30) as answer:
+            for line in answer.iter_lines():
+                began.set()
+                rest.append(line)
+
+    with running(create_app(quick, clock)) as address:
+        follower = threading.Thread(target=follow, args=(address,))
+        follower.start()
+        assert began.wait(30)
+    follower.join(30)  # a stream cut off in the middle would have raised in the thread
+    assert not follower.is_alive()
+    assert rest[-1] == ""
+
+
+def test_all_revisions_are_listed_in_the_order_in_which_they_were_recorded(client: TestClient) -> None:
+    places = [client.post("/v1/incidents", json={"title": "a"}).headers["Location"] for _ in "ab"]
+    for low in (1, 2, 3):
+        for place in places:
+            body = claim(low, published_at=f"2026-03-01T08:0{low}:00Z")
+            client.post(f"{place}/claims", json=body)
+    first = client.get("/v1/revisions?limit=4")
+    rest = client.get(first.links["next"]["url"]).json()
+    items = first.json()["items"] + rest["items"]
+    assert [item["position"] for item in items] == [1, 2, 3, 4, 5, 6]
+    assert [item["number"] for item in items] == [1, 1, 2, 2, 3, 3]
+    assert [f"/v1/incidents/{item['incident_id']}" for item in items] == places * 3
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "parameter"),
+    [
+        ("?after=-1", {}, "after"),
+        ("?wait=-1", {}, "wait"),
+        ("?since=3", {}, "since"),
+        ("", {"Last-Event-ID": "x"}, "Last-Event-ID"),
+        ("", {"Last-Event-ID": "9999999999"}, "Last-Event-ID"),
+    ],
+)
+def test_a_stream_that_cannot_begin_is_refused(
+    client: TestClient, incident: str, path: str, headers: dict[str, str], parameter: str
+) -> None:
+    for stream in ("/v1/revisions/stream", f"{incident}/revisions/stream"):
+        problem = assert_problem(client.get(f"{stream}{path}", headers=headers), 422, "invalid-input")
+        assert [fault["parameter"] for fault in problem["errors"]] == [parameter]
+
+
+def test_an_unknown_incident_cannot_be_followed(client: TestClient) -> None:
+    assert_problem(client.get("/v1/incidents/nowhere/revisions/stream"), 404, "not-found")
