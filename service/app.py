@@ -120,8 +120,8 @@ def create_app(settings: Settings | None = None, clock: Clock = _now) -> FastAPI
 
 def _guard(app: FastAPI, settings: Settings) -> None:
     """Put everything of `service.edge` in front of the resources; what is added last comes first."""
-    app.add_middleware(Heads)
     app.add_middleware(EntityTags)
+    app.add_middleware(Heads)
     app.add_middleware(IdempotentRequests)
     app.add_middleware(BodyGuard, limit=settings.max_body_bytes, seconds=settings.body_seconds)
     app.add_middleware(Gate, buckets=Buckets(settings.rate_per_second, settings.rate_burst))
