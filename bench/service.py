@@ -27,14 +27,15 @@ def _claims(size: int) -> list[Claim]:
     return [Claim.model_validate({k: v for k, v in row.items() if k != "recorded_at"}) for row in said]
 
 
-def _a_call(work: Callable[[], object]) -> float:
-    """Return the median of the seconds that one call takes."""
-    times = []
+def _in_turn(*works: Callable[[], object]) -> list[float]:
+    """Return the median of the seconds that a call of each takes, called in turn."""
+    times: list[list[float]] = [[] for _ in works]
     for _ in range(_MEASURED):
-        start = perf_counter()
-        work()
-        times.append(perf_counter() - start)
-    return sorted(times)[_MEASURED // 2]
+        for work, taken in zip(works, times, strict=True):
+            start = perf_counter()
+            work()
+            taken.append(perf_counter() - start)
+    return [sorted(taken)[_MEASURED // 2] for taken in times]
 
 
 def _bare_insert(engine: Engine) -> Callable[[], None]:
@@ -54,7 +55,7 @@ def _bare_insert(engine: Engine) -> Callable[[], None]:
 def _measure(name: str, url: str) -> None:
     engine = open_engine(url)
     migrate(engine)
-    bare = _a_call(_bare_insert(engine))
+    insert = _bare_insert(engine)
     ledger = Ledger(engine, lambda: datetime.now(UTC))
     for size in _SIZES:
         claims = _claims(size + _MEASURED)
@@ -62,7 +63,8 @@ def _measure(name: str, url: str) -> None:
         for start in range(0, size, 20):
             ledger.record_claims(incident, claims[start : min(size, start + 20)])
         waiting: Iterator[Claim] = iter(claims[size:])
-        taken = _a_call(lambda: ledger.record_claims(incident, [next(waiting)]))  # noqa: B023 - called here
+        record = lambda: ledger.record_claims(incident, [next(waiting)])  # noqa: B023, E731 - called here
+        bare, taken = _in_turn(insert, record)
         print(
             f"recording a claim on {name} after {size:,} others: {taken / bare:.1f} times a bare insert"
             f" ({1e3 * taken:.1f} ms here)"
