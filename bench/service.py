@@ -54,7 +54,7 @@ def server(folder: Path) -> Iterator[Server]:
     ledger = folder / "ledger.sqlite"
     environment = {
         "HASILA_DATABASE_URL": f"sqlite:///{ledger}",
-        "HASILA_REQUESTS_PER_MINUTE": "100000000",
+        "HASILA_RATE_PER_SECOND": "0",
         "PATH": "/usr/bin:/bin",
     }
     hasila = Path(sys.executable).with_name("hasila")
