@@ -1,6 +1,5 @@
 """The application: a factory, so that tests and servers each make their own."""
 
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -10,7 +9,6 @@ from threading import Event
 from fastapi import Depends, FastAPI, Request
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.staticfiles import StaticFiles
-from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError  # noqa: A004 - of the pool
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 import service
@@ -38,7 +36,7 @@ from service.edge.idempotency import IdempotentRequests
 from service.edge.metrics import Metrics
 from service.edge.rates import Buckets
 from service.edge.requests import Requests
-from service.errors import Problem, answer_errors
+from service.errors import OUT_OF_REACH, Problem, answer_errors, out_of_reach
 from service.settings import Settings
 from service.store.census import Census
 from service.store.engine import migrate, open_engine
@@ -46,8 +44,6 @@ from service.store.idempotency import Idempotency
 from service.store.keys import Keys
 from service.store.ledger import Clock, Ledger, NotInLedger
 from service.store.registry import Registry
-
-log = logging.getLogger("hasila")
 
 _DESCRIPTION = """\
 Hasila (حصيلة, "toll") reconciles conflicting casualty counts: reports in, attributed claims out, and a
@@ -137,14 +133,11 @@ def _answer_absence(app: FastAPI) -> None:
         detail = f"There is no {exception.kind} with the id {exception.id!r} here."
         return Problem(404, "not-found", detail).response()
 
-    @app.exception_handler(OperationalError)
-    @app.exception_handler(InterfaceError)
-    @app.exception_handler(TimeoutError)
-    async def out_of_reach(_: Request, exception: Exception) -> JSONResponse:
-        log.warning("the ledger can't be reached: %s", getattr(exception, "orig", exception))
-        detail = "The ledger can't be reached. Send the request again; a claim or a report that was"
-        detail += " recorded all the same is not recorded twice."
-        return Problem(503, "not-ready", detail, headers={"Retry-After": "1"}).response()
+    async def away(_: Request, exception: Exception) -> JSONResponse:
+        return out_of_reach(exception).response()
+
+    for kind in OUT_OF_REACH:
+        app.add_exception_handler(kind, away)
 
 
 def _serve_docs(app: FastAPI) -> None:

@@ -1,14 +1,18 @@
 """Errors as problem details (RFC 9457): what was wrong, where, and what would be right."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field, ValidationError
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError  # noqa: A004 - of the pool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.routing import Match, Mount
+
+log = logging.getLogger("hasila")
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -169,6 +173,18 @@ def _methods_of(request: Request) -> set[str]:
         and (not isinstance(route, Mount) or method == "GET")  # a folder of files
     }
     return methods | {"HEAD"} if "GET" in methods else methods
+
+
+OUT_OF_REACH: Final = (InterfaceError, OperationalError, TimeoutError)
+"""What is raised where the database does not answer, or not in time."""
+
+
+def out_of_reach(exception: Exception) -> Problem:
+    """Return the answer to a request while the ledger can't be reached, and log why it can't."""
+    log.warning("the ledger can't be reached: %s", getattr(exception, "orig", exception))
+    detail = "The ledger can't be reached. Send the request again; a claim or a report that was"
+    detail += " recorded all the same is not recorded twice."
+    return Problem(503, "not-ready", detail, headers={"Retry-After": "1"})
 
 
 def answer_errors(app: FastAPI) -> None:

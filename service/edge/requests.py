@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
 
 from service.edge.metrics import Metrics
-from service.errors import Problem
+from service.errors import OUT_OF_REACH, Problem, out_of_reach
 
 log = logging.getLogger("hasila")
 
@@ -55,6 +55,9 @@ class Requests:
 
         try:
             await self._app(scope, receive, answer)
+        except OUT_OF_REACH as error:  # what stands before the resources asks the database too
+            if status is None:
+                await out_of_reach(error).response()(scope, receive, answer)
         except Exception:
             log.exception("request failed", extra={"method": method, "route": self._route(scope, root)})
             if status is None:

@@ -12,7 +12,11 @@ from schemathesis.config import PositiveDataAcceptanceConfig
 
 from service.app import create_app
 from service.settings import Settings
+from service.store.engine import migrate, open_engine
+from service.store.keys import Keys
+from service.store.scopes import Scope
 from tests.service.conftest import REPORT, SetClock
+from tests.service.postgresql import Cluster
 from tests.service.streaming import running
 
 CONTRACT = schemathesis.openapi.from_dict(create_app(Settings()).openapi())
@@ -34,21 +38,39 @@ CONTRACT.config.checks.positive_data_acceptance = PositiveDataAcceptanceConfig(
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running service."""
-    path = tmp_path_factory.mktemp("contract") / "ledger.sqlite"
-    settings = Settings(database_url=f"sqlite:///{path}", stream_poll_seconds=0.01)
-    with running(create_app(settings, SetClock())) as address:
-        yield address
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def database_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """One database for all operations, of either kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('contract') / 'ledger.sqlite'}"
+        return
+    cluster: Cluster = request.getfixturevalue("postgresql")
+    with cluster.database() as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
-def incident_id(address: str) -> str:
+def client(database_url: str) -> Iterator[httpx2.Client]:
+    """A client with a key for all, of a running service that asks for one."""
+    clock = SetClock()
+    engine = open_engine(database_url)
+    migrate(engine)
+    _, key = Keys(engine, clock).create("the contract", Scope.ADMIN)
+    engine.dispose()
+    settings = Settings(database_url=database_url, stream_poll_seconds=0.01, rate_per_second=0)
+    with running(create_app(settings, clock)) as address:
+        headers = {"Authorization": f"Bearer {key}"}
+        with httpx2.Client(base_url=address, headers=headers) as client:
+            yield client
+
+
+@pytest.fixture(scope="module")
+def incident_id(client: httpx2.Client) -> str:
     """An incident that the service knows."""
-    with httpx2.Client(base_url=address) as client:
-        opened = client.post("/v1/incidents", json={"title": "انهيار مبنى في الرمانة"})
-        client.post(f"{opened.headers['Location']}/reports", json=REPORT).raise_for_status()
+    opened = client.post("/v1/incidents", json={"title": "انهيار مبنى في الرمانة"})
+    client.post(f"{opened.headers['Location']}/reports", json=REPORT).raise_for_status()
     known: str = opened.json()["id"]
     return known
 
@@ -56,14 +78,15 @@ def incident_id(address: str) -> str:
 @CONTRACT.parametrize()
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_service_keeps_its_contract(
-    case: schemathesis.Case[Any], address: str, incident_id: str
+    case: schemathesis.Case[Any], client: httpx2.Client, incident_id: str
 ) -> None:
     if case.path.endswith("/stream"):
         _end_when_all_is_told(case)
     given = case.path_parameters.get("incident_id")
     if isinstance(given, str) and len(given) % 2:  # half the time, one that exists
         case.path_parameters = {**case.path_parameters, "incident_id": incident_id}
-    case.call_and_validate(base_url=address, timeout=30)
+    key = {"Authorization": client.headers["Authorization"]}
+    case.call_and_validate(base_url=str(client.base_url).rstrip("/"), headers=key, timeout=30)
 
 
 def _end_when_all_is_told(case: schemathesis.Case[Any]) -> None:
