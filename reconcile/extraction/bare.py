@@ -42,8 +42,19 @@ def bare_mention(
     sentence = reading.sentence
     start = sentence.start(found.first, len(found.prefix))
     after = reading.emphasis.get(found.after, found.after)
+    if count in (ONE, TWO):
+        count = _hedged_behind(reading, found.after, count)
     scope = scope_of(reading, reading.determined(found.first), after, part=part)
     return Mention(category, count, scope, found.first, after, start, why)
+
+
+def _hedged_behind(reading: Reading, after: int, count: Count) -> Count:
+    """Return the count of "قتيل واحد على الأقل" and "شخص على الأقل", hedged behind the noun."""
+    said = reading.emphasised.get(after)
+    hedge = reading.sentence.marked.hedges_after.get(after)
+    if said or hedge is None or hedge.meaning is not Qualifier.AT_LEAST:
+        return said or count
+    return Count(low=count.low, high=None, qualifier=Qualifier.AT_LEAST)
 
 
 def is_rate(reading: Reading, first: int, after: int) -> bool:
@@ -86,6 +97,8 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
         bracketed = is_comma and commas == 1
         another = counted and not also and not reading.counts_thing(counted)
         if turns(reading, after) or another or (sentence.is_mark(after) and not bracketed):
+            return None
+        if sentence.sign(Sign.ATTEMPTS, after):  # "رجلا حاول دهس"
             return None
         word = reading.casualty(after)
         if word:

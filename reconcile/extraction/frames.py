@@ -247,7 +247,7 @@ class _FrameReader:
             if (
                 end in self.counted
                 or end in sentence.marked.casualties
-                or sentence.word(end) in (*COMMAS, ":", "")
+                or sentence.word(end) in (*COMMAS, *_HEADLINE_MARKS, "")  # "كابول (رويترز) - قال"
             ):
                 return None
         return None
@@ -395,9 +395,13 @@ class _FrameReader:
         start = phrase.after
         while sentence.sign(Sign.WHAT, start):
             start += 1
-        verb = sentence.sign(Sign.REPORTS, start)
-        if sentence.sign(Sign.LIKEWISE, at) and verb is None:
+        verb = sentence.sign(Sign.RECOUNTED, start) or sentence.sign(Sign.REPORTS, start)
+        likewise = sentence.sign(Sign.LIKEWISE, at)
+        if likewise and likewise.after == phrase.after and verb is None:
             return None
+        relayed = self._relay(start)
+        if relayed and relayed.source:  # "بحسب ما نقل التلفزيون عن الوزير"
+            return relayed._replace(first=at, trailing=at > 1)
         start = self._past_addressee(verb.after if verb else start)
         end = self._name_end(start)
         if end == start and verb is None:
@@ -408,7 +412,7 @@ class _FrameReader:
             return None
         another = phrase.prefix == "و" and sentence.is_mark(at - 1)  # "…، وبحسب الأهالي سبعة"
         opens = at <= 1 or another or (not sentence.heads_first and not self._figures(0, at))
-        opens = opens or bool(sentence.sign(Sign.LIKEWISE, at) and self._goes_on(end))
+        opens = opens or bool(likewise and self._goes_on(end))
         source = self._name(start, end)
         carries = bool(opens) and end == start
         embedded = not opens and not sentence.is_mark(at - 1) and not sentence.is_mark(end)
@@ -458,10 +462,18 @@ class _FrameReader:
             return sentence.word(at) not in _QUOTES
         if at in self.counted or at in self.name_ends:
             return True
+        news = None if opening else sentence.sign(Sign.UNKNOWN, at)  # "نفت الوزارة الأنباء عن"
+        if news and news.prefix in ("", "ال") and not self._is_agency(at - 1):
+            return True
         casualty = sentence.marked.casualties.get(at)
         if casualty and (not casualty.definite or opening):
             return not (opening and sentence.sign(Sign.SPEAKERS, at))
         return not opening and at in self.verbs
+
+    def _is_agency(self, at: int) -> bool:
+        """Tell the agency of "وكالة الأنباء" from the ministry of "نفت الوزارة أنباء عن"."""
+        speaker = self.sentence.sign(Sign.SPEAKERS, at)
+        return speaker is not None and not speaker.definite
 
     def _name(self, start: int, end: int, prefix: str = "") -> str | None:
         """Return the name as written, joined particles taken off, or None where nobody is named."""

@@ -47,9 +47,10 @@ def governed(reading: Reading, quantity: Quantity) -> Counted | None:
 
 def _stops(reading: Reading, at: int, quantity: Quantity) -> bool:
     """Tell whether a verb before the token at `at` no longer governs the quantity."""
-    shared = reading.sentence.sign(Sign.SHARES, at) is not None
-    somebody = _is_somebody(reading, at, quantity)
-    return bars(reading, at) or shared or somebody or _leaves_object(reading, at)
+    sentence = reading.sentence
+    other = sentence.sign(Sign.SHARES, at) or sentence.sign(Sign.RELEASE, at)  # "وأطلق سراح اثنين"
+    somebody = other is not None or _is_somebody(reading, at, quantity)
+    return somebody or bars(reading, at) or _leaves_object(reading, at)
 
 
 def event_at(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:

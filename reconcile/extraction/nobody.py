@@ -61,7 +61,7 @@ def nobody(reading: Reading, at: int) -> list[Mention] | None:
     if word and word.meaning.form is Form.PREDICATE:
         return _nobody_before(reading, word)
     if word and losses is None and word.meaning.form is Form.VERB:
-        return _nobody_at_all(reading, at)
+        return _nobody_did(reading, at) or _nobody_at_all(reading, at)
     if word and word.definite:
         none_at_all = _is_none_at_all(reading, word.after)
         return [_zero(reading, word.meaning.category, at, word.after + 2)] if none_at_all else None
@@ -109,6 +109,22 @@ def _nobody_at_all(reading: Reading, at: int) -> list[Mention] | None:
     after = subject.after
     harm = sentence.sign(Sign.LOSSES, after)
     return [_zero(reading, word.meaning.category, denial.first, harm.after if harm else after)]
+
+
+def _nobody_did(reading: Reading, at: int) -> list[Mention] | None:
+    """Read "محدش مات", "لا أحد أصيب" and "أن أحدا لم يصب": the subject before the verb."""
+    sentence, word = reading.sentence, reading.casualties[at]
+    none = sentence.ending(Sign.NONE, at)
+    subject = sentence.ending(Sign.NOBODY, none.first if none else at) or sentence.ending(
+        Sign.NOBODY, at
+    )
+    if subject is None:
+        return None
+    none = none or sentence.sign(Sign.NONE, subject.first) or sentence.ending(Sign.NONE, subject.first)
+    if none is None:
+        return None
+    first = min(none.first, subject.first)
+    return [_zero(reading, word.meaning.category, first, word.after)]
 
 
 def _nobody_before(reading: Reading, word: Found[CasualtyWord]) -> list[Mention] | None:

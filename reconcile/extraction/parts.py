@@ -62,13 +62,27 @@ def _is_of_the_counted(reading: Reading, after: int) -> bool:
 
 def _are_parts(reading: Reading, opens: int) -> bool:
     """Tell the numbers after "بين القتلى الـ16": the dead are known, what follows are some of them."""
-    if Sign.PARTS_OPEN not in reading.sentence.marked.signs:
+    sentence = reading.sentence
+    if Sign.PARTS_OPEN not in sentence.marked.signs:
         return False
+    quantity = reading.counted.get(opens) or reading.counted.get(opens + 1)
+    known = quantity is not None and quantity.definite
     for at in range(opens - 1, max(opens - 2 - _REACH, -1), -1):
         noun = reading.casualty(at, NOUNS)
-        if noun and noun.definite and noun.after < opens:
-            return reading.sentence.ending(Sign.PARTS_OPEN, at) is not None
+        if noun and noun.definite and noun.after <= opens - known:
+            return sentence.ending(Sign.PARTS_OPEN, at) is not None
+        if sentence.sign(Sign.REPORTS, at) or sentence.sign(Sign.ACCORDING_TO, at):
+            return False  # "…، بحسب طبيب"
     return False
+
+
+def known_all(reading: Reading, at: int) -> Found[CasualtyWord] | None:
+    """Return the dead of "بين القتلى ضابط", right before somebody who is one of them."""
+    if Sign.PARTS_OPEN not in reading.sentence.marked.signs:
+        return None
+    noun = reading.casualty(at - 1, NOUNS)
+    opened = noun and noun.definite and reading.sentence.ending(Sign.PARTS_OPEN, at - 1)
+    return noun if opened else None
 
 
 def is_whole(reading: Reading, quantity: Quantity) -> bool:
