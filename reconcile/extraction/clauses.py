@@ -136,3 +136,13 @@ def is_named(reading: Reading, at: int) -> bool:
 def quoted(reading: Reading, found: Found[CasualtyWord]) -> str:
     """Return a casualty word as the text has it, in quotation marks."""
     return f"«{reading.sentence.written(found.first, found.after)}»"
+
+
+def is_age_of_one(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "a girl of seven"."""
+    sentence, before = reading.sentence, quantity.first - 2
+    if sentence.heads_first or sentence.sign(Sign.OF, quantity.first - 1) is None:
+        return False
+    person = reading.person(before)
+    single = person is not None and person.meaning is Form.SINGULAR
+    return single and reading.determined(before) < before

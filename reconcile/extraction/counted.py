@@ -1,6 +1,6 @@
 """Which category a quantity counts, and the rule that says so."""
 
-from reconcile.extraction.clauses import after_person, quoted
+from reconcile.extraction.clauses import after_person, is_age_of_one, quoted
 from reconcile.extraction.governing import adjacent, event_at, governed, overrides, rescue_before
 from reconcile.extraction.labels import behind_noun, label_after, labelled
 from reconcile.extraction.parts import is_part, is_whole, whole_of
@@ -46,6 +46,7 @@ def _counts_no_one(reading: Reading, quantity: Quantity) -> str | None:
         return "a rate"
     told = base and reading.casualty(reading.noun_at(quantity), NOUNS)
     of_them = quantity.definite and _is_of_people(reading, quantity)
+    of_them = of_them or _is_of_families(reading, quantity)
     if (base and not told) or is_whole(reading, quantity) or of_them:
         return "the whole that another number is taken from"
     if reading.counts_thing(quantity):
@@ -70,6 +71,13 @@ def _is_of_people(reading: Reading, quantity: Quantity) -> bool:
     return reading.person(before) is not None and of is not None
 
 
+def _is_of_families(reading: Reading, quantity: Quantity) -> bool:
+    """Tell the 3 of "12 شخصا من ثلاث عائلات" and "members of one family"."""
+    sentence = reading.sentence
+    families = sentence.sign(Sign.FAMILIES, reading.noun_at(quantity))
+    return families is not None and sentence.ending(Sign.OF, quantity.opens) is not None
+
+
 def _is_yearly(reading: Reading, quantity: Quantity) -> bool:
     """Tell "8 million people every year" and "Every year, 8 million people"."""
     sentence, after = reading.sentence, quantity.after
@@ -90,22 +98,12 @@ def _is_age(reading: Reading, quantity: Quantity) -> bool:
         return False
     if sentence.ending(Sign.THEIR_TOTAL, quantity.opens):  # "القتلى البالغ عددهم 40"
         return False
-    if _is_aged(reading, quantity) or _is_age_of_one(reading, quantity):
+    if _is_aged(reading, quantity) or is_age_of_one(reading, quantity):
         return True
     if sentence.word(before + 1) not in COMMAS or sentence.word(quantity.after) not in COMMAS:
         return False
     told = reading.casualty(before, NOUNS) or sentence.ending(Sign.TOTAL, before + 1)
     return not told and before not in reading.counted
-
-
-def _is_age_of_one(reading: Reading, quantity: Quantity) -> bool:
-    """Tell "a girl of seven"."""
-    sentence, before = reading.sentence, quantity.first - 2
-    if sentence.heads_first or sentence.sign(Sign.OF, quantity.first - 1) is None:
-        return False
-    person = reading.person(before)
-    single = person is not None and person.meaning is Form.SINGULAR
-    return single and reading.determined(before) < before
 
 
 def _is_aged(reading: Reading, quantity: Quantity) -> bool:

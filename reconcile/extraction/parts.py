@@ -1,6 +1,6 @@
 """Whether a figure is a part of another, or one that was left behind."""
 
-from reconcile.extraction.clauses import after_noun
+from reconcile.extraction.clauses import after_noun, is_age_of_one
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Reading
@@ -97,7 +97,8 @@ def is_whole(reading: Reading, quantity: Quantity) -> bool:
 def whole_of(reading: Reading, after: int) -> int | None:
     """Return where the whole of "5 of the 23 injured" stands, or None."""
     of = None if reading.sentence.heads_first else reading.sentence.sign(Sign.OF, after)
-    return of.after if of and of.after in reading.counted else None
+    whole = reading.counted.get(of.after) if of else None
+    return whole.first if whole and not is_age_of_one(reading, whole) else None
 
 
 def said_of_all(reading: Reading, after: int) -> Found[CasualtyWord] | None:

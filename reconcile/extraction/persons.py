@@ -12,6 +12,7 @@ from reconcile.extraction.bare import (
     written,
 )
 from reconcile.extraction.clauses import is_named
+from reconcile.extraction.governing import is_negated
 from reconcile.extraction.parts import is_part, known_all, said_of_all
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import GOVERNORS, QUOTES, Mention, Reading
@@ -73,9 +74,16 @@ def _one_more(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
 
 def _said_of_another(reading: Reading, ordinal: Found[Sign]) -> Found[CasualtyWord] | None:
     """Return the verb of "وأن ثالثا أصيب"; not that of "الجندي الثالث قتل"."""
-    behind_noun = reading.person(ordinal.first - 1) or reading.casualty(ordinal.first - 1)
+    before = ordinal.first - 1
+    behind_noun = reading.person(before) or reading.casualty(before) or before in reading.plain
+    behind_noun = behind_noun or reading.sentence.sign(Sign.SPEAKERS, before) is not None
     if ordinal.definite or behind_noun or not reading.sentence.heads_first:
         return None
+    states = reading.sentence.marked.states
+    state = next((states[at] for at in range(ordinal.after, ordinal.after + 4) if at in states), None)
+    if state and state.prefix == "" and state.meaning.category is Category.MISSING:
+        reading.spent.update(range(state.first, state.after))
+        return state  # "وأن رابعا ما زال مفقودا"
     return verb_after(reading, ordinal.after, 1)
 
 
@@ -164,7 +172,7 @@ def bare_person(
     if person is None or (person.definite and not (definite and person.meaning is Form.SINGULAR)):
         return None
     is_other = reading.sentence.sign(Sign.OTHERS, at) is not None
-    if _is_modifier(reading, person) or (is_other and _is_other_thing(reading, person)):
+    if _is_modifier(reading, person) or _is_nobody(reading, person):
         return None
     count = more_than_one(reading, at) or bare_count(person.meaning)
     if person.meaning is Form.PLURAL and person.after in reading.emphasis:
@@ -183,17 +191,24 @@ def _spend_told_again(reading: Reading, word: Found[CasualtyWord], at: int) -> N
         reading.spent.add(at)
 
 
-def _is_other_thing(reading: Reading, other: Found[Form]) -> bool:
-    """Tell the adjective of "من جهة أخرى" and "في مدينة أخرى", which is no other person."""
-    before = reading.sentence.word(other.first - 1)
-    thing = other.first - 1 in reading.plain or reading.sentence.sign(Sign.THINGS, other.first - 1)
-    return bool(thing) and other.prefix == "" and not before.startswith("ال")
+def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
+    """Tell "من جهة أخرى", "زيا عسكريا" and "طائرة دون طيار", where the word is nobody."""
+    sentence, at = reading.sentence, person.first - 1
+    if sentence.heads_first and sentence.ending(Sign.NONE, person.first):
+        return True
+    noun, word = sentence.word(at), sentence.word(person.first)
+    unknown = at in reading.plain
+    if sentence.sign(Sign.OTHERS, person.first):
+        thing = unknown or sentence.sign(Sign.THINGS, at) is not None
+        return thing and person.prefix == "" and not noun.startswith("ال")
+    return unknown and noun.endswith("ا") and word.endswith("ا")
 
 
 def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
     """Read "استشهاد الصحفي سامر العطار", "اعتقلت الشرطة الناشط خالد", "أردي المهاجم"."""
     sentence = reading.sentence
-    if word.first in reading.spent or word.meaning.category not in _NAMED:
+    told = word.meaning.category in _NAMED and not is_negated(reading, word)
+    if word.first in reading.spent or not told:
         return None
     reach = 1 if word.meaning.form is Form.EVENT else 2
     first = word.after
@@ -203,7 +218,7 @@ def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
     title = _title_behind_subject(reading, word) if title is None else title
     if title is None or title in reading.spent:
         return None
-    if any(sentence.is_mark(at) for at in range(word.after, title)):
+    if any(sentence.is_mark(at) or reading.casualty(at) for at in range(word.after, title)):
         return None
     after = title + 1
     while after < title + 1 + _LONGEST_NAME and not _ends_name(reading, after):
@@ -226,7 +241,7 @@ def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
 def _title_behind_subject(reading: Reading, verb: Found[CasualtyWord]) -> int | None:
     """Return the title behind who did it: "اعتقلت قوات الأمن الصحفي", "اغتال مسلحون … القاضي"."""
     sentence, first = reading.sentence, verb.after
-    if verb.meaning.form is not Form.VERB or reading.person(first + 1):
+    if verb.meaning.form is not Form.VERB:
         return None
     person = reading.person(first)
     nominative = sentence.word(first).endswith(("ون", "ان"))
@@ -244,7 +259,7 @@ def _title_behind_subject(reading: Reading, verb: Found[CasualtyWord]) -> int | 
 def _befell(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     """Return the event or verb before a bare person; a verb may stand a few words off."""
     if word := verb_before(reading, at):
-        return word
+        return None if is_negated(reading, word) else word
     at = reading.determined(at)
     for before in range(at - 1, max(at - 1 - _NEAR, -1), -1):
         word = reading.casualty(before)
@@ -261,6 +276,8 @@ def _governs(reading: Reading, word: Found[CasualtyWord], at: int) -> bool:
     near = word.after == at or word.meaning.form is Form.VERB or not sentence.heads_first
     near = near or sentence.sign(Sign.OTHERS, at) is not None or more_than_one(reading, at) is not None
     near = near or sentence.sign(Sign.ORDINALS, at - 1) is not None
+    if is_negated(reading, word):  # "لم يصب طيار بأذى"
+        return False
     weak = word.meaning.of_people and word.meaning.category is Category.AFFECTED
     return word.meaning.form in GOVERNORS and near and not weak
 
@@ -289,7 +306,16 @@ def _said_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     if person is None or person.meaning is Form.PLURAL or person.prefix not in ("", "و"):
         return None
     speaks = reading.sentence.heads_first and reading.sentence.sign(Sign.REPORTS, at - 1)
-    return None if speaks else verb_after(reading, person.after)
+    verb = None if speaks else verb_after(reading, person.after)
+    return verb if verb and _agrees(reading, person, verb) else None
+
+
+def _agrees(reading: Reading, person: Found[Form], verb: Found[CasualtyWord]) -> bool:
+    """Tell whether a verb behind its subject is in its number: of two it ends in an alef."""
+    if not reading.sentence.heads_first or verb.after > verb.first + 1:
+        return True
+    word = reading.sentence.word(verb.first)
+    return word.endswith(("ا", "ان")) if person.meaning is Form.DUAL else not word.endswith("ون")
 
 
 def _said_of_one(reading: Reading, first: int) -> Found[CasualtyWord] | None:

@@ -134,6 +134,8 @@ def _agrees(reading: Reading, quantity: Quantity, verb: Found[CasualtyWord]) -> 
     word = reading.sentence.word(verb.first)
     if verb.meaning.form is Form.PREDICATE:
         return True
+    if reading.sentence.ending(Sign.FROM, verb.first):  # "فرار ثلاثة سجناء من سجن"
+        return False
     if quantity.count.low == 1 == quantity.count.high:
         return True
     if reading.sentence.sign(Sign.FAMILIES, quantity.after) and word.startswith("ت"):

@@ -3,6 +3,7 @@
 import re
 
 from reconcile.extraction.parts import is_left_behind, is_part
+from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import SAID, Reading
 from reconcile.lexicon.language import Sign
 from reconcile.model import Qualifier, Scope
@@ -73,7 +74,8 @@ def _is_increment(reading: Reading, first: int, after: int) -> bool:
     sentence = reading.sentence
     if not sentence.tells(_MORE):
         return False
-    another = sentence.sign(Sign.ORDINALS, first - 1) or sentence.sign(Sign.ORDINALS, after)
+    before = sentence.sign(Sign.ORDINALS, first - 1)  # but not that of "الفرقة الثالثة أحد عشر"
+    another = (before and not before.definite) or sentence.sign(Sign.ORDINALS, after)
     if another or _is_said_to_be_more(reading, first, after):
         return True
     return Sign.RISE in sentence.marked.signs and _raises(reading, first, after)
@@ -113,7 +115,7 @@ def _is_said_to_be_more(reading: Reading, first: int, after: int) -> bool:
 def _reaches_total(reading: Reading, rise: int) -> bool:
     """Tell whether a toll is named after a word of rising: "ليرتفع … إلى 8"."""
     sentence = reading.sentence
-    named = sentence.has(Sign.TOTAL, rise)
+    named = sentence.has(Sign.TOTAL, rise - 1)  # "الحصيلة ترتفع إلى 8"
     return named and any(at > rise for at in reading.counted)
 
 
@@ -155,9 +157,18 @@ def _follows_another(reading: Reading, begin: int, first: int) -> bool:
     if not sentence.heads_first:
         return sentence.has(Sign.SEQUEL, max(begin, 2), first)
     return any(
-        begin <= at < first and sentence.first_mark(at, first) is None
-        for at in sentence.places(Sign.SEQUEL)
+        begin <= at < first
+        and sentence.first_mark(at, first) is None
+        and _is_event(reading, sequel, first)
+        for at, sequel in sentence.places(Sign.SEQUEL).items()
     )
+
+
+def _is_event(reading: Reading, sequel: Found[Sign], first: int) -> bool:
+    """Tell the "بعد أيام من الهجوم الذي قتل 20" from "بعد أيام من القتال قتل 20", which only lasted."""
+    sentence = reading.sentence
+    known = sentence.word(sequel.after).startswith("ال")
+    return not known or sentence.has(Sign.THEN, sequel.after, first)
 
 
 def _is_looked_back_on(reading: Reading, after: int) -> bool:
