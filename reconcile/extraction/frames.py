@@ -389,6 +389,7 @@ class _FrameReader(Names):
         ):
             return None
         another = phrase.prefix == "و" and sentence.is_mark(at - 1)  # "…، وبحسب الأهالي سبعة"
+        another = another and (likewise is None or self._goes_on(end))  # "…، وهو ما أكدته الشرطة"
         opens = at <= 1 or another or (not sentence.heads_first and not self._figures(0, at))
         opens = opens or bool(likewise and self._goes_on(end))
         source = self.name(start, end)
