@@ -50,6 +50,8 @@ def _of_category(reading: Reading, word: Found[CasualtyWord], count: Count) -> M
     if event is None and word.meaning.form is Form.SINGULAR:
         event = verb_after(reading, word.after)
     category = word.meaning.category
+    if event and (category, event.meaning.category) == (Category.KILLED, Category.INJURED):
+        event = None  # "شهيد أصيب أمس": who is dead was hurt before
     if event and event.meaning.form in GOVERNORS:
         category = event.meaning.category
     elif word.meaning.form is Form.COUNTED_PLURAL and not event:

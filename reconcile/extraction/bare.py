@@ -1,10 +1,10 @@
 """What nouns without a number have in common: how many they say, when they say none."""
 
-from reconcile.extraction.clauses import turns
+from reconcile.extraction.clauses import is_age_of_one, turns
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import GOVERNORS, SAID, Mention, Reading
 from reconcile.extraction.scopes import scope_of
-from reconcile.extraction.sentences import COMMAS
+from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count, Qualifier
@@ -42,8 +42,19 @@ def bare_mention(
     sentence = reading.sentence
     start = sentence.start(found.first, len(found.prefix))
     after = reading.emphasis.get(found.after, found.after)
+    if count in (ONE, TWO):
+        count = _hedged_behind(reading, found.after, count)
     scope = scope_of(reading, reading.determined(found.first), after, part=part)
     return Mention(category, count, scope, found.first, after, start, why)
+
+
+def _hedged_behind(reading: Reading, after: int, count: Count) -> Count:
+    """Return the count of "قتيل واحد على الأقل" and "شخص على الأقل", hedged behind the noun."""
+    said = reading.emphasised.get(after)
+    hedge = reading.sentence.marked.hedges_after.get(after)
+    if said or hedge is None or hedge.meaning is not Qualifier.AT_LEAST:
+        return said or count
+    return Count(low=count.low, high=None, qualifier=Qualifier.AT_LEAST)
 
 
 def is_rate(reading: Reading, first: int, after: int) -> bool:
@@ -84,14 +95,23 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
         is_comma = sentence.word(after) in COMMAS
         commas += is_comma
         bracketed = is_comma and commas == 1
-        another = counted and not also and not reading.counts_thing(counted)
+        another = counted and not (
+            also or reading.counts_thing(counted) or is_age_of_one(reading, counted)
+        )
         if turns(reading, after) or another or (sentence.is_mark(after) and not bracketed):
+            return None
+        if sentence.sign(Sign.ATTEMPTS, after) or _opens_scene(sentence, after):  # "رجلا حاول دهس"
             return None
         word = reading.casualty(after)
         if word:
             said = word.meaning.form in SAID and word.prefix == "" and not word.definite
             return word if said and (coordinated or after not in reading.spent) else None
     return None
+
+
+def _opens_scene(sentence: Sentence, at: int) -> bool:
+    """Tell the "when" of "قضت معلمة وزوجها حين أصاب صاروخ منزلهما", which turns to something else."""
+    return sentence.heads_first and sentence.sign(Sign.THEN, at) is not None
 
 
 def _past_apposition(reading: Reading, first: int) -> int:

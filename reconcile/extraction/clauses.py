@@ -38,7 +38,8 @@ def clause_after(reading: Reading, first: int, reach: int) -> list[int]:
         if sentence.sign(Sign.SUBSET, bracket):  # "أكثر من مئة، بينهم 13 طفلا، قتلوا"
             at = _after_bracket(reading, bracket)
             continue
-        if resumed := _after_apposition(reading, at) or _after_ages(reading, at):
+        resumed = _after_part(reading, bracket) or _after_apposition(reading, at)
+        if resumed := resumed or _after_ages(reading, at):
             at = resumed
             continue
         if (sentence.is_mark(at) and not sentence.is_hyphen(at)) or at in reading.counted:
@@ -56,6 +57,16 @@ def words_after(reading: Reading, first: int, reach: int) -> list[Found[Casualty
         return []
     found = map(reading.casualty, clause_after(reading, first, reach))
     return [word for word in found if word]
+
+
+def _after_part(reading: Reading, at: int) -> int | None:
+    """Return where the clause of "8 people, three of them pupils, died" goes on, behind the part."""
+    part, sentence = reading.counted.get(at), reading.sentence
+    if part is None or not sentence.is_mark(at - 1) or not sentence.sign(Sign.PART, part.after):
+        return None
+    inside = range(part.after, part.after + _LONGEST_BRACKET)
+    closes = next((near for near in inside if sentence.word(near) in COMMAS), None)
+    return None if closes is None else closes + 1
 
 
 def _after_ages(reading: Reading, at: int) -> int | None:
@@ -85,10 +96,10 @@ def _after_bracket(reading: Reading, subset: int) -> int:
     at = next((at for at in range(subset, subset + 4) if at in reading.counted), subset + 1)
     quantity = reading.counted.get(at)
     at = after_person(reading, quantity) if quantity else at
-    closes = (near for near in range(at, at + _LONGEST_BRACKET) if sentence.word(near) in COMMAS)
-    return next((near + 1 for near in closes if not sentence.heads_first), at) + (
-        sentence.word(at) in COMMAS
-    )
+    inside = range(at, at + _LONGEST_BRACKET)
+    closes = next((near for near in inside if sentence.word(near) in COMMAS), at - 1)
+    told = sentence.heads_first and any(reading.casualty(near) for near in range(at, closes))
+    return at if told else closes + 1
 
 
 def after_noun(reading: Reading, quantity: Quantity) -> int:
@@ -125,3 +136,13 @@ def is_named(reading: Reading, at: int) -> bool:
 def quoted(reading: Reading, found: Found[CasualtyWord]) -> str:
     """Return a casualty word as the text has it, in quotation marks."""
     return f"«{reading.sentence.written(found.first, found.after)}»"
+
+
+def is_age_of_one(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "a girl of seven"."""
+    sentence, before = reading.sentence, quantity.first - 2
+    if sentence.heads_first or sentence.sign(Sign.OF, quantity.first - 1) is None:
+        return False
+    person = reading.person(before)
+    single = person is not None and person.meaning is Form.SINGULAR
+    return single and reading.determined(before) < before

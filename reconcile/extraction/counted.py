@@ -1,6 +1,6 @@
 """Which category a quantity counts, and the rule that says so."""
 
-from reconcile.extraction.clauses import after_person, quoted
+from reconcile.extraction.clauses import after_person, is_age_of_one, quoted
 from reconcile.extraction.governing import adjacent, event_at, governed, overrides, rescue_before
 from reconcile.extraction.labels import behind_noun, label_after, labelled
 from reconcile.extraction.parts import is_part, is_whole, whole_of
@@ -15,7 +15,10 @@ from reconcile.model import Category, Qualifier
 
 _NOUNS_AND_EVENTS = NOUNS | {Form.EVENT}
 _NOUNS_AND_PREDICATES = NOUNS | {Form.PREDICATE}
+_MANY = frozenset({Form.PLURAL})
 _SINGLE_OR_MANY = frozenset({Form.SINGULAR, Form.PLURAL})
+_MIXED_REACH = 6
+"""How many words behind a number "between killed and hurt" may open."""
 _RATE_REACH = 7
 """How many words a number may stand before how often so many are: "2 people are killed every day"."""
 
@@ -43,6 +46,7 @@ def _counts_no_one(reading: Reading, quantity: Quantity) -> str | None:
         return "a rate"
     told = base and reading.casualty(reading.noun_at(quantity), NOUNS)
     of_them = quantity.definite and _is_of_people(reading, quantity)
+    of_them = of_them or _is_of_families(reading, quantity)
     if (base and not told) or is_whole(reading, quantity) or of_them:
         return "the whole that another number is taken from"
     if reading.counts_thing(quantity):
@@ -55,14 +59,23 @@ def _counts_no_one(reading: Reading, quantity: Quantity) -> str | None:
 
 
 def _is_aboard(sentence: Sentence, opens: int) -> bool:
-    aboard = sentence.ending(Sign.ABOARD, opens) or sentence.ending(Sign.ABOARD, opens - 1)
+    between = opens - 1 if opens - 1 not in sentence.marked.casualties else opens  # "تضم رفات 30"
+    aboard = sentence.ending(Sign.ABOARD, opens) or sentence.ending(Sign.ABOARD, between)
     return aboard is not None and sentence.ending(Sign.THEIR_TOTAL, opens) is None
 
 
 def _is_of_people(reading: Reading, quantity: Quantity) -> bool:
-    """Tell the 5 of "ثلاثة من الرجال الخمسة"."""
-    people = reading.person(quantity.opens - 1)
-    return people is not None and reading.sentence.ending(Sign.OF, quantity.opens - 1) is not None
+    """Tell the 5 of "ثلاثة من الرجال الخمسة" and "أحد الرجال الخمسة"."""
+    sentence, before = reading.sentence, quantity.opens - 1
+    of = sentence.ending(Sign.OF, before) or sentence.ending(Sign.ONE_AMONG, before)
+    return reading.person(before) is not None and of is not None
+
+
+def _is_of_families(reading: Reading, quantity: Quantity) -> bool:
+    """Tell the 3 of "12 شخصا من ثلاث عائلات" and "members of one family"."""
+    sentence = reading.sentence
+    families = sentence.sign(Sign.FAMILIES, reading.noun_at(quantity))
+    return families is not None and sentence.ending(Sign.OF, quantity.opens) is not None
 
 
 def _is_yearly(reading: Reading, quantity: Quantity) -> bool:
@@ -83,7 +96,9 @@ def _is_age(reading: Reading, quantity: Quantity) -> bool:
     sentence, before = reading.sentence, quantity.first - 2
     if quantity.opens < quantity.first or quantity.count.qualifier is not Qualifier.EXACT:
         return False
-    if _is_aged(reading, quantity):
+    if sentence.ending(Sign.THEIR_TOTAL, quantity.opens):  # "القتلى البالغ عددهم 40"
+        return False
+    if _is_aged(reading, quantity) or is_age_of_one(reading, quantity):
         return True
     if sentence.word(before + 1) not in COMMAS or sentence.word(quantity.after) not in COMMAS:
         return False
@@ -116,7 +131,7 @@ def _mixed(reading: Reading, quantity: Quantity) -> Counted | None:
     at = person.after if person else quantity.after
     while passed := sentence.sign(Sign.PASSIVE, at):
         at = passed.after
-    opened = sentence.sign(Sign.MIXED_OPENS, at)
+    opened = sentence.sign(Sign.MIXED_OPENS, at) or _mixed_further(reading, at)
     first = reading.casualty(opened.after if opened else at)
     if first is None or (opened is None and first.meaning.form not in _NOUNS_AND_PREDICATES):
         return None
@@ -138,12 +153,26 @@ def _mixed(reading: Reading, quantity: Quantity) -> Counted | None:
     return Counted(Category.CASUALTIES, end, "does not separate the dead from the hurt")
 
 
+def _mixed_further(reading: Reading, first: int) -> Found[Sign] | None:
+    """Read the "between" of "18 حوثيا سقطوا بين قتيل وجريح", a few words behind the number."""
+    sentence = reading.sentence
+    if not (sentence.heads_first and Sign.MIXED_OPENS in sentence.marked.signs):
+        return None
+    for at in range(first, first + _MIXED_REACH):
+        if at in reading.counted or sentence.is_mark(at):
+            return None
+        opened = sentence.sign(Sign.MIXED_OPENS, at)
+        if opened and reading.casualty(opened.after, _SINGLE_OR_MANY):
+            return opened
+    return None
+
+
 def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "3 جرحى" and "مئة من القتلى"; of "وفاة 3 جرحى" the event decides."""
     noun = _noun_counted(reading, quantity)
     if noun is None:
         return None
-    event = event_at(reading, quantity)
+    event = event_at(reading, quantity) or _remains_before(reading, quantity)
     if noun.meaning.category is Category.CAPTURED and event is None:
         event = rescue_before(reading, quantity)
     if event is None and not reading.sentence.heads_first and (said := predicate(reading, quantity)):
@@ -157,6 +186,14 @@ def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
     if event and overrides(event, noun):
         return Counted(event.meaning.category, noun.after, f"governed by {quoted(reading, event)}")
     return Counted(noun.meaning.category, noun.after, f"counts {quoted(reading, noun)}")
+
+
+def _remains_before(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
+    """Return the bodies of "جثامين أربعة أسرى", who are dead."""
+    noun = reading.casualty(quantity.opens - 1, _MANY)
+    if noun is None or noun.definite or reading.is_and(quantity):
+        return None
+    return noun if noun.meaning.category is Category.KILLED else None
 
 
 def _noun_counted(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:

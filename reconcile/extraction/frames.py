@@ -3,24 +3,15 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from reconcile.extraction.names import LONGEST_SUBJECT, LONGEST_WORDS, QUOTING_MARKS, Names
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
-from reconcile.model import LONGEST_NAME
 
-_LONGEST_NAME = 10
-"""A source's name of more words than this has run into what it says."""
-_LONGEST_SUBJECT = 9
-"""How many words may stand between a source and the verb after it."""
 _FURTHEST_QUOTE = 6
 """How many words behind a verb of reporting another's words can be announced."""
-_NAME_ENDS = (Sign.NAME_ENDS, Sign.RELAYED_FROM, Sign.ACCORDING_TO)
-"""Words that end a name."""
-_NAME_STOPS = (Sign.REPORTS, Sign.RECEIVES, Sign.RISE, Sign.RELAYS)
-"""Verbs that end a name."""
-_QUOTES = frozenset("\"'«»“”()[]")
 _PARTING = frozenset((*COMMAS, '"', "”", "»", "’"))
 """What parts a report from who gives it behind it."""
 _HEADLINE_MARKS = frozenset(":-–—")
@@ -50,23 +41,8 @@ _Way = Callable[["_FrameReader", int], Frame | None]
 """Reads the frame that opens at a token, if it does."""
 
 
-class _FrameReader:
+class _FrameReader(Names):
     """Reads the frames of one sentence, left to right."""
-
-    def __init__(self, sentence: Sentence, quantities: tuple[Quantity, ...]) -> None:
-        self.sentence = sentence
-        told = [q for q in quantities if not sentence.sign(Sign.SPEAKERS, q.after)]  # "عن ثلاثة مصادر"
-        self.counted = {at for quantity in told for at in range(quantity.opens, quantity.after)}
-        self.plain = sentence.marked.strange - self.counted
-        signs = sentence.marked.signs
-        self.name_ends = {at for sign in _NAME_ENDS for at in signs.get(sign, ())}
-        self.verbs = {
-            verb.first
-            for sign in _NAME_STOPS
-            if sign in signs
-            for verb in signs[sign].values()
-            if verb.prefix != "ال"
-        }
 
     def frames(self) -> tuple[Frame, ...]:
         frames: list[Frame] = []
@@ -111,7 +87,7 @@ class _FrameReader:
     def _heading(self) -> Frame | None:
         """Read "وزارة الصحة: 9 شهداء" at the start of a sentence."""
         sentence = self.sentence
-        opening = sentence.tokens.texts[1 : _LONGEST_NAME + 2]
+        opening = sentence.tokens.texts[1 : LONGEST_WORDS + 2]
         colon = opening.index(":") + 1 if ":" in opening else 0
         if colon == 0 or sentence.has(Sign.REPORTS, 0, colon) or self._holds_figures(0, colon):
             return None
@@ -123,7 +99,7 @@ class _FrameReader:
             if sentence.word(at) == "ل" or sentence.word(at).startswith("لل")
         )
         end = next(addressee, colon)  # "مصدر لـ«المدى»: …"
-        return Frame(0, colon + 1, self._name(0, end))
+        return Frame(0, colon + 1, self.name(0, end))
 
     def _holds_figures(self, first: int, after: int) -> bool:
         marked = self.sentence.marked
@@ -142,17 +118,17 @@ class _FrameReader:
         if not self.sentence.sign(Sign.RELAYS, at):
             return None
         if self.sentence.sign(Sign.WHAT, at + 1):  # "ونقلت عنه وكالة رويترز أن"
-            end = self._name_end(at + 2)
-            return Frame(at, end, self._name(at + 2, end))
-        relay_end = self._name_end(at + 1)
+            end = self.name_end(at + 2)
+            return Frame(at, end, self.name(at + 2, end))
+        relay_end = self.name_end(at + 1)
         if not self.sentence.has(Sign.SPEAKERS, at + 1, relay_end):  # "ينقل عاملات إلى"
             return None
         origin = self.sentence.sign(Sign.RELAYED_FROM, relay_end)
         if origin is None or relay_end == at + 1:
             return None
-        end = self._name_end(origin.after)
-        source = self._name(origin.after, end)
-        return Frame(at, end, source, via=self._relays(at + 1, relay_end))
+        end = self.name_end(origin.after)
+        source = self.name(origin.after, end)
+        return Frame(at, end, source, via=self.relays(at + 1, relay_end))
 
     def _reporting(self, at: int) -> Frame | None:
         """Read "أعلنت وزارة الصحة", with "نقلا عن" after it; at the end of a sentence, "يقول مسعف"."""
@@ -161,11 +137,11 @@ class _FrameReader:
         if verb is None or verb.prefix not in ("", "و", "ف", "ل") or self._is_not_told(at):
             return None
         denies = self._denies(at)
-        start = self._past_addressee(verb.after)
-        end = self._name_end(start)
+        start = self.past_addressee(verb.after)
+        end = self.name_end(start)
         if sentence.has(Sign.RESPONSIBILITY, verb.after, end + 2):
             return None
-        name = self._name(start, end)
+        name = self.name(start, end)
         if name is None and end > verb.after and sentence.sign(Sign.NO_SOURCE, verb.after) is None:
             return None
         frame = Frame(at, end, name, denies=denies, trailing=self._closes(at, end))
@@ -177,15 +153,15 @@ class _FrameReader:
         quoted = self._according_to(quoting)
         if quoted and quoted.source and not frame.trailing:
             return frame._replace(
-                after=quoted.after, source=quoted.source, via=self._relays(verb.after, end)
+                after=quoted.after, source=quoted.source, via=self.relays(verb.after, end)
             )
         return frame
 
     def _recounting(self, at: int) -> Frame | None:
         """Read "ما أعلنته الحركة عن" and "رواية الفصائل عن": somebody else's figure."""
         found = self.sentence.sign(Sign.RECOUNTED, at)
-        end = self._name_end(found.after) if found else at
-        name = self._name(found.after, end) if found else None
+        end = self.name_end(found.after) if found else at
+        name = self.name(found.after, end) if found else None
         return Frame(at, end, name) if name else None
 
     def _denial(self, at: int) -> Frame | None:
@@ -216,8 +192,8 @@ class _FrameReader:
         found = self.sentence.sign(Sign.UNDOES, at)
         if found is None:
             return None
-        end = self._name_end(found.after)
-        return Frame(at, max(end, found.after), self._name(found.after, end), undoes=True)
+        end = self.name_end(found.after)
+        return Frame(at, max(end, found.after), self.name(found.after, end), undoes=True)
 
     def _closes(self, first: int, end: int) -> bool:
         """Tell "…، يقول مسعف من المكان." from what opens a report: a comma before, nothing after."""
@@ -226,7 +202,7 @@ class _FrameReader:
             return False
         return not any(
             at in self.counted or at in sentence.marked.casualties for at in range(end, len(sentence))
-        ) and (end >= len(sentence) - _LONGEST_NAME)
+        ) and (end >= len(sentence) - LONGEST_WORDS)
 
     def _subject(self, at: int) -> Frame | None:
         """Read "الخارجية المصرية تؤكد": a speaker at the head of a clause, its verb behind it."""
@@ -234,20 +210,20 @@ class _FrameReader:
         speaker = sentence.sign(Sign.SPEAKERS, at)
         if speaker is None or not self._opens_clause(at):
             return None
-        for end in range(speaker.after, at + _LONGEST_SUBJECT):
+        for end in range(speaker.after, at + LONGEST_SUBJECT):
             name_end = end - (sentence.sign(Sign.HAVE, end - 1) is not None)
             undoes = sentence.sign(Sign.UNDOES, end)
             if undoes:
-                name = self._name(at, name_end, speaker.prefix)
+                name = self.name(at, name_end, speaker.prefix)
                 return Frame(at, undoes.after, name, undoes=True)
             verb = sentence.sign(Sign.REPORTS, end)
             if verb and verb.prefix == "":
-                name = self._name(at, name_end, speaker.prefix)
+                name = self.name(at, name_end, speaker.prefix)
                 return Frame(at, verb.after, name, denies=self._denies(end))
             if (
                 end in self.counted
                 or end in sentence.marked.casualties
-                or sentence.word(end) in (*COMMAS, ":", "")
+                or sentence.word(end) in (*COMMAS, *_HEADLINE_MARKS, "")  # "كابول (رويترز) - قال"
             ):
                 return None
         return None
@@ -268,8 +244,8 @@ class _FrameReader:
         first, end = self._subject_before(at)
         after = verb.after
         if first == end and self._is_comma(first - 1):
-            first, end, after = verb.after, self._name_end(verb.after), self._name_end(verb.after)
-        name = self._name(first, end)
+            first, end, after = verb.after, self.name_end(verb.after), self.name_end(verb.after)
+        name = self.name(first, end)
         if sentence.sign(Sign.DETERMINERS, end - 1):  # "a claim"
             return None
         if name is None or sentence.has(Sign.RESPONSIBILITY, verb.after, verb.after + 4):
@@ -295,21 +271,21 @@ class _FrameReader:
             (q for at in range(frame.first, frame.after) if (q := sentence.sign(Sign.QUOTING, at))), None
         )
         if inside and inside.after < frame.after and self._is_comma(inside.first - 1):
-            end = self._name_end(inside.after)
-            via = self._relays(frame.first, inside.first - 1)
-            return frame._replace(source=self._name(inside.after, end), via=via)
+            end = self.name_end(inside.after)
+            via = self.relays(frame.first, inside.first - 1)
+            return frame._replace(source=self.name(inside.after, end), via=via)
         if sentence.ending(Sign.RELAYS, frame.after):
-            end = self._name_end(frame.after)
+            end = self.name_end(frame.after)
             said = sentence.sign(Sign.RELAYED_FROM, end)
-            source = self._name(frame.after, end)
+            source = self.name(frame.after, end)
             return frame._replace(after=said.after if said else end, source=source, via=relay)
         for at in range(frame.after, frame.after + _FURTHEST_QUOTE):
             quoting = sentence.sign(Sign.QUOTING, at)
             if quoting:
-                end = self._name_end(quoting.after)
+                end = self.name_end(quoting.after)
                 if not self._is_speaker(quoting.after, end):
                     return None
-                return frame._replace(after=end, source=self._name(quoting.after, end), via=relay)
+                return frame._replace(after=end, source=self.name(quoting.after, end), via=relay)
             if at in self.counted or at in sentence.marked.casualties:
                 return None
         return None
@@ -319,14 +295,16 @@ class _FrameReader:
         sentence, end = self.sentence, verb
         while passed := sentence.ending(Sign.ADVERBS, end) or sentence.ending(Sign.HAVE, end):
             end = passed.first
+        if sentence.word(end - 1) in QUOTING_MARKS:  # "“19 people died,” said a medic"
+            return end, end
         if self._is_comma(end - 1):  # "Omar, a medic, said"
-            commas = [at for at in range(end - 2, end - 2 - _LONGEST_NAME, -1) if self._is_comma(at)]
+            commas = [at for at in range(end - 2, end - 2 - LONGEST_WORDS, -1) if self._is_comma(at)]
             if not commas or self._figures(commas[0], end):
                 return end, end
             first, _ = self._subject_before(commas[0])
             return (first, end - 1) if first < commas[0] else (end, end)
         first = end
-        while first > max(end - _LONGEST_SUBJECT - 2, 0) and not self._parts_subject(first - 1):
+        while first > max(end - LONGEST_SUBJECT - 2, 0) and not self._parts_subject(first - 1):
             first -= 1
         return first, end
 
@@ -350,14 +328,14 @@ class _FrameReader:
         if (
             sentence.word(at) not in _HEADLINE_MARKS
             or sentence.is_hyphen(at)
-            or ends - at > _LONGEST_NAME
+            or ends - at > LONGEST_WORDS
         ):
             return None
         if not sentence.has(Sign.SPEAKERS, at + 1, ends) or self._figures(at, ends):
             return None
         if sentence.has(Sign.REPORTS, at + 1, ends) or not self._figures(0, at):
             return None
-        return Frame(at, ends, self._name(at + 1, ends), trailing=True)
+        return Frame(at, ends, self.name(at + 1, ends), trailing=True)
 
     def _is_speaker(self, first: int, after: int) -> bool:
         """Tell "citing a doctor" from "citing a counting error": a known noun or a name."""
@@ -395,11 +373,15 @@ class _FrameReader:
         start = phrase.after
         while sentence.sign(Sign.WHAT, start):
             start += 1
-        verb = sentence.sign(Sign.REPORTS, start)
-        if sentence.sign(Sign.LIKEWISE, at) and verb is None:
+        verb = sentence.sign(Sign.RECOUNTED, start) or sentence.sign(Sign.REPORTS, start)
+        likewise = sentence.sign(Sign.LIKEWISE, at)
+        if likewise and likewise.after == phrase.after and verb is None:
             return None
-        start = self._past_addressee(verb.after if verb else start)
-        end = self._name_end(start)
+        relayed = self._relay(start)
+        if relayed and relayed.source:  # "بحسب ما نقل التلفزيون عن الوزير"
+            return relayed._replace(first=at, trailing=at > 1)
+        start = self.past_addressee(verb.after if verb else start)
+        end = self.name_end(start)
         if end == start and verb is None:
             return None
         if sentence.sign(Sign.QUOTING, at) and not (
@@ -407,9 +389,10 @@ class _FrameReader:
         ):
             return None
         another = phrase.prefix == "و" and sentence.is_mark(at - 1)  # "…، وبحسب الأهالي سبعة"
+        another = another and (likewise is None or self._goes_on(end))  # "…، وهو ما أكدته الشرطة"
         opens = at <= 1 or another or (not sentence.heads_first and not self._figures(0, at))
-        opens = opens or bool(sentence.sign(Sign.LIKEWISE, at) and self._goes_on(end))
-        source = self._name(start, end)
+        opens = opens or bool(likewise and self._goes_on(end))
+        source = self.name(start, end)
         carries = bool(opens) and end == start
         embedded = not opens and not sentence.is_mark(at - 1) and not sentence.is_mark(end)
         return Frame(at, end, source, trailing=not opens, carries=carries, embedded=embedded)
@@ -420,69 +403,6 @@ class _FrameReader:
             at in self.counted or at in sentence.marked.casualties
             for at in range(end, min(end + 6, len(sentence)))
         )
-
-    def _past_addressee(self, start: int) -> int:
-        """Return where a name begins that stands behind who is told: "قال لوكالة فرانس برس طبيب"."""
-        sentence = self.sentence
-        if sentence.sign(Sign.ADDRESSEES, start) is None:
-            return start
-        speakers = (
-            at for at in range(start + 2, start + _LONGEST_SUBJECT) if sentence.sign(Sign.SPEAKERS, at)
-        )
-        return next(speakers, start)
-
-    def _name_end(self, start: int) -> int:
-        end = start
-        while end < len(self.sentence) and not self._ends_name(end, opening=end == start):
-            end += 1
-            if end - start > _LONGEST_NAME:
-                return self._cut_name(start)
-        while (
-            end > start
-            and self.sentence.word(end - 1) in _QUOTES
-            and self.sentence.word(end - 1) not in ")»”"
-        ):
-            end -= 1
-        return end
-
-    def _cut_name(self, start: int) -> int:
-        """Return where a name that ran into what it says ends: before the first "ب…", or nowhere."""
-        joined = (at for at in range(start + 1, start + 6) if self.sentence.word(at).startswith("ب"))
-        return next(joined, start)
-
-    def _ends_name(self, at: int, *, opening: bool) -> bool:
-        sentence = self.sentence
-        if at in self.plain:
-            return False
-        if sentence.is_mark(at):
-            return sentence.word(at) not in _QUOTES
-        if at in self.counted or at in self.name_ends:
-            return True
-        casualty = sentence.marked.casualties.get(at)
-        if casualty and (not casualty.definite or opening):
-            return not (opening and sentence.sign(Sign.SPEAKERS, at))
-        return not opening and at in self.verbs
-
-    def _name(self, start: int, end: int, prefix: str = "") -> str | None:
-        """Return the name as written, joined particles taken off, or None where nobody is named."""
-        sentence = self.sentence
-        while start < end and sentence.word(start) in _QUOTES:
-            start += 1
-        if end <= start or sentence.sign(Sign.NO_SOURCE, start):
-            return None
-        if start in sentence.marked.casualties and not sentence.sign(Sign.SPEAKERS, start):
-            return None
-        name = sentence.written(start, end)
-        if len(name) > LONGEST_NAME:
-            return None
-        if name.startswith("لل"):  # "وفقا للشرطة"
-            return "ال" + name.removeprefix("لل")
-        particles = prefix.removesuffix("ال")
-        return name[len(particles) :] if particles and name.startswith(particles) else name
-
-    def _relays(self, start: int, end: int) -> tuple[str, ...]:
-        name = self._name(start, end)
-        return (name,) if name else ()
 
 
 _WAYS_HEADS_FIRST: tuple[tuple[Sign, _Way], ...] = (

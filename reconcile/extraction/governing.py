@@ -11,6 +11,8 @@ from reconcile.model import Category
 
 _REACH = 11
 """How many words a verb or event may stand before the number it governs."""
+_EXCEPT_REACH = 4
+"""How many words behind a negated verb may stand before those it does count."""
 _OBJECT_REACH = 3
 """The same, where the word for the people is not known: only the verb's subject may stand between."""
 
@@ -18,7 +20,7 @@ _OBJECT_REACH = 3
 def adjacent(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "مقتل 3", where the event stands right before."""
     word = event_at(reading, quantity)
-    if word is None or _is_negated(reading, word) or _wants_people(reading, quantity, word):
+    if word is None or is_negated(reading, word) or _wants_people(reading, quantity, word):
         return None
     return Counted(
         _govern(reading, word), after_person(reading, quantity), f"governed by {quoted(reading, word)}"
@@ -34,7 +36,7 @@ def governed(reading: Reading, quantity: Quantity) -> Counted | None:
             continue
         word = reading.casualty(at)
         if word and not _stops(reading, at, quantity):
-            governs = word.meaning.form in GOVERNORS and not _is_negated(reading, word)
+            governs = word.meaning.form in GOVERNORS and not is_negated(reading, word)
             if not governs or _wants_people(reading, quantity, word):
                 return None
             why = f"governed by {quoted(reading, word)}"
@@ -47,9 +49,10 @@ def governed(reading: Reading, quantity: Quantity) -> Counted | None:
 
 def _stops(reading: Reading, at: int, quantity: Quantity) -> bool:
     """Tell whether a verb before the token at `at` no longer governs the quantity."""
-    shared = reading.sentence.sign(Sign.SHARES, at) is not None
-    somebody = _is_somebody(reading, at, quantity)
-    return bars(reading, at) or shared or somebody or _leaves_object(reading, at)
+    sentence = reading.sentence
+    other = sentence.sign(Sign.SHARES, at) or sentence.sign(Sign.RELEASE, at)  # "وأطلق سراح اثنين"
+    somebody = other is not None or _is_somebody(reading, at, quantity)
+    return somebody or bars(reading, at) or _leaves_object(reading, at)
 
 
 def event_at(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
@@ -118,9 +121,13 @@ def _govern(reading: Reading, word: Found[CasualtyWord]) -> Category:
     return word.meaning.category
 
 
-def _is_negated(reading: Reading, word: Found[CasualtyWord]) -> bool:
-    """Tell "لم تقتل الغارة 5"."""
-    return word.prefix == "" and reading.sentence.ending(Sign.NOT, word.first) is not None
+def is_negated(reading: Reading, word: Found[CasualtyWord]) -> bool:
+    """Tell "لم تقتل الغارة 5"; but "لم يقتل سوى ثلاثة" counts, and so does "بعد ما قتل"."""
+    sentence = reading.sentence
+    negation = sentence.ending(Sign.NOT, word.first) if word.prefix == "" else None
+    if negation is None or sentence.has(Sign.EXCEPT, word.after, word.after + _EXCEPT_REACH):
+        return False
+    return sentence.ending(Sign.ADDED_BY, negation.first) is None
 
 
 def _is_somebody(reading: Reading, at: int, quantity: Quantity) -> bool:

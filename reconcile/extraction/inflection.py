@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 from reconcile.numbers.implied import dual_forms
 
-_PAST_ENDINGS = ("", "ت", "وا", "و", "ا", "تا", "ن")
+_PAST_ENDINGS = ("", "ت", "وا", "و", "ا", "تا", "ن", "نا")
 _PRESENT_ENDINGS = ("", "ون", "وا", "ان", "ن")
 _OWNERS = ("ه", "ها", "هم", "هما", "هن")
 _NO_ACCUSATIVE_ENDING = "ةاىءه"
 
 
 def arabic_past(verb: str) -> Iterable[str]:
-    """Return the third persons of a sound verb, and "…them": قتل قتلت قتلوا قتلا قتلن قتلهم قتلتهم."""
+    """Return the third persons of a sound verb, "we", and "…them": قتل قتلت قتلوا قتلنا قتلهم قتلتهم."""
     return [verb + ending for ending in (*_PAST_ENDINGS, "هم", "تهم")]
 
 

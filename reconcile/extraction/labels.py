@@ -69,9 +69,11 @@ def label_after(reading: Reading, quantity: Quantity) -> Counted | None:
 
 
 def behind_noun(reading: Reading, quantity: Quantity) -> Counted | None:
-    """Read "انتشلت جثث 14", where the number stands behind its noun and counts nothing else."""
+    """Read "انتشلت جثث 14" and "جثث أربعة رجال", where the number stands behind its noun."""
     noun = reading.casualty(quantity.opens - 1, _PLURAL)
-    if noun is None or noun.definite or not reading.is_alone(quantity) or reading.is_and(quantity):
+    after = quantity.after
+    alone = reading.is_alone(quantity) or reading.sentence.sign(Sign.OF, after) or reading.person(after)
+    if noun is None or noun.definite or not alone or reading.is_and(quantity):
         return None
     reading.spent.add(noun.first)
     return Counted(noun.meaning.category, quantity.after, f"behind {quoted(reading, noun)}")

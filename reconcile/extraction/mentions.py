@@ -27,12 +27,16 @@ _SAID_REACH = 5
 """How many words of what is said behind a quantity can make it uncertain."""
 _TOLL_REACH = 14
 """How many words a toll may be named before it is reached."""
+_RETOLD_REACH = 5
+"""How many words who speaks of another figure may stand before it."""
 _JOINED_REACH = 5
 """How many words may stand between a count and a bare person that "and" joins to it."""
 _JOINED_FAR = 12
 """How many may stand between two numbers that it joins."""
 _VERB_BETWEEN = 3
 """How many more where their verb stands between them."""
+_LONGEST_NAME = 5
+"""How many words a name in commas may have."""
 _NEAR_DISCHARGE = 4
 """How many words may stand between leaving the hospital and who leaves it."""
 _JOINED = "joined to the figure before"
@@ -67,10 +71,7 @@ def mentions(
         mention = _counted(reading, quantity, found)
         if isinstance(mention, Refusal):
             refused.append(mention)
-            noun = reading.casualty(reading.noun_at(quantity))
-            reading.spent.update(
-                range(noun.first, noun.after) if noun and noun.prefix in ("", "ال") else ()
-            )
+            _spend_noun_behind(reading, quantity)
         else:
             found.append(mention)
             reading.spent.update(range(mention.first, mention.after))
@@ -86,6 +87,14 @@ def mentions(
     joined = _coordinated(reading, sorted(found, key=_FIRST))
     places = {mention.first for mention in joined}
     return joined, tuple(r for r in refused if r.quantity.first not in places)
+
+
+def _spend_noun_behind(reading: Reading, quantity: Quantity) -> None:
+    """Use up the noun of a number that makes no mention: "راكبا" of "من أصل 189 راكبا"."""
+    at = reading.noun_at(quantity)
+    noun = reading.casualty(at) or (reading.person(at) if at == quantity.after else None)
+    if noun and noun.prefix in ("", "ال"):
+        reading.spent.update(range(noun.first, noun.after))
 
 
 def _spend_noun_before(reading: Reading, quantity: Quantity, mention: Mention) -> None:
@@ -148,8 +157,10 @@ def _is_left(reading: Reading, quantity: Quantity) -> bool:
 def _is_retold(reading: Reading, quantity: Quantity) -> bool:
     """Tell "…، وبحسب الأهالي سبعة": another source's figure of the same."""
     sentence, first = reading.sentence, quantity.opens
-    told = sentence.has(Sign.ACCORDING_TO, first - 4, first) or sentence.sign(Sign.REPORTS, first - 1)
-    return bool(told) and reading.counts_people(quantity)
+    of = sentence.ending(Sign.RELAYED_FROM, first)  # "بينما تحدثت الحكومة عن ثلاثة"
+    reach = _RETOLD_REACH if of else 1
+    told = sentence.has(Sign.ACCORDING_TO, first - 4, first)
+    return (told or sentence.has(Sign.REPORTS, first - reach, first)) and reading.counts_people(quantity)
 
 
 def _is_reached(reading: Reading, quantity: Quantity) -> bool:
@@ -309,7 +320,7 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
             return _joined_quantity(reading, mention, reading.counted[at])
         if at >= mention.after + near:
             continue
-        if sentence.is_mark(at) and not (sentence.word(at) in COMMAS and _lists_after(reading, at)):
+        if sentence.is_mark(at) and not (sentence.word(at) in COMMAS and _goes_on(reading, at)):
             break
         joins = person and (person.prefix == "و" or reading.joins(at) or _is_listed_person(reading, at))
         if joins:
@@ -317,6 +328,36 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
             other = bare_person(reading, at, mention.category, _JOINED, definite=definite)
             return other._replace(scope=_part_of(other.scope)) if other else None
     return None
+
+
+def _goes_on(reading: Reading, comma: int) -> bool:
+    """Tell whether a list goes on behind a comma, or the comma opens or closes a name."""
+    return _lists_after(reading, comma) or _brackets_name(reading, comma)
+
+
+def _brackets_name(reading: Reading, comma: int) -> bool:
+    """Tell the commas of "a commander, Idris Malo, and four guards"."""
+    sentence = reading.sentence
+    if _opens_and(reading, comma + 1):
+        inside = range(comma - 1, comma - 1 - _LONGEST_NAME, -1)
+        opens = next((at for at in inside if not _can_be_named(reading, at)), comma - 1)
+        return opens < comma - 1 and sentence.word(opens) in COMMAS
+    inside = range(comma + 1, comma + 1 + _LONGEST_NAME)
+    closes = next((at for at in inside if not _can_be_named(reading, at)), comma + 1)
+    named = closes > comma + 1 and sentence.word(closes) in COMMAS
+    return named and _opens_and(reading, closes + 1)
+
+
+def _can_be_named(reading: Reading, at: int) -> bool:
+    """Tell whether the token at `at` can be of a name: no mark, and nobody counted or hurt."""
+    told = at in reading.counted or reading.casualty(at) or reading.person(at)
+    return not told and not reading.sentence.is_mark(at)
+
+
+def _opens_and(reading: Reading, at: int) -> bool:
+    """Tell whether "and" is the word at a token, or joined to it."""
+    joined = reading.sentence.heads_first and reading.opens_with_and(at)
+    return joined or reading.sentence.sign(Sign.AND, at) is not None
 
 
 def _lists_after(reading: Reading, at: int) -> bool:
@@ -346,6 +387,8 @@ def _joined_quantity(reading: Reading, mention: Mention, quantity: Quantity) -> 
     after = person.after if person else quantity.after
     said = reading.sentence.sign(Sign.PASSIVE, after)
     if said and not reading.person(said.after):  # "5 were killed and 12 were released"
+        return None
+    if reading.sentence.sign(Sign.RELEASE, after):  # "and two others escaped"
         return None
     scope = _part_of(scope_of(reading, quantity.opens, after))
     return Mention(

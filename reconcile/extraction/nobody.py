@@ -11,6 +11,8 @@ from reconcile.model import Category, Count, Qualifier, Scope
 _ZERO = Count(low=0, high=0, qualifier=Qualifier.ZERO)
 _REACH = 8
 """How many words a negation may stand before what it undoes."""
+_OF_THEM = 5
+"""How many words "any of the passengers" may take before its negation."""
 _STRANGERS = 3
 """How many of those words may be none that negations are made of: "لم تسفر الغارة الليلية عن إصابات"."""
 
@@ -61,7 +63,7 @@ def nobody(reading: Reading, at: int) -> list[Mention] | None:
     if word and word.meaning.form is Form.PREDICATE:
         return _nobody_before(reading, word)
     if word and losses is None and word.meaning.form is Form.VERB:
-        return _nobody_at_all(reading, at)
+        return _nobody_did(reading, at) or _nobody_at_all(reading, at)
     if word and word.definite:
         none_at_all = _is_none_at_all(reading, word.after)
         return [_zero(reading, word.meaning.category, at, word.after + 2)] if none_at_all else None
@@ -100,7 +102,11 @@ def _nobody_at_all(reading: Reading, at: int) -> list[Mention] | None:
     sentence = reading.sentence
     word = reading.casualties[at]
     subject = next(
-        (s for near in range(word.after, word.after + 3) if (s := sentence.sign(Sign.NOBODY, near))),
+        (
+            found
+            for near in range(word.after, word.after + 3)
+            if (found := sentence.sign(Sign.NOBODY, near)) and found.prefix == ""  # not "واحد"
+        ),
         None,
     )
     denial = next((n for near in range(at - 3, at) if (n := sentence.sign(Sign.NONE, near))), None)
@@ -109,6 +115,29 @@ def _nobody_at_all(reading: Reading, at: int) -> list[Mention] | None:
     after = subject.after
     harm = sentence.sign(Sign.LOSSES, after)
     return [_zero(reading, word.meaning.category, denial.first, harm.after if harm else after)]
+
+
+def _nobody_did(reading: Reading, at: int) -> list[Mention] | None:
+    """Read "محدش مات", "لا أحد أصيب" and "أن أحدا لم يصب": the subject before the verb."""
+    sentence, word = reading.sentence, reading.casualties[at]
+    none = sentence.ending(Sign.NONE, at)
+    verb = none.first if none else at
+    subject = sentence.ending(Sign.NOBODY, verb) or sentence.ending(Sign.NOBODY, at)
+    if none and subject is None:
+        subject = _any_of_them(reading, none.first)
+    if subject is None:
+        return None
+    none = none or sentence.sign(Sign.NONE, subject.first) or sentence.ending(Sign.NONE, subject.first)
+    if none is None:
+        return None
+    first = min(none.first, subject.first)
+    return [_zero(reading, word.meaning.category, first, word.after)]
+
+
+def _any_of_them(reading: Reading, after: int) -> Found[Sign] | None:
+    """Return the "أيا من" of "أن أيا من الركاب لم يصب", a noun before the negation."""
+    found = (reading.sentence.sign(Sign.NOBODY, at) for at in range(after - _OF_THEM, after))
+    return next((any_of for any_of in found if any_of and any_of.after > any_of.first + 1), None)
 
 
 def _nobody_before(reading: Reading, word: Found[CasualtyWord]) -> list[Mention] | None:

@@ -1,6 +1,6 @@
 """Whether a figure is a part of another, or one that was left behind."""
 
-from reconcile.extraction.clauses import after_noun
+from reconcile.extraction.clauses import after_noun, is_age_of_one
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Reading
@@ -62,13 +62,27 @@ def _is_of_the_counted(reading: Reading, after: int) -> bool:
 
 def _are_parts(reading: Reading, opens: int) -> bool:
     """Tell the numbers after "بين القتلى الـ16": the dead are known, what follows are some of them."""
-    if Sign.PARTS_OPEN not in reading.sentence.marked.signs:
+    sentence = reading.sentence
+    if Sign.PARTS_OPEN not in sentence.marked.signs:
         return False
+    quantity = reading.counted.get(opens) or reading.counted.get(opens + 1)
+    known = quantity is not None and quantity.definite
     for at in range(opens - 1, max(opens - 2 - _REACH, -1), -1):
         noun = reading.casualty(at, NOUNS)
-        if noun and noun.definite and noun.after < opens:
-            return reading.sentence.ending(Sign.PARTS_OPEN, at) is not None
+        if noun and noun.definite and noun.after <= opens - known:
+            return sentence.ending(Sign.PARTS_OPEN, at) is not None
+        if sentence.sign(Sign.REPORTS, at) or sentence.sign(Sign.ACCORDING_TO, at):
+            return False  # "…، بحسب طبيب"
     return False
+
+
+def known_all(reading: Reading, at: int) -> Found[CasualtyWord] | None:
+    """Return the dead of "بين القتلى ضابط", right before somebody who is one of them."""
+    if Sign.PARTS_OPEN not in reading.sentence.marked.signs:
+        return None
+    noun = reading.casualty(at - 1, NOUNS)
+    opened = noun and noun.definite and reading.sentence.ending(Sign.PARTS_OPEN, at - 1)
+    return noun if opened else None
 
 
 def is_whole(reading: Reading, quantity: Quantity) -> bool:
@@ -83,7 +97,8 @@ def is_whole(reading: Reading, quantity: Quantity) -> bool:
 def whole_of(reading: Reading, after: int) -> int | None:
     """Return where the whole of "5 of the 23 injured" stands, or None."""
     of = None if reading.sentence.heads_first else reading.sentence.sign(Sign.OF, after)
-    return of.after if of and of.after in reading.counted else None
+    whole = reading.counted.get(of.after) if of else None
+    return whole.first if whole and not is_age_of_one(reading, whole) else None
 
 
 def said_of_all(reading: Reading, after: int) -> Found[CasualtyWord] | None:

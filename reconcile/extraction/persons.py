@@ -12,7 +12,8 @@ from reconcile.extraction.bare import (
     written,
 )
 from reconcile.extraction.clauses import is_named
-from reconcile.extraction.parts import is_part, said_of_all
+from reconcile.extraction.governing import is_negated
+from reconcile.extraction.parts import is_part, known_all, said_of_all
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import GOVERNORS, QUOTES, Mention, Reading
 from reconcile.extraction.scopes import scope_of
@@ -23,6 +24,8 @@ from reconcile.model import Category
 _VERB = frozenset({Form.VERB})
 _NEAR = 4
 """How many words a bare person may stand from its verb, or a verb from the person before it."""
+_SUBJECT_REACH = 8
+"""How many words those who did it may be told in, between the verb and whom they did it to."""
 _LONGEST_NAME = 4
 """How many words after a title are taken as the name."""
 _NAMED = frozenset({Category.KILLED, Category.INJURED, Category.CAPTURED, Category.MISSING})
@@ -31,7 +34,7 @@ _NAMED = frozenset({Category.KILLED, Category.INJURED, Category.CAPTURED, Catego
 
 def lone_person(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
     """Read "مقتل جنديين", "أصيب شاب", "شاب توفي", "بينهم طفلان", "أحدهم", "أصيب أحد المارة"."""
-    for read in (_counting_word, _of_all, _part, _befallen, _named_subject):
+    for read in (_counting_word, _one_more, _of_all, _part, _befallen, _named_subject):
         mention = read(reading, at, before)
         if mention:
             return mention
@@ -39,20 +42,58 @@ def lone_person(reading: Reading, at: int, before: list[Mention]) -> Mention | N
 
 
 def _counting_word(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
-    """Read words that stand for one or two: "كلا الطيارين", "أحدهما", "وأصيب ثالث"."""
+    """Read words that stand for one or two: "كلا الطيارين", "أحدهما"."""
     sentence = reading.sentence
     if both := sentence.sign(Sign.BOTH, at):
         word = _befell(reading, at) or verb_after(reading, both.after)
         return bare_mention(reading, both, word.meaning.category, TWO, "both of two") if word else None
     if one := sentence.sign(Sign.ONE_OF, at):
+        if sentence.sign(Sign.AGED, one.after):  # "أحدهما يبلغ من العمر 19"
+            return None
         word = verb_after(reading, one.after, 1) or verb_before(reading, at)  # "توفي أحدهما"
         category = word.meaning.category if word else before[-1].category if before else None
         why = "one of those before"
         return bare_mention(reading, one, category, ONE, why, part=True) if category else None
-    ordinal, event = sentence.sign(Sign.ORDINALS, at), reading.casualty(at - 1, _VERB)
-    if ordinal and event and reading.person(ordinal.after) is None:
-        return bare_mention(reading, ordinal, event.meaning.category, ONE, "one more")
     return None
+
+
+def _one_more(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
+    """Read "وأصيب ثالث", "إصابة رابع" and "وأن ثالثا أصيب", but not "اغتيال ثاني رئيس"."""
+    ordinal = reading.sentence.sign(Sign.ORDINALS, at)
+    if ordinal is None:
+        return None
+    event = verb_before(reading, at)
+    if event is None:
+        event = _said_of_another(reading, ordinal)
+    elif reading.person(ordinal.after) or not (
+        event.meaning.form is Form.VERB or _is_last(reading, ordinal.after)
+    ):
+        return None
+    return bare_mention(reading, ordinal, event.meaning.category, ONE, "one more") if event else None
+
+
+def _said_of_another(reading: Reading, ordinal: Found[Sign]) -> Found[CasualtyWord] | None:
+    """Return the verb of "وأن ثالثا أصيب"; not that of "الجندي الثالث قتل"."""
+    before = ordinal.first - 1
+    behind_noun = reading.person(before) or reading.casualty(before) or before in reading.plain
+    behind_noun = behind_noun or reading.sentence.sign(Sign.SPEAKERS, before) is not None
+    if ordinal.definite or behind_noun or not reading.sentence.heads_first:
+        return None
+    states = reading.sentence.marked.states
+    state = next((states[at] for at in range(ordinal.after, ordinal.after + 4) if at in states), None)
+    if state and state.prefix == "" and state.meaning.category is Category.MISSING:
+        reading.spent.update(range(state.first, state.after))
+        return state  # "وأن رابعا ما زال مفقودا"
+    return verb_after(reading, ordinal.after, 1)
+
+
+def _is_last(reading: Reading, after: int) -> bool:
+    """Tell whether no noun stands at a token that an ordinal before it is of, and no "of"."""
+    sentence = reading.sentence
+    if not sentence.heads_first and sentence.sign(Sign.OF, after):  # "a third of them"
+        return False
+    ends = sentence.is_mark(after) or sentence.sign(Sign.ENDS_COUNT, after)
+    return bool(ends) or (sentence.heads_first and sentence.word(after).startswith(("ب", "و")))
 
 
 def _of_all(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
@@ -65,7 +106,9 @@ def _of_all(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
 
 
 def _part(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
-    """Read "بينهم طفلان" and "بينهم أحد المنفذين"."""
+    """Read "بينهم طفلان", "بينهم أحد المنفذين" and "بين القتلى ضابط"."""
+    if known := known_all(reading, at):
+        return bare_person(reading, at, known.meaning.category, f"one of «{written(reading, known)}»")
     if not before or not is_part(reading, reading.determined(at), at + 1):
         return None
     why = "a part of the figure before"
@@ -83,6 +126,8 @@ def _befallen(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
     if known and among is None:
         return None
     word = _state_of(reading, at) or _befell(reading, at) or _said_of(reading, at)
+    if word is None and among:
+        word = _said_of_one(reading, among.after + 1)
     if word is None:
         return None
     why = f"governed by «{written(reading, word)}»"
@@ -104,8 +149,7 @@ def _named_subject(reading: Reading, at: int, _: list[Mention]) -> Mention | Non
     verb = verb_after(reading, at + 1)
     if verb is None or verb.meaning.category not in _NAMED:
         return None
-    ends = sentence.is_mark(verb.after) or sentence.sign(Sign.ENDS_COUNT, verb.after)
-    if not ends and not sentence.word(verb.after).startswith("ب"):  # else it may be what they did
+    if not _is_whole(reading, verb):  # else it may be what they did
         return None
     reading.spent.update(range(at, verb.after))
     start, _end = sentence.span(at, verb.after)
@@ -127,9 +171,9 @@ def bare_person(
         return bare_mention(reading, title, category, ONE, why)
     if person is None or (person.definite and not (definite and person.meaning is Form.SINGULAR)):
         return None
-    if _is_modifier(reading, person):
-        return None
     is_other = reading.sentence.sign(Sign.OTHERS, at) is not None
+    if _is_modifier(reading, person) or _is_nobody(reading, person):
+        return None
     count = more_than_one(reading, at) or bare_count(person.meaning)
     if person.meaning is Form.PLURAL and person.after in reading.emphasis:
         count = TWO
@@ -140,16 +184,41 @@ def bare_person(
     return bare_mention(reading, person, category, count, why)
 
 
+def _spend_told_again(reading: Reading, word: Found[CasualtyWord], at: int) -> None:
+    """Use up the noun of "أردي المهاجم قتيلا", which tells of the same person."""
+    noun = reading.casualty(at, frozenset({Form.SINGULAR}))
+    if noun and noun.meaning.category is word.meaning.category and noun.prefix == "":
+        reading.spent.add(at)
+
+
+def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
+    """Tell "من جهة أخرى", "زيا عسكريا" and "طائرة دون طيار", where the word is nobody."""
+    sentence, at = reading.sentence, person.first - 1
+    if sentence.heads_first and sentence.ending(Sign.NONE, person.first):
+        return True
+    noun, word = sentence.word(at), sentence.word(person.first)
+    unknown = at in reading.plain
+    if sentence.sign(Sign.OTHERS, person.first):
+        thing = unknown or sentence.sign(Sign.THINGS, at) is not None
+        return thing and person.prefix == "" and not noun.startswith("ال")
+    return unknown and noun.endswith("ا") and word.endswith("ا")
+
+
 def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
     """Read "استشهاد الصحفي سامر العطار", "اعتقلت الشرطة الناشط خالد", "أردي المهاجم"."""
     sentence = reading.sentence
-    if word.first in reading.spent or word.meaning.category not in _NAMED:
+    told = word.meaning.category in _NAMED and not is_negated(reading, word)
+    if word.first in reading.spent or not told:
         return None
     reach = 1 if word.meaning.form is Form.EVENT else 2
-    title = next((at for at in range(word.after, word.after + reach) if is_named(reading, at)), None)
+    first = word.after
+    if sentence.sign(Sign.ENDS_COUNT, first) and _is_where(reading, first, first + 2):
+        first += 2  # "أصيب في الاعتداء مدير المدرسة"
+    title = next((at for at in range(first, first + reach) if is_named(reading, at)), None)
+    title = _title_behind_subject(reading, word) if title is None else title
     if title is None or title in reading.spent:
         return None
-    if any(sentence.is_mark(at) for at in range(word.after, title)):
+    if any(sentence.is_mark(at) or reading.casualty(at) for at in range(word.after, title)):
         return None
     after = title + 1
     while after < title + 1 + _LONGEST_NAME and not _ends_name(reading, after):
@@ -157,19 +226,40 @@ def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
     if after == title + 1 and not sentence.word(title).startswith("ال"):
         return None
     did_it = after in reading.counted and not reading.opens_with_and(after)  # "ذبح المزارع 10 خراف"
-    if did_it or any(sentence.sign(Sign.THINGS, at) for at in range(title, after)):
+    named = sentence.sign(Sign.TITLES, title) and after > title + 2 and title + 2 in reading.plain
+    things = range(title + 2 if named else title, after)  # the first name of "القاضي جمال" is no camels
+    if did_it or any(sentence.sign(Sign.THINGS, at) for at in things):
         return None
     reading.spent.update(range(word.first, after))
+    _spend_told_again(reading, word, after)
     start, _ = sentence.span(word.first, word.after)
     scope = scope_of(reading, word.first, after)
     why = "a victim told by name"
     return Mention(word.meaning.category, ONE, scope, word.first, after, start, why)
 
 
+def _title_behind_subject(reading: Reading, verb: Found[CasualtyWord]) -> int | None:
+    """Return the title behind who did it: "اعتقلت قوات الأمن الصحفي", "اغتال مسلحون … القاضي"."""
+    sentence, first = reading.sentence, verb.after
+    if verb.meaning.form is not Form.VERB:
+        return None
+    person = reading.person(first)
+    nominative = sentence.word(first).endswith(("ون", "ان"))
+    subjects = (
+        person is not None and not person.definite and nominative and person.meaning is not Form.SINGULAR
+    )
+    reach = _SUBJECT_REACH if subjects else 2 if sentence.sign(Sign.SPEAKERS, first) else 0
+    for at in range(first + 1, first + 1 + reach):
+        known = sentence.word(at).startswith("ال") and sentence.sign(Sign.TITLES, at)
+        if known or sentence.is_mark(at) or at in reading.counted or reading.casualty(at):
+            return at if known else None
+    return None
+
+
 def _befell(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     """Return the event or verb before a bare person; a verb may stand a few words off."""
     if word := verb_before(reading, at):
-        return word
+        return None if is_negated(reading, word) else word
     at = reading.determined(at)
     for before in range(at - 1, max(at - 1 - _NEAR, -1), -1):
         word = reading.casualty(before)
@@ -186,6 +276,8 @@ def _governs(reading: Reading, word: Found[CasualtyWord], at: int) -> bool:
     near = word.after == at or word.meaning.form is Form.VERB or not sentence.heads_first
     near = near or sentence.sign(Sign.OTHERS, at) is not None or more_than_one(reading, at) is not None
     near = near or sentence.sign(Sign.ORDINALS, at - 1) is not None
+    if is_negated(reading, word):  # "لم يصب طيار بأذى"
+        return False
     weak = word.meaning.of_people and word.meaning.category is Category.AFFECTED
     return word.meaning.form in GOVERNORS and near and not weak
 
@@ -196,10 +288,16 @@ def _is_in_the_way(reading: Reading, between: int, at: int) -> bool:
     if sentence.is_mark(between) or sentence.sign(Sign.REPORTS, between):
         return True
     two = sentence.word(at).endswith("ان")  # "قتل في أحدها سائقان": a subject, no object
-    if sentence.sign(Sign.ENDS_COUNT, between) and not two:
+    if sentence.sign(Sign.ENDS_COUNT, between) and not (two or _is_where(reading, between, at)):
         return True
     person = reading.person(between) and sentence.heads_first
     return bool(person) and not (sentence.sign(Sign.ORDINALS, between) or _did_it(reading, between, at))
+
+
+def _is_where(reading: Reading, first: int, after: int) -> bool:
+    """Tell the "في الهجوم الانتحاري" of "قتل في الهجوم الانتحاري جندي", which parts nobody."""
+    words = [reading.sentence.word(at) for at in range(first + 1, after)]
+    return bool(words) and all(word.startswith("ال") for word in words)
 
 
 def _said_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
@@ -208,14 +306,38 @@ def _said_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     if person is None or person.meaning is Form.PLURAL or person.prefix not in ("", "و"):
         return None
     speaks = reading.sentence.heads_first and reading.sentence.sign(Sign.REPORTS, at - 1)
-    return None if speaks else verb_after(reading, person.after)
+    verb = None if speaks else verb_after(reading, person.after)
+    return verb if verb and _agrees(reading, person, verb) else None
+
+
+def _agrees(reading: Reading, person: Found[Form], verb: Found[CasualtyWord]) -> bool:
+    """Tell whether a verb behind its subject is in its number: of two it ends in an alef."""
+    if not reading.sentence.heads_first or verb.after > verb.first + 1:
+        return True
+    word = reading.sentence.word(verb.first)
+    return word.endswith(("ا", "ان")) if person.meaning is Form.DUAL else not word.endswith("ون")
+
+
+def _said_of_one(reading: Reading, first: int) -> Found[CasualtyWord] | None:
+    """Read "أحد الجرحى توفي في المستشفى", but not "أحد المهاجمين قتل خمسة"."""
+    first = reading.counted[first].after if first in reading.counted else first  # "أحد الرجال الثلاثة"
+    verb = verb_after(reading, first, 2)
+    return verb if verb and _is_whole(reading, verb) else None
+
+
+def _is_whole(reading: Reading, verb: Found[CasualtyWord]) -> bool:
+    """Tell the verb that nobody follows to whom it was done."""
+    sentence = reading.sentence
+    ends = sentence.is_mark(verb.after) or sentence.sign(Sign.ENDS_COUNT, verb.after)
+    return bool(ends) or sentence.word(verb.after).startswith("ب")
 
 
 def _state_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
-    """Return what is said right behind a person: "رضيعا حيا"."""
+    """Return what is said right behind a person: "رضيعا حيا", "رجلا مقتولا"."""
     person = reading.person(at)
     found = reading.sentence.marked.states.get(person.after) if person else None
-    return found if found and found.meaning.category is Category.RESCUED and not found.prefix else None
+    told = found is not None and found.meaning.category in (Category.RESCUED, Category.KILLED)
+    return found if found and told and not found.prefix else None
 
 
 def _did_it(reading: Reading, at: int, victim: int) -> bool:

@@ -52,8 +52,11 @@ def _state(reading: Reading, quantity: Quantity, categories: frozenset[Category]
     for at in clause_after(reading, after, _PREDICATE_REACH):
         state = states.get(at)
         if state and state.prefix == "" and state.meaning.category in categories:
-            one_word = state.after == state.first + 1 and state.meaning.category is Category.RESCUED
-            if one_word and not reading.sentence.has(Sign.FINDS, 0, quantity.first):
+            one_word = state.after == state.first + 1
+            if one_word and quantity.is_vague and quantity.definite:
+                return None  # "تظاهر الآلاف تضامنا مع أسرى"
+            is_alive = one_word and state.meaning.category is Category.RESCUED
+            if is_alive and not reading.sentence.has(Sign.FINDS, 0, quantity.first):
                 return None  # "ثلاثة أحياء سكنية"
             reading.spent.update(range(state.first, state.after))
             return Counted(state.meaning.category, after, f"of whom is said {quoted(reading, state)}")
@@ -131,6 +134,10 @@ def _agrees(reading: Reading, quantity: Quantity, verb: Found[CasualtyWord]) -> 
     word = reading.sentence.word(verb.first)
     if verb.meaning.form is Form.PREDICATE:
         return True
+    if reading.sentence.ending(Sign.FROM, verb.first):  # "فرار ثلاثة سجناء من سجن"
+        return False
     if quantity.count.low == 1 == quantity.count.high:
         return True
+    if reading.sentence.sign(Sign.FAMILIES, quantity.after) and word.startswith("ت"):
+        return True  # "مئات العائلات تغادر"
     return word.endswith(("وا", "ون", "ا", "ت", "ن", "هم")) or verb.after > verb.first + 1

@@ -12,6 +12,8 @@ from reconcile.numbers.reading import Number
 
 _LONGEST_HEDGE = 4
 _FURTHEST_HEDGE = 2
+_OF_WHOM = 3
+"""How many words who they are may take between a number and the hedge behind it."""
 _FURTHEST_RANGE = 3
 """How many words may stand between "بين" and the first number of its range."""
 
@@ -114,13 +116,19 @@ def _hedge(sentence: Sentence, first: int, after: int) -> Qualifier:
     if hedge and hedge.after in (first, first - 1):
         return hedge.meaning
     hedges_after = sentence.marked.hedges_after
-    for at in range(after, after + _FURTHEST_HEDGE + 1) if hedges_after else ():
+    for at in range(after, after + _hedge_reach(sentence, after) + 1) if hedges_after else ():
         found = hedges_after.get(at)
         if found and (at == after or not sentence.is_mark(at)):  # "50+", not "3 dead + 5 hurt"
             return found.meaning
-        if sentence.is_mark(at):
+        if sentence.is_mark(at) or (at > after + _FURTHEST_HEDGE and at in sentence.marked.casualties):
             break
     return Qualifier.EXACT
+
+
+def _hedge_reach(sentence: Sentence, after: int) -> int:
+    """Return how many words behind a number may hedge it: more in "27 مقاتلا من الطرفين على الأقل"."""
+    of = sentence.heads_first and (sentence.sign(Sign.OF, after) or sentence.sign(Sign.OF, after + 1))
+    return _FURTHEST_HEDGE + _OF_WHOM if of else _FURTHEST_HEDGE
 
 
 @lru_cache(maxsize=1024)

@@ -66,9 +66,10 @@ class Reading:
         self.casualties = told_apart(sentence, _meant(sentence), quantities)
         self.counted = {at: q for q in quantities for at in range(q.first, q.after)}
         self.emphasis = {
-            q.first: q.after for q in quantities if q.count.high in (1, 2) and self._emphasises(q)
+            q.first: q.after for q in quantities if q.count.low in (1, 2) and self._emphasises(q)
         }
         """Numbers that repeat what the noun before them counts: "قتيلا واحدا", "شخصان اثنان"."""
+        self.emphasised = {q.first: q.count for q in quantities if q.first in self.emphasis}
         if self.emphasis:
             quantities = tuple(q for q in quantities if q.first not in self.emphasis)
             self.counted = {at: q for q in quantities for at in range(q.first, q.after)}
@@ -89,9 +90,12 @@ class Reading:
     def _emphasises(self, quantity: Quantity) -> bool:
         if quantity.count.low == 1 == quantity.count.high and quantity.first - 1 in self.counted:
             return True  # "20 واحد"
+        if quantity.count.low == 1 and self.sentence.sign(Sign.FAMILIES, quantity.first - 1):
+            return True  # "12 شخصا من عائلة واحدة"
         noun = self.casualties.get(quantity.first - 1)
         person = self.sentence.marked.persons.get(quantity.first - 1)
-        if quantity.opens < quantity.first or (noun is None and person is None):
+        hedged = quantity.opens < quantity.first or quantity.is_vague
+        if hedged or (noun is None and person is None):
             return False
         if (noun and noun.definite) or (person and person.definite):
             return False
@@ -100,7 +104,7 @@ class Reading:
             form = Form.DUAL  # "مفقودين اثنين"
         number = 1 if form is Form.SINGULAR else 2
         counts = form in (Form.SINGULAR, Form.DUAL)
-        return counts and quantity.count.low == quantity.count.high == number
+        return counts and quantity.count.low == number and quantity.count.high in (number, None)
 
     def casualty(self, at: int, forms: frozenset[Form] | None = None) -> Found[CasualtyWord] | None:
         """Return the casualty word at a token, if it is in one of the forms; in any if none is given."""
@@ -139,6 +143,7 @@ class Reading:
 
     def _find_noun(self, quantity: Quantity) -> int:
         at = self.behind(quantity)
+        at = self.emphasis.get(at, at)  # "15 واحد متصابين"
         if self.sentence.sign(Sign.CASES, at):
             return at + 1
         if self.sentence.word(at) in QUOTES:
@@ -186,9 +191,22 @@ class Reading:
             return False
         if sentence.sign(Sign.AGES, quantity.after):
             return True
-        if sentence.sign(Sign.CASES, at) and not self.casualty(at + 1):
-            return True
+        cases = sentence.sign(Sign.CASES, at)
+        if cases and cases.prefix == "" and not self.casualty(at + 1):  # not "12 بحالة خطرة"
+            return not self._are_people(quantity)
         return bool(sentence.sign(Sign.THINGS, at) or sentence.sign(Sign.SHARES, at))
+
+    def _are_people(self, quantity: Quantity) -> bool:
+        """Tell the cases of "بلغت الوفيات 12 حالة" and "نقلت 3 حالات إلى المستشفى"."""
+        governor = self.casualty(quantity.opens - 1)
+        if governor and governor.meaning.category is Category.HOSPITALIZED:
+            return True
+        return any(
+            word.first < quantity.first
+            and word.meaning.category is Category.KILLED
+            and word.meaning.form in (Form.EVENT_PLURAL, Form.PLURAL)
+            for word in self.casualties.values()
+        )
 
     def _is_of_thing(self, quantity: Quantity) -> bool:
         """Tell whether a one or two stands behind a thing, or behind a noun that nobody knows."""

@@ -3,6 +3,7 @@
 import re
 
 from reconcile.extraction.parts import is_left_behind, is_part
+from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import SAID, Reading
 from reconcile.lexicon.language import Sign
 from reconcile.model import Qualifier, Scope
@@ -73,7 +74,8 @@ def _is_increment(reading: Reading, first: int, after: int) -> bool:
     sentence = reading.sentence
     if not sentence.tells(_MORE):
         return False
-    another = sentence.sign(Sign.ORDINALS, first - 1) or sentence.sign(Sign.ORDINALS, after)
+    before = sentence.sign(Sign.ORDINALS, first - 1)  # but not that of "الفرقة الثالثة أحد عشر"
+    another = (before and not before.definite) or sentence.sign(Sign.ORDINALS, after)
     if another or _is_said_to_be_more(reading, first, after):
         return True
     return Sign.RISE in sentence.marked.signs and _raises(reading, first, after)
@@ -113,7 +115,7 @@ def _is_said_to_be_more(reading: Reading, first: int, after: int) -> bool:
 def _reaches_total(reading: Reading, rise: int) -> bool:
     """Tell whether a toll is named after a word of rising: "ليرتفع … إلى 8"."""
     sentence = reading.sentence
-    named = sentence.has(Sign.TOTAL, rise)
+    named = sentence.has(Sign.TOTAL, rise - 1)  # "الحصيلة ترتفع إلى 8"
     return named and any(at > rise for at in reading.counted)
 
 
@@ -123,7 +125,9 @@ def _is_of_one_hospital(reading: Reading, first: int) -> bool:
     if Sign.RECEIVES not in sentence.marked.signs:
         return False
     received = [at for at in sentence.places(Sign.RECEIVES) if at < first]
-    named = [at for at, found in sentence.places(Sign.HOSPITAL).items() if not found.definite]
+    hospitals = sentence.places(Sign.HOSPITAL)
+    named = [at for at, found in hospitals.items() if not found.definite]
+    named = list(hospitals) if named else []  # "مدير مستشفى السلام إن المستشفى استقبل"
     if any(sentence.has(Sign.RISE, at, first) for at in received):  # "ليبلغ الإجمالي 39 ألفا"
         return False
     return any(abs(hospital - at) <= _WARD for at in received for hospital in named)
@@ -139,10 +143,41 @@ def _is_historical(reading: Reading, first: int, after: int) -> bool:
     end = after + 4 if end is None else end
     turns = [at for at in sentence.places(Sign.CONTRASTS) if at < first]
     begin = max(first - _HISTORY_REACH, 0, *turns)
-    if sentence.has(Sign.HISTORICAL, begin, end) or sentence.has(Sign.SEQUEL, max(begin, 2), first):
+    if sentence.has(Sign.HISTORICAL, begin, end) or _follows_another(reading, begin, first):
+        return True
+    if _is_looked_back_on(reading, after):
         return True
     dated = [at for at in sentence.places(Sign.PAST_DATE) if begin <= at <= _OPENING and at < first]
     return bool(dated) and not sentence.has(Sign.SINCE, 0, first)
+
+
+def _follows_another(reading: Reading, begin: int, first: int) -> bool:
+    """Tell the 40 of "بعد أيام من مقتل 40", and no figure that a comma parts from it."""
+    sentence = reading.sentence
+    if not sentence.heads_first:
+        return sentence.has(Sign.SEQUEL, max(begin, 2), first)
+    return any(
+        begin <= at < first
+        and sentence.first_mark(at, first) is None
+        and _is_event(reading, sequel, first)
+        for at, sequel in sentence.places(Sign.SEQUEL).items()
+    )
+
+
+def _is_event(reading: Reading, sequel: Found[Sign], first: int) -> bool:
+    """Tell the "بعد أيام من الهجوم الذي قتل 20" from "بعد أيام من القتال قتل 20", which only lasted."""
+    sentence = reading.sentence
+    known = sentence.word(sequel.after).startswith("ال")
+    return not known or sentence.has(Sign.THEN, sequel.after, first)
+
+
+def _is_looked_back_on(reading: Reading, after: int) -> bool:
+    """Tell "وكان 17 جنديا قد قتلوا … قبل عامين": a clause that opens with "had" and is dated."""
+    sentence = reading.sentence
+    if not (sentence.heads_first and sentence.has(Sign.WAS, 0, 2)):
+        return False
+    end = sentence.first_mark(after, len(sentence)) or len(sentence)
+    return sentence.has(Sign.HISTORICAL, 0, end) or sentence.has(Sign.PAST_DATE, 0, end)
 
 
 def _is_of_a_year(reading: Reading, first: int, after: int) -> bool:

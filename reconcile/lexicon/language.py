@@ -87,6 +87,7 @@ class Sign(StrEnum):
     PRELIMINARY = "preliminary"
     HYPOTHESIS = "hypothesis"
     ATTEMPTS = "attempts"
+    EXCEPT = "except"
     RETURNS = "returns"
     DISCHARGED = "discharged"
     RELEASE = "release"

@@ -1,0 +1,122 @@
+"""The names of sources: where one begins, where it ends, and what is no name."""
+
+from reconcile.extraction.quantities import Quantity
+from reconcile.extraction.sentences import Sentence
+from reconcile.lexicon.language import Sign
+from reconcile.model import LONGEST_NAME
+
+LONGEST_WORDS = 10
+"""A source's name of more words than this has run into what it says."""
+LONGEST_SUBJECT = 9
+"""How many words may stand between a source and the verb after it."""
+QUOTING_MARKS = frozenset("\"'«»“”()[]")
+_ENDS = (Sign.NAME_ENDS, Sign.RELAYED_FROM, Sign.ACCORDING_TO)
+"""Words that end a name."""
+_STOPS = (Sign.REPORTS, Sign.RECEIVES, Sign.RISE, Sign.RELAYS)
+"""Verbs that end a name."""
+
+
+class Names:
+    """Reads the names of sources in one sentence."""
+
+    def __init__(self, sentence: Sentence, quantities: tuple[Quantity, ...]) -> None:
+        self.sentence = sentence
+        told = [q for q in quantities if not sentence.sign(Sign.SPEAKERS, q.after)]  # "عن ثلاثة مصادر"
+        self.counted = {at for quantity in told for at in range(quantity.opens, quantity.after)}
+        self._plain = sentence.marked.strange - self.counted
+        signs = sentence.marked.signs
+        self._ending = {at for sign in _ENDS for at in signs.get(sign, ())}
+        self._stopping = {
+            verb.first
+            for sign in _STOPS
+            if sign in signs
+            for verb in signs[sign].values()
+            if verb.prefix != "ال"
+        }
+
+    def past_addressee(self, start: int) -> int:
+        """Return where a name begins that stands behind who is told: "قال لوكالة فرانس برس طبيب"."""
+        sentence = self.sentence
+        late = self._is_when(start) and sentence.sign(Sign.SPEAKERS, start + 1)
+        if late and late.prefix in ("", "ال"):  # "أعلنت أمس وزارة الصحة"
+            return start + 1
+        if sentence.sign(Sign.ADDRESSEES, start) is None:
+            return start
+        speakers = (
+            at for at in range(start + 2, start + LONGEST_SUBJECT) if sentence.sign(Sign.SPEAKERS, at)
+        )
+        return next(speakers, start)
+
+    def name_end(self, start: int) -> int:
+        """Return the token after the name that begins at a token, that token where none does."""
+        end = start
+        while end < len(self.sentence) and not self._ends_name(end, opening=end == start):
+            end += 1
+            if end - start > LONGEST_WORDS:
+                return self._cut_name(start)
+        while (
+            end > start
+            and self.sentence.word(end - 1) in QUOTING_MARKS
+            and self.sentence.word(end - 1) not in ")»”"
+        ):
+            end -= 1
+        return end
+
+    def _cut_name(self, start: int) -> int:
+        """Return where a name that ran into what it says ends: before the first "ب…", or nowhere."""
+        joined = (at for at in range(start + 1, start + 6) if self.sentence.word(at).startswith("ب"))
+        return next(joined, start)
+
+    def _ends_name(self, at: int, *, opening: bool) -> bool:
+        sentence = self.sentence
+        if at in self._plain:
+            return False
+        if sentence.is_mark(at):
+            return sentence.word(at) not in QUOTING_MARKS
+        if at in self.counted or at in self._ending or (opening and self._is_when(at)):
+            return True
+        if not opening and self._is_told(at):
+            return True
+        casualty = sentence.marked.casualties.get(at)
+        if casualty and (not casualty.definite or opening):
+            return not (opening and sentence.sign(Sign.SPEAKERS, at))
+        return not opening and at in self._stopping
+
+    def _is_told(self, at: int) -> bool:
+        """Tell what is spoken of: "أدانت الجامعة الهجوم", "نفت الوزارة الأنباء عن"."""
+        event, news = (self.sentence.sign(sign, at) for sign in (Sign.ACCIDENT, Sign.UNKNOWN))
+        if event and event.prefix == "ال":
+            return True
+        return bool(news and news.prefix in ("", "ال")) and not self._is_agency(at - 1)
+
+    def _is_when(self, at: int) -> bool:
+        """Tell the "في البداية" of "كما أعلن في البداية", which opens no name."""
+        found = self.sentence.sign(Sign.ENDS_COUNT, at)
+        return self.sentence.heads_first and found is not None and found.prefix == ""
+
+    def _is_agency(self, at: int) -> bool:
+        """Tell the agency of "وكالة الأنباء" from the ministry of "نفت الوزارة أنباء عن"."""
+        speaker = self.sentence.sign(Sign.SPEAKERS, at)
+        return speaker is not None and not speaker.definite
+
+    def name(self, start: int, end: int, prefix: str = "") -> str | None:
+        """Return the name as written, joined particles taken off, or None where nobody is named."""
+        sentence = self.sentence
+        while start < end and sentence.word(start) in QUOTING_MARKS:
+            start += 1
+        if end <= start or sentence.sign(Sign.NO_SOURCE, start):
+            return None
+        if start in sentence.marked.casualties and not sentence.sign(Sign.SPEAKERS, start):
+            return None
+        name = sentence.written(start, end)
+        if len(name) > LONGEST_NAME:
+            return None
+        if name.startswith("لل"):  # "وفقا للشرطة"
+            return "ال" + name.removeprefix("لل")
+        particles = prefix.removesuffix("ال")
+        return name[len(particles) :] if particles and name.startswith(particles) else name
+
+    def relays(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the name between two tokens as a chain of relays, empty where nobody is named."""
+        name = self.name(start, end)
+        return (name,) if name else ()
