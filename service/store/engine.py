@@ -7,7 +7,17 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    ExceptionContext,
+    create_engine,
+    event,
+    func,
+    make_url,
+    select,
+)
 from sqlalchemy.exc import ArgumentError
 
 _BUSY_SECONDS = 30
@@ -79,7 +89,18 @@ def _postgresql(url: URL) -> Engine:
         )
         connection.commit()
 
+    event.listen(engine, "handle_error", _leave_out_details)
     return engine
+
+
+def _leave_out_details(context: ExceptionContext) -> None:
+    """Keep of an error what is wrong, and not the row that PostgreSQL quotes with it."""
+    told, wrapped = context.original_exception, context.sqlalchemy_exception
+    primary = getattr(getattr(told, "diag", None), "message_primary", None)
+    if primary is None or wrapped is None:
+        return
+    told.args = (primary,)
+    wrapped.args = (f"({type(told).__name__}) {primary}",)
 
 
 def configuration() -> Config:

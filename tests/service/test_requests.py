@@ -115,7 +115,7 @@ def test_an_error_of_the_database_quotes_nothing_that_was_to_be_stored(settings:
     engine = open_engine(settings.database_url)
     migrate(engine)
     row = {"incident_id": "none", "id": "1", "text": "سري"}
-    with engine.begin() as connection, pytest.raises(IntegrityError) as error:
+    with engine.connect() as connection, pytest.raises(IntegrityError) as error:
         connection.execute(insert(reports).values(row))
-    assert "سري" not in str(error.value)
     engine.dispose()
+    assert "سري" not in f"{error.value} {error.value.orig}"
