@@ -69,6 +69,10 @@ def test_every_post_of_the_contract_takes_a_key(client: TestClient, incident: st
         "/v1/incidents": TITLE,
         "/v1/incidents/{incident_id}/reports": REPORT,
         "/v1/incidents/{incident_id}/claims": claim(5),
+        "/v1/incidents/{incident_id}/claims/{claim_id}/correction": {
+            "reason": "a slip",
+            "claim": claim(9),
+        },
         "/v1/incidents/{incident_id}/claims/{claim_id}/retraction": {"reason": "a slip"},
     }
     contract = client.get("/openapi.json").json()["paths"]

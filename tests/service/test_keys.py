@@ -1,12 +1,12 @@
 """Keys: who may call, and what for; nothing secret is kept, shown twice or logged."""
 
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import MetaData, select
 
 from service.app import create_app
 from service.settings import Settings
@@ -111,7 +111,12 @@ def test_metrics_and_unknown_paths_need_a_key(client: TestClient, keys: Keys) ->
 
 def test_a_key_is_not_in_the_database(keys: Keys, settings: Settings) -> None:
     made, key = keys.create("desk", Scope.READ)
-    kept = "\n".join(sqlite3.connect(settings.database_url.removeprefix("sqlite:///")).iterdump())
+    engine, tables = open_engine(settings.database_url), MetaData()
+    with engine.connect() as connection:
+        tables.reflect(connection)
+        rows = [connection.execute(select(table)).all() for table in tables.sorted_tables]
+    engine.dispose()
+    kept = str(rows)
     assert made.id in kept
     assert key.removeprefix(f"hasila_{made.id}_") not in kept
 
