@@ -25,6 +25,7 @@ from service.api import (
     sources,
     stateless,
 )
+from service.api.answers import Answers
 from service.api.dependencies import Service
 from service.conditional import EntityTags
 from service.contract import PROBLEMS, describe_problems
@@ -82,6 +83,7 @@ def create_app(settings: Settings | None = None, clock: Clock = _now) -> FastAPI
                 keep=timedelta(seconds=settings.idempotency_keep_seconds),
                 hold=timedelta(seconds=settings.idempotency_hold_seconds),
             ),
+            answers=Answers(),
             stopping=app.state.stopping,
         )
         yield

@@ -20,12 +20,16 @@ Event = RecordedClaim | Retraction
 """What can change an estimate: a claim recorded, or one taken back."""
 
 
-def arrival(event: Event) -> tuple[datetime, bool, int, str]:
-    """Return the order in which events became known; those of one moment as their text has them."""
+def arrival(event: Event) -> tuple[datetime, bool, datetime, int, str]:
+    """Return the order in which events became known.
+
+    Those of one moment come by the time they speak of, then as their text has them, so that many
+    claims recorded at once are heard in their order and none goes back.
+    """
     if isinstance(event, Retraction):
-        return (event.recorded_at, True, 0, event.claim_id)
+        return (event.recorded_at, True, event.recorded_at, 0, event.claim_id)
     start = event.evidence.start if event.evidence else 0
-    return (event.recorded_at, False, start, event.id)
+    return (event.recorded_at, False, event.as_of, start, event.id)
 
 
 @dataclass(frozen=True, slots=True)

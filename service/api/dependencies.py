@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from reconcile.model import Claim
+from service.api.answers import Answers
 from service.errors import Fault, Problem, invalid
 from service.settings import Settings
 from service.store.idempotency import Idempotency
@@ -26,6 +27,7 @@ class Service:
     clock: Clock
     keys: Keys
     idempotency: Idempotency
+    answers: Answers
     stopping: Event
     """Set when the service begins to stop: what waits for news then ends."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from reconcile.estimation.conventions import CONVENTIONS, UnknownConvention
@@ -130,15 +130,33 @@ def estimates(service: Service, read: Reading, policy: str) -> Mapping[Category,
         raise invalid(f"{parameter}: {error}.", fault) from None
 
 
-@router.get("/estimate", summary="Estimate the toll")
+@router.get("/estimate", summary="Estimate the toll", response_model=Estimates)
 def read_estimate(
     incident_id: str, service: Serving, question: Annotated[EstimateQuestion, Query()]
-) -> Estimates:
+) -> Estimates | Response:
     """Each category's low, best and high, its status, and the claims behind every figure."""
+    if question == EstimateQuestion():
+        return Response(_usual_answer(service, incident_id), media_type="application/json")
     read = reading(service, incident_id, question)
     return Estimates.model_validate(
         read.asked | {"estimates": estimates(service, read, question.policy)}
     )
+
+
+def _usual_answer(service: Service, incident_id: str) -> bytes:
+    """Return the answer to the question without parameters, made once for each state of the ledger."""
+    account = service.ledger.account(incident_id)
+    known = service.answers.known(incident_id, account)
+    if known is not None:
+        return known
+    made = Estimates(
+        incident_id=incident_id,
+        as_of=None,
+        known_at=None,
+        registry_version=service.ledger.incident(incident_id).registry_version,
+        estimates=account.estimates(),
+    )
+    return service.answers.keep(incident_id, account, made.model_dump_json().encode())
 
 
 @router.get("/policies", summary="Compare the policies")

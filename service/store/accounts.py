@@ -103,6 +103,8 @@ def brought_up(kept: Account | None, connection: Connection, incident_id: str, r
         profiles = profiles_kept_to(connection, incident_id)
         retracted = [taken.claim_id for taken in taken_back]
         account = Account.opened(profiles=profiles).with_record(said, retracted)
+    if account.revisions == reach.revisions:
+        return account
     return replace(account, revisions=reach.revisions)
 
 
