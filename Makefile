@@ -22,7 +22,7 @@ serve: $(READY)
 	$(BIN)/hasila serve --with-sample
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(READY)
 	$(BIN)/ruff check .
