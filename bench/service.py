@@ -139,7 +139,7 @@ def _writing(running: Server, folder: Path, incident: str, constant: Load) -> No
     many = request("POST", f"{bulk}/claims", lines, media="application/x-ndjson")
     taken = _ROWS * load(running.port, [many], connections=1).a_second
     bare = _bare_inserts(folder, together=True)
-    print(f"recording {_ROWS:,} claims in bulk: {taken / bare:.2f} of a bare executemany")
+    print(f"recording {_ROWS:,} claims in bulk: {taken / bare:.4f} of a bare executemany")
 
 
 def _fill(ledger: Path, incident: str, claims: int) -> None:
