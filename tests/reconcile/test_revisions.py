@@ -186,3 +186,13 @@ def test_each_revision_begins_where_the_one_before_ended() -> None:
 def test_a_range_is_said_as_a_person_says_it(low: int | None, high: int | None, words: str) -> None:
     figures = Figures(low=low, best=None, high=high, status=Status.UNQUANTIFIED, grade=Grade.NONE)
     assert figures_in_words(figures) == words
+
+
+def test_claims_recorded_at_once_are_heard_by_the_time_they_speak_of() -> None:
+    together = START + timedelta(hours=9)
+    grown = [
+        claim(hour, HARBOUR, exactly(n), recorded_at=together, id=id_)
+        for hour, n, id_ in ((0, 3, "c"), (1, 5, "b"), (2, 8, "a"))
+    ]
+    said = [(revision.kind, revision.after.best) for revision in revisions(*reversed(grown))]
+    assert said == [(RevisionKind.INITIAL, 3), (RevisionKind.RAISED, 5), (RevisionKind.RAISED, 8)]
