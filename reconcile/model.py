@@ -418,6 +418,17 @@ class Estimate(Figures):
     policy: Method
     convention: Method
 
+    def figures(self) -> Figures:
+        """Return the figures alone."""
+        return Figures(**{name: getattr(self, name) for name in Figures.model_fields})
+
+    def figures_set_by(self, claim_id: str) -> tuple[Literal["low", "best", "high"], ...]:
+        """Return which of the figures that there are a claim stands behind."""
+        low = ("low",) if self.low is not None and claim_id in self.low_claims else ()
+        best = ("best",) if self.best is not None and claim_id in self.best_claims else ()
+        high = ("high",) if self.high is not None and claim_id in self.high_claims else ()
+        return (*low, *best, *high)
+
 
 class RevisionKind(StrEnum):
     """How the estimate changed."""

@@ -112,12 +112,7 @@ def standings_table(estimate: Estimate, claims: Mapping[str, RecordedClaim]) -> 
 
 
 def _figures_set(estimate: Estimate, claim_id: str) -> Iterable[str]:
-    behind = {"low": estimate.low_claims, "best": estimate.best_claims, "high": estimate.high_claims}
-    return (
-        f"{figure} {getattr(estimate, figure)}"
-        for figure, ids in behind.items()
-        if claim_id in ids and getattr(estimate, figure) is not None
-    )
+    return (f"{figure} {getattr(estimate, figure)}" for figure in estimate.figures_set_by(claim_id))
 
 
 def revisions_table(revisions: Iterable[Revision]) -> Table:

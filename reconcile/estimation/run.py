@@ -20,7 +20,7 @@ with the run, has it been left behind, does anyone independent second it? (model
 from __future__ import annotations  # the persistent maps have no [] at run time
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -217,11 +217,3 @@ class Run(NamedTuple):
             fallen = fallen or statement.figure < self.believed.figure
         left = left.discard(statement.figure)
         return self._replace(believed=statement, left=left, has_fallen=fallen)
-
-
-def outcome(statements: Iterable[Statement]) -> Outcome:
-    """Return what came of the statements of one category, in the order they were heard."""
-    run = Run()
-    for statement in statements:
-        run = run.hear(statement)
-    return run.outcome

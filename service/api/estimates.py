@@ -175,4 +175,4 @@ def compare_policies(
 
 
 def _figures(estimate: Estimate) -> tuple[Category, Figures]:
-    return estimate.category, Figures(**{name: getattr(estimate, name) for name in Figures.model_fields})
+    return estimate.category, estimate.figures()

@@ -77,11 +77,6 @@ def explain_estimate(
 
 
 def _explained(estimate: Estimate, claims: dict[str, LedgerClaim]) -> ExplainedEstimate:
-    behind: dict[Figure, tuple[str, ...]] = {
-        "low": estimate.low_claims,
-        "best": estimate.best_claims,
-        "high": estimate.high_claims,
-    }
     explained = []
     for standing in sorted(estimate.standings, key=lambda s: precedence(claims[s.claim_id])):
         claim = claims[standing.claim_id]
@@ -96,16 +91,11 @@ def _explained(estimate: Estimate, claims: dict[str, LedgerClaim]) -> ExplainedE
                 publisher=claim.publisher,
                 published_at=claim.published_at,
                 as_of=claim.as_of,
-                sets=tuple(
-                    figure
-                    for figure, ids in behind.items()
-                    if claim.id in ids and getattr(estimate, figure) is not None
-                ),
+                sets=estimate.figures_set_by(claim.id),
             )
         )
-    figures = {name: getattr(estimate, name) for name in Figures.model_fields}
     return ExplainedEstimate(
-        **figures,
+        **dict(estimate.figures()),
         policy=estimate.policy,
         convention=estimate.convention,
         claims=tuple(explained),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Engine, ScalarSelect, Table, func, select
+from sqlalchemy import Engine, ScalarSelect, func, select
 
 from service.store.ledger import Clock
 from service.store.tables import claims, incidents, revisions
@@ -19,11 +19,11 @@ class Counts:
     newest_claim_age: timedelta | None
 
 
-def _last_number(table: Table) -> ScalarSelect[int]:
-    """Return how many rows an incident has: they are numbered from 1 without gaps."""
+def _claims_of_incident() -> ScalarSelect[int]:
+    """Return how many claims an incident has: they are numbered from 1 without gaps."""
     return (
-        select(func.max(table.c.number))
-        .where(table.c.incident_id == incidents.c.id)
+        select(func.max(claims.c.number))
+        .where(claims.c.incident_id == incidents.c.id)
         .correlate(incidents)
         .scalar_subquery()
     )
@@ -40,11 +40,11 @@ class Census:
         """Return the counts of now."""
         sizes = select(
             func.count(),
-            func.coalesce(func.sum(_last_number(claims)), 0),
-            func.coalesce(func.sum(_last_number(revisions)), 0),
+            func.coalesce(func.sum(_claims_of_incident()), 0),
         ).select_from(incidents)
         with self._engine.connect() as connection:
-            incident_count, claim_count, revision_count = connection.execute(sizes).one()
+            incident_count, claim_count = connection.execute(sizes).one()
+            revision_count = connection.scalar(select(func.max(revisions.c.position))) or 0
             newest = connection.scalar(select(func.max(claims.c.recorded_at)))
         age = None if newest is None else max(self._clock() - newest, timedelta())
         return Counts(incident_count, int(claim_count), int(revision_count), age)
