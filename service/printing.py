@@ -1,6 +1,7 @@
 """What a person reads: tables of claims, numbers, estimates and revisions."""
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rich.console import Group
@@ -19,11 +20,36 @@ if TYPE_CHECKING:
     from service.store.keys import ApiKey
 
 
+# Columns of short words and figures, which keep their width on a narrow terminal; sentences give way.
+_NEVER_CUT = frozenset(
+    {
+        "published\n(UTC)",
+        "recorded\n(UTC)",
+        "category",
+        "estimate",
+        "range",
+        "best",
+        "status",
+        "grade",
+        "became",
+        "sets",
+        "error",
+        "no.",
+        "change",
+    }
+)
+
+
 def _table(title: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold")
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in _NEVER_CUT)
     return table
+
+
+def _moment(at: datetime) -> str:
+    """Return a time to the minute in UTC, the date on a line and the time below it."""
+    return f"{at.astimezone(UTC):%Y-%m-%d\n%H:%M}"
 
 
 def claims_table(claims: Iterable[Claim]) -> Table | Text:
@@ -95,17 +121,16 @@ def standings_table(estimate: Estimate, claims: Mapping[str, RecordedClaim]) -> 
     `claims` holds the claims of the estimate by id.
     """
     shown = f"{estimate.category}: {figures_in_words(estimate)}, by {estimate.policy.name}"
-    table = _table(shown, "published", "origin", "says", "count", "scope", "became", "sets", "why")
+    table = _table(shown, "published\n(UTC)", "origin", "says", "count", "became", "sets", "why")
     for standing in sorted(estimate.standings, key=lambda s: precedence(claims[s.claim_id])):
         claim = claims[standing.claim_id]
         table.add_row(
-            claim.published_at.isoformat(timespec="minutes"),
+            _moment(claim.published_at),
             Text(standing.origin),
             Text(claim.evidence.exact if claim.evidence else "–"),
-            count_in_words(claim.count),
-            claim.scope,
+            f"{count_in_words(claim.count)}, {claim.scope}",
             standing.role,
-            ", ".join(_figures_set(estimate, claim.id)) or "–",
+            "\n".join(_figures_set(estimate, claim.id)) or "–",
             Text(standing.reason),
         )
     return table
@@ -117,9 +142,9 @@ def _figures_set(estimate: Estimate, claim_id: str) -> Iterable[str]:
 
 def revisions_table(revisions: Iterable[Revision]) -> Table:
     """Return a table of revisions, a line each."""
-    table = _table("Revisions", "no.", "recorded at", "change", "why")
+    table = _table("Revisions", "no.", "recorded\n(UTC)", "change", "why")
     for revision in revisions:
-        moment = revision.recorded_at.isoformat(timespec="minutes")
+        moment = _moment(revision.recorded_at)
         table.add_row(str(revision.number), moment, revision.kind, Text(revision.sentence))
     return table
 
@@ -134,19 +159,20 @@ def scores_table(scores: Mapping[str, Score]) -> Table:
     return table
 
 
+def _best(estimate: Estimate) -> str:
+    return "no best" if estimate.best is None else f"best {estimate.best}"
+
+
 def trace_table(title: str, steps: Iterable[Step], final: Final | None) -> Table:
     """Return a table of an event's steps: the claim, the estimate after it, and why."""
-    table = _table(title, "at", "origin", "says", "scope", "range", "best", "status", "error", "why")
+    table = _table(title, "published\n(UTC)", "origin", "says", "estimate", "error", "why")
     for step in steps:
         claim, found = step.claim, step.estimate
         table.add_row(
-            claim.published_at.isoformat(timespec="minutes"),
+            _moment(claim.published_at),
             Text(origin(claim).name),
-            count_in_words(claim.count),
-            claim.scope,
-            figures_in_words(found),
-            "–" if found.best is None else str(found.best),
-            found.status.replace("_", " "),
+            f"{count_in_words(claim.count)}, {claim.scope}",
+            f"{figures_in_words(found)}\n{_best(found)}\n{found.status.replace('_', ' ')}",
             f"{final.error(found.best):.3f}" if final and step.quantified else "–",
             Text(step.reason),
         )

@@ -224,7 +224,7 @@ def test_reconcile_explains_what_became_of_every_claim(monkeypatch: pytest.Monke
     monkeypatch.setenv("COLUMNS", "200")
     said = [_claim(3, 0), _claim(5, 30), _claim(3, 40), _claim(9, 50, scope="historical")]
     table = hasila("reconcile", "-", "--explain", given=lines(*said)).stdout.decode()
-    for words in ("superseded", "counted", "repeated", "excluded", "low 5, best 5, high 5"):
+    for words in ("superseded", "counted", "repeated", "excluded", "low 5", "best 5", "high 5"):
         assert words in table
     assert "A figure of another event." in table
 
@@ -290,3 +290,15 @@ def test_explain_shows_why_a_claim_came_out_or_did_not() -> None:
     answer = json.loads(hasila("extract", "--explain", "--format", "jsonl", "-", given=row).stdout)
     (sentence,) = answer["sentences"]
     assert [mention["category"] for mention in sentence["mentions"]] == ["killed"]
+
+
+def test_dates_and_words_of_the_tables_are_whole_on_a_narrow_terminal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    table = hasila(
+        "reconcile", "-", "--explain", given=lines(_claim(3, 0), _claim(5, 30))
+    ).stdout.decode()
+    assert table.count("2026-03-01") >= 4
+    assert "superseded" in table
+    assert max(map(len, table.splitlines())) <= 80
