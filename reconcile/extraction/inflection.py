@@ -6,6 +6,7 @@ from reconcile.numbers.implied import dual_forms
 
 _PAST_ENDINGS = ("", "ت", "وا", "و", "ا", "تا", "ن", "نا")
 _PRESENT_ENDINGS = ("", "ون", "وا", "ان", "ن")
+_SOUND_PLURAL_ENDINGS = ("ون", "ين", "ات")
 _OWNERS = ("ه", "ها", "هم", "هما", "هن")
 _NO_ACCUSATIVE_ENDING = "ةاىءه"
 
@@ -26,6 +27,16 @@ def arabic_singular(noun: str) -> Iterable[str]:
     if first[-1] in _NO_ACCUSATIVE_ENDING:
         return [noun]
     return [noun, " ".join((first + "ا", *rest))]
+
+
+def arabic_feminine(noun: str) -> str:
+    """Return the sound feminine of a noun: مهندس مهندسة."""
+    return noun + "ة"
+
+
+def arabic_sound_plurals(noun: str) -> Iterable[str]:
+    """Return the sound plurals of a masculine noun, and of its feminine: مهندسون مهندسين مهندسات."""
+    return [noun + ending for ending in _SOUND_PLURAL_ENDINGS]
 
 
 def arabic_kin(noun: str) -> Iterable[str]:

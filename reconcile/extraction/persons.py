@@ -28,6 +28,8 @@ _SUBJECT_REACH = 8
 """How many words those who did it may be told in, between the verb and whom they did it to."""
 _LONGEST_NAME = 4
 """How many words after a title are taken as the name."""
+_RELATIVE_ENDINGS = ("ي", "يه", "يا")
+"""How words such as سوري end, folded: behind a noun that nobody knows, adjectives."""
 _NAMED = frozenset({Category.KILLED, Category.INJURED, Category.CAPTURED, Category.MISSING})
 """Categories that somebody known falls under; "أنقذ الطبيب" may tell who did it."""
 
@@ -177,11 +179,27 @@ def bare_person(
     count = more_than_one(reading, at) or bare_count(person.meaning)
     if person.meaning is Form.PLURAL and person.after in reading.emphasis:
         count = TWO
-    elif count is None or (person.meaning is Form.PLURAL and not is_other):
+    elif person.meaning is Form.PLURAL and not (is_other or _are_victims(reading, person)):
         return None
     if is_rate(reading, at, person.after) or _is_subject(reading, person):
         return None
     return bare_mention(reading, person, category, count, why)
+
+
+def _are_victims(reading: Reading, people: Found[Form]) -> bool:
+    """Tell "مقتل جنود", who are two at least, from the gunmen of "قتل مسلحون القاضي", who did it."""
+    sentence, end = reading.sentence, people.after
+    if not sentence.heads_first or people.first in reading.counted or people.prefix not in ("", "و"):
+        return False
+    known = sentence.word(end).startswith("ال") or sentence.sign(Sign.NAMES, end)
+    event = verb_before(reading, people.first)
+    if known or event is None:  # "مقتل أطفال المدرسة"
+        return False
+    if event.meaning.form is Form.EVENT or sentence.word(people.first).endswith("ين"):
+        return True
+    ends = sentence.is_mark(end) or sentence.sign(Sign.ENDS_COUNT, end)
+    told = any(at in reading.counted or reading.person(at) for at in range(end, len(sentence)))
+    return bool(ends) and not told
 
 
 def _spend_told_again(reading: Reading, word: Found[CasualtyWord], at: int) -> None:
@@ -201,7 +219,9 @@ def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
     if sentence.sign(Sign.OTHERS, person.first):
         thing = unknown or sentence.sign(Sign.THINGS, at) is not None
         return thing and person.prefix == "" and not noun.startswith("ال")
-    return unknown and noun.endswith("ا") and word.endswith("ا")
+    single = sentence.heads_first and person.meaning is Form.SINGULAR
+    adjective = single and word.endswith(_RELATIVE_ENDINGS)  # "حدود أردنية"
+    return unknown and ((noun.endswith("ا") and word.endswith("ا")) or adjective)
 
 
 def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:

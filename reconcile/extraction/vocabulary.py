@@ -328,16 +328,20 @@ def _forms_of(words: CasualtyWords, language: str) -> Iterator[tuple[Form, str]]
 def _person_forms(language: Language) -> Iterator[tuple[str, Form]]:
     forms: dict[str, Form] = {}
     arabic = language.language == "ar"
-    for noun in language.persons.nouns:
+    sound = language.persons.sound
+    for noun in (*language.persons.nouns, *sound, *map(inflection.arabic_feminine, sound)):
         forms |= dict.fromkeys(inflection.arabic_singular(noun) if arabic else [noun], Form.SINGULAR)
         forms |= dict.fromkeys(inflection.arabic_dual(noun) if arabic else [], Form.DUAL)
     if arabic:
-        for look_alike in lexicon.arabic_numbers().names.look_alikes:
+        numbers = lexicon.arabic_numbers().names
+        for look_alike in (*numbers.look_alikes, *language.persons.look_alikes):
             forms.pop(look_alike, None)
     for kin in language.persons.kin:
         forms |= dict.fromkeys(inflection.arabic_kin(kin) if arabic else [kin], Form.SINGULAR)
         forms |= dict.fromkeys(inflection.arabic_kin_dual(kin) if arabic else [], Form.DUAL)
-    forms |= dict.fromkeys(language.persons.plurals, Form.PLURAL)
+    # مهندسين is a plural or, unpointed, a dual: the plural wins, as in the casualty words.
+    sound_plurals = (form for noun in sound for form in inflection.arabic_sound_plurals(noun))
+    forms |= dict.fromkeys((*sound_plurals, *language.persons.plurals), Form.PLURAL)
     forms |= dict.fromkeys(language.persons.pairs, Form.DUAL)
     yield from forms.items()
 

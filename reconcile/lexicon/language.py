@@ -194,9 +194,11 @@ class PersonWords(Frozen):
     """What numbers count: people."""
 
     nouns: Words
+    sound: Words = ()
     plurals: Words
     pairs: Words = ()
     kin: Words
+    look_alikes: Words = ()
 
 
 class Language(Frozen):
