@@ -137,7 +137,7 @@ class _FrameReader(Names):
         if verb is None or verb.prefix not in ("", "و", "ف", "ل") or self._is_not_told(at):
             return None
         denies = self._denies(at)
-        start = self.past_addressee(verb.after)
+        start = self.past_toll(self.past_addressee(verb.after))
         end = self.name_end(start)
         if sentence.has(Sign.RESPONSIBILITY, verb.after, end + 2):
             return None
@@ -380,7 +380,7 @@ class _FrameReader(Names):
         relayed = self._relay(start)
         if relayed and relayed.source:  # "بحسب ما نقل التلفزيون عن الوزير"
             return relayed._replace(first=at, trailing=at > 1)
-        start = self.past_addressee(verb.after if verb else start)
+        start = self.past_toll(self.past_addressee(verb.after if verb else start))
         end = self.name_end(start)
         if end == start and verb is None:
             return None

@@ -6,7 +6,6 @@ from reconcile.numbers.implied import dual_forms
 
 _PAST_ENDINGS = ("", "ت", "وا", "و", "ا", "تا", "ن", "نا")
 _PRESENT_ENDINGS = ("", "ون", "وا", "ان", "ن")
-_SOUND_PLURAL_ENDINGS = ("ون", "ين", "ات")
 _OWNERS = ("ه", "ها", "هم", "هما", "هن")
 _NO_ACCUSATIVE_ENDING = "ةاىءه"
 
@@ -29,18 +28,8 @@ def arabic_singular(noun: str) -> Iterable[str]:
     return [noun, " ".join((first + "ا", *rest))]
 
 
-def arabic_feminine(noun: str) -> str:
-    """Return the sound feminine of a noun: مهندس مهندسة."""
-    return noun + "ة"
-
-
-def arabic_sound_plurals(noun: str) -> Iterable[str]:
-    """Return the sound plurals of a masculine noun, and of its feminine: مهندسون مهندسين مهندسات."""
-    return [noun + ending for ending in _SOUND_PLURAL_ENDINGS]
-
-
-def arabic_kin(noun: str) -> Iterable[str]:
-    """Return a noun of kin with whose it is: زوجه زوجها زوجهم زوجهما زوجهن."""
+def arabic_owned(noun: str) -> Iterable[str]:
+    """Return a noun with whose it is: زوجه زوجها زوجهم زوجهما زوجهن."""
     return [_before_suffix(noun) + owner for owner in _OWNERS]
 
 

@@ -35,7 +35,7 @@ _JOINED_FAR = 12
 """How many may stand between two numbers that it joins."""
 _VERB_BETWEEN = 3
 """How many more where their verb stands between them."""
-_LONGEST_NAME = 5
+_LONGEST_NAME = 7
 """How many words a name in commas may have."""
 _NEAR_DISCHARGE = 4
 """How many words may stand between leaving the hospital and who leaves it."""
@@ -92,7 +92,7 @@ def mentions(
 def _spend_noun_behind(reading: Reading, quantity: Quantity) -> None:
     """Use up the noun of a number that makes no mention: "راكبا" of "من أصل 189 راكبا"."""
     at = reading.noun_at(quantity)
-    noun = reading.casualty(at) or (reading.person(at) if at == quantity.after else None)
+    noun = reading.casualty(at, NOUNS) or (reading.person(at) if at == quantity.after else None)
     if noun and noun.prefix in ("", "ال"):
         reading.spent.update(range(noun.first, noun.after))
 
@@ -323,6 +323,8 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
         if sentence.is_mark(at) and not (sentence.word(at) in COMMAS and _goes_on(reading, at)):
             break
         joins = person and (person.prefix == "و" or reading.joins(at) or _is_listed_person(reading, at))
+        if joins and (theirs := _known_and_counted(reading, at)):
+            return _of_same(mention, theirs)
         if joins:
             definite = not sentence.heads_first  # "and his wife"
             other = bare_person(reading, at, mention.category, _JOINED, definite=definite)
@@ -332,7 +334,8 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
 
 def _goes_on(reading: Reading, comma: int) -> bool:
     """Tell whether a list goes on behind a comma, or the comma opens or closes a name."""
-    return _lists_after(reading, comma) or _brackets_name(reading, comma)
+    added = reading.sentence.heads_first and reading.sentence.sign(Sign.AND, comma + 1)
+    return bool(added) or _lists_after(reading, comma) or _brackets_name(reading, comma)
 
 
 def _brackets_name(reading: Reading, comma: int) -> bool:
@@ -351,7 +354,7 @@ def _brackets_name(reading: Reading, comma: int) -> bool:
 def _can_be_named(reading: Reading, at: int) -> bool:
     """Tell whether the token at `at` can be of a name: no mark, and nobody counted or hurt."""
     told = at in reading.counted or reading.casualty(at) or reading.person(at)
-    return not told and not reading.sentence.is_mark(at)
+    return not told and (not reading.sentence.is_mark(at) or reading.sentence.is_hyphen(at))
 
 
 def _opens_and(reading: Reading, at: int) -> bool:
@@ -391,8 +394,25 @@ def _joined_quantity(reading: Reading, mention: Mention, quantity: Quantity) -> 
     if reading.sentence.sign(Sign.RELEASE, after):  # "and two others escaped"
         return None
     scope = _part_of(scope_of(reading, quantity.opens, after))
-    return Mention(
-        mention.category, quantity.count, scope, quantity.first, after, quantity.start, _JOINED
+    return _of_same(mention, quantity)._replace(scope=scope, after=after)
+
+
+def _known_and_counted(reading: Reading, at: int) -> Quantity | None:
+    """Return the "three" of "وأطفالهما الثلاثة", behind those it counts."""
+    person = reading.person(at)
+    quantity = reading.counted.get(person.after) if person else None
+    return quantity if quantity and quantity.definite and reading.sentence.heads_first else None
+
+
+def _of_same(mention: Mention, quantity: Quantity) -> Mention:
+    """Return so many more of what a mention counts: a part, as no sum is stated."""
+    return mention._replace(
+        count=quantity.count,
+        scope=_part_of(mention.scope),
+        first=quantity.first,
+        after=quantity.after,
+        start=quantity.start,
+        why=_JOINED,
     )
 
 

@@ -17,6 +17,7 @@ from reconcile.extraction.parts import is_part, known_all, said_of_all
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import GOVERNORS, QUOTES, Mention, Reading
 from reconcile.extraction.scopes import scope_of
+from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category
@@ -30,6 +31,9 @@ _LONGEST_NAME = 4
 """How many words after a title are taken as the name."""
 _RELATIVE_ENDINGS = ("ي", "يه", "يا")
 """How words such as سوري end, folded: behind a noun that nobody knows, adjectives."""
+_MAY_DIE = frozenset({Category.INJURED, Category.HOSPITALIZED, Category.CAPTURED, Category.MISSING})
+_DEATH_REACH = 12
+"""How many words behind somebody hurt their death may be told."""
 _NAMED = frozenset({Category.KILLED, Category.INJURED, Category.CAPTURED, Category.MISSING})
 """Categories that somebody known falls under; "أنقذ الطبيب" may tell who did it."""
 
@@ -140,7 +144,31 @@ def _befallen(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
     found = bare_person(reading, at, word.meaning.category, why, definite=definite)
     if found:
         reading.spent.add(word.first)
-    return found
+    return found and _dead_later(reading, found)
+
+
+def _dead_later(reading: Reading, hurt: Mention) -> Mention:
+    """Return the death of "أصيب شاب برصاصة وتوفي بعد ساعات": one person, told of once, as killed."""
+    sentence = reading.sentence
+    if not sentence.heads_first or hurt.count != ONE or hurt.category not in _MAY_DIE:
+        return hurt
+    for at in range(hurt.after, min(hurt.after + _DEATH_REACH, len(sentence))):
+        word = reading.casualty(at, _VERB)
+        if word and word.meaning.category is Category.KILLED and word.first not in reading.spent:
+            told = word.prefix in ("و", "ف") or sentence.ending(Sign.THEN, at) is not None
+            if not (told and _is_whole(reading, word)) or _is_of_many(sentence, word):
+                return hurt
+            reading.spent.update(range(word.first, word.after))
+            why = f"{hurt.why}, and died: «{written(reading, word)}»"
+            return hurt._replace(category=Category.KILLED, after=word.after, why=why)
+        another = at in reading.counted and not reading.counts_thing(reading.counted[at])
+        if another or reading.person(at) or reading.casualty(at, _VERB):
+            return hurt
+    return hurt
+
+
+def _is_of_many(sentence: Sentence, verb: Found[CasualtyWord]) -> bool:
+    return sentence.word(verb.first).endswith(("وا", "ا", "ون"))
 
 
 def _named_subject(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
@@ -157,7 +185,9 @@ def _named_subject(reading: Reading, at: int, _: list[Mention]) -> Mention | Non
     start, _end = sentence.span(at, verb.after)
     scope = scope_of(reading, at, verb.after)
     why = "said of somebody known"
-    return Mention(verb.meaning.category, ONE, scope, at, verb.after, start, why)
+    return _dead_later(
+        reading, Mention(verb.meaning.category, ONE, scope, at, verb.after, start, why)
+    )
 
 
 def bare_person(
@@ -177,6 +207,8 @@ def bare_person(
     if _is_modifier(reading, person) or _is_nobody(reading, person):
         return None
     count = more_than_one(reading, at) or bare_count(person.meaning)
+    if _is_dual_of(reading, person):
+        count = TWO
     if person.meaning is Form.PLURAL and person.after in reading.emphasis:
         count = TWO
     elif person.meaning is Form.PLURAL and not (is_other or _are_victims(reading, person)):
@@ -184,6 +216,15 @@ def bare_person(
     if is_rate(reading, at, person.after) or _is_subject(reading, person):
         return None
     return bare_mention(reading, person, category, count, why)
+
+
+def _is_dual_of(reading: Reading, person: Found[Form]) -> bool:
+    """Tell "سائقا الشاحنتين", where the alef is no accusative but the dual before its noun."""
+    sentence = reading.sentence
+    if not sentence.heads_first or person.meaning is not Form.SINGULAR or person.definite:
+        return False
+    bears_alef = sentence.word(person.first).endswith("ا") and person.after == person.first + 1
+    return bears_alef and sentence.word(person.after).startswith("ال")
 
 
 def _are_victims(reading: Reading, people: Found[Form]) -> bool:
@@ -255,7 +296,9 @@ def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
     start, _ = sentence.span(word.first, word.after)
     scope = scope_of(reading, word.first, after)
     why = "a victim told by name"
-    return Mention(word.meaning.category, ONE, scope, word.first, after, start, why)
+    return _dead_later(
+        reading, Mention(word.meaning.category, ONE, scope, word.first, after, start, why)
+    )
 
 
 def _title_behind_subject(reading: Reading, verb: Found[CasualtyWord]) -> int | None:
@@ -281,6 +324,8 @@ def _befell(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     if word := verb_before(reading, at):
         return None if is_negated(reading, word) else word
     at = reading.determined(at)
+    made = reading.sentence.ending(Sign.MADE_OF, at)
+    at = made.first if made else at
     for before in range(at - 1, max(at - 1 - _NEAR, -1), -1):
         word = reading.casualty(before)
         if word and before not in reading.spent:
@@ -296,6 +341,7 @@ def _governs(reading: Reading, word: Found[CasualtyWord], at: int) -> bool:
     near = word.after == at or word.meaning.form is Form.VERB or not sentence.heads_first
     near = near or sentence.sign(Sign.OTHERS, at) is not None or more_than_one(reading, at) is not None
     near = near or sentence.sign(Sign.ORDINALS, at - 1) is not None
+    near = near or sentence.sign(Sign.MADE_OF, at) is not None
     if is_negated(reading, word):  # "لم يصب طيار بأذى"
         return False
     weak = word.meaning.of_people and word.meaning.category is Category.AFFECTED
@@ -365,7 +411,10 @@ def _did_it(reading: Reading, at: int, victim: int) -> bool:
     person = reading.person(at)
     if person is None or person.definite:
         return person is not None
-    return person.meaning is Form.PLURAL or _is_accusative(reading.sentence.word(victim))
+    if person.meaning is Form.PLURAL or _is_accusative(reading.sentence.word(victim)):
+        return True
+    other = reading.person(victim)
+    return other is not None and not other.prefix and _is_object(reading, person, other)
 
 
 def _is_subject(reading: Reading, person: Found[Form]) -> bool:
@@ -373,10 +422,24 @@ def _is_subject(reading: Reading, person: Found[Form]) -> bool:
     if person.meaning is not Form.SINGULAR or person.first - 1 not in reading.casualties:
         return False
     for at in range(person.after, person.after + 2):
+        if reading.casualty(at):
+            return False
         other = reading.person(at)
-        if other and not other.prefix and other.meaning is Form.SINGULAR:
-            return _is_accusative(reading.sentence.word(at))
+        if other and not other.prefix and other.meaning is not Form.PLURAL:
+            if _is_object(reading, person, other):
+                return True
     return False
+
+
+def _is_object(reading: Reading, subject: Found[Form], other: Found[Form]) -> bool:
+    """Tell the second person of "قتل شرطي شابا" and "قتل رجل زوجته" from that of "شاب فلسطيني"."""
+    verb = reading.casualty(subject.first - 1)
+    if verb is None or verb.meaning.form is not Form.VERB:
+        return False
+    before, word = (reading.sentence.word(person.first) for person in (subject, other))
+    feminine = word.endswith("ه") and not word.endswith(_RELATIVE_ENDINGS)
+    whose = word.endswith(("ها", "هم")) or (feminine and not before.endswith("ه"))
+    return _is_accusative(word) or whose
 
 
 def _is_accusative(word: str) -> bool:

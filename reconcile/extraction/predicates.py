@@ -14,6 +14,8 @@ _PREDICATE_REACH = 9
 _FOUND_REACH = 3
 """How many more where the missing are found again."""
 _ANY = frozenset(Category)
+_FATES = frozenset({Category.RESCUED, Category.KILLED})
+"""What becomes of the missing."""
 _DECIDING = frozenset({Category.RESCUED, Category.MISSING})
 """What is said of people decides over the verb before them: alive, or still missing."""
 
@@ -24,16 +26,16 @@ def decided(reading: Reading, quantity: Quantity) -> Counted | None:
 
 
 def _found_again(reading: Reading, quantity: Quantity) -> Counted | None:
-    """Read "3 missing hikers were found alive" and "3 who went missing were rescued"."""
+    """Read "3 missing hikers were found alive", "… found dead" and "3 who went missing were rescued"."""
     if Category.MISSING not in reading.categories:
         return None
     after, lost = after_noun(reading, quantity), False
     for word in words_after(reading, quantity.after, _PREDICATE_REACH + _FOUND_REACH):
         if word.meaning.category is Category.MISSING:
             lost = True
-        elif lost and word.meaning.category is Category.RESCUED and word.meaning.form in SAID:
+        elif lost and word.meaning.category in _FATES and word.meaning.form in SAID:
             reading.spent.update(range(word.first, word.after))
-            return Counted(Category.RESCUED, after, f"of whom is said {quoted(reading, word)}")
+            return Counted(word.meaning.category, after, f"of whom is said {quoted(reading, word)}")
         else:
             return None
     return None

@@ -177,7 +177,8 @@ class Reading:
         opening = self.sentence.word(quantity.opens)
         hedged = quantity.opens < quantity.first and opening.startswith("و")
         onto = quantity.joined and opening.startswith("و")
-        return onto or hedged or opening == "و" or before in ("و", "and", "&")
+        listed = opening == "و" or before in ("و", "and", "&")
+        return onto or hedged or listed or self.sentence.ending(Sign.AND, quantity.opens) is not None
 
     def counts_thing(self, quantity: Quantity) -> bool:
         """Tell whether a quantity counts no people: "3 غارات", "20 في المئة"."""

@@ -328,8 +328,7 @@ def _forms_of(words: CasualtyWords, language: str) -> Iterator[tuple[Form, str]]
 def _person_forms(language: Language) -> Iterator[tuple[str, Form]]:
     forms: dict[str, Form] = {}
     arabic = language.language == "ar"
-    sound = language.persons.sound
-    for noun in (*language.persons.nouns, *sound, *map(inflection.arabic_feminine, sound)):
+    for noun in language.persons.singulars():
         forms |= dict.fromkeys(inflection.arabic_singular(noun) if arabic else [noun], Form.SINGULAR)
         forms |= dict.fromkeys(inflection.arabic_dual(noun) if arabic else [], Form.DUAL)
     if arabic:
@@ -337,11 +336,13 @@ def _person_forms(language: Language) -> Iterator[tuple[str, Form]]:
         for look_alike in (*numbers.look_alikes, *language.persons.look_alikes):
             forms.pop(look_alike, None)
     for kin in language.persons.kin:
-        forms |= dict.fromkeys(inflection.arabic_kin(kin) if arabic else [kin], Form.SINGULAR)
+        forms |= dict.fromkeys(inflection.arabic_owned(kin) if arabic else [kin], Form.SINGULAR)
         forms |= dict.fromkeys(inflection.arabic_kin_dual(kin) if arabic else [], Form.DUAL)
     # مهندسين is a plural or, unpointed, a dual: the plural wins, as in the casualty words.
-    sound_plurals = (form for noun in sound for form in inflection.arabic_sound_plurals(noun))
-    forms |= dict.fromkeys((*sound_plurals, *language.persons.plurals), Form.PLURAL)
+    forms |= dict.fromkeys(language.persons.many(), Form.PLURAL)
+    forms |= dict.fromkeys(
+        (form for kin in language.persons.kin_plurals for form in inflection.arabic_owned(kin)), Form.PLURAL
+    )
     forms |= dict.fromkeys(language.persons.pairs, Form.DUAL)
     yield from forms.items()
 

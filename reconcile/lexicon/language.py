@@ -54,6 +54,8 @@ class Sign(StrEnum):
     # scope
     SUBSET = "subset"
     PART = "part"
+    MADE_OF = "made_of"
+    BEFORE_NOUNS = "before_nouns"
     PARTS_OPEN = "parts_open"
     AMONG = "among"
     TURNS = "turns"
@@ -191,14 +193,27 @@ class Exclusion(Frozen):
 
 
 class PersonWords(Frozen):
-    """What numbers count: people."""
+    """What numbers count: people.
+
+    `sound`: Arabic nouns whose feminine and plurals follow the rule, so that only the masculine is listed.
+    """
 
     nouns: Words
     sound: Words = ()
     plurals: Words
     pairs: Words = ()
     kin: Words
+    kin_plurals: Words = ()
     look_alikes: Words = ()
+
+    def singulars(self) -> Words:
+        """Return every noun for one person."""
+        return (*self.nouns, *self.sound, *(noun + "ة" for noun in self.sound))
+
+    def many(self) -> Words:
+        """Return every plural."""
+        sound = (noun + ending for noun in self.sound for ending in ("ون", "ين", "ات"))
+        return (*self.plurals, *sound)
 
 
 class Language(Frozen):
