@@ -313,6 +313,8 @@ class _FrameReader(Names):
         sentence = self.sentence
         if sentence.is_mark(at):
             return not (sentence.is_hyphen(at) or sentence.word(at) in "'’.")
+        if self._joins_speakers(at):
+            return False
         if (
             at in self.counted
             or sentence.ending(Sign.CLAUSES, at + 1)
@@ -320,6 +322,13 @@ class _FrameReader(Names):
         ):
             return sentence.sign(Sign.SPEAKERS, at) is None
         return at in sentence.marked.casualties and sentence.sign(Sign.SPEAKERS, at) is None
+
+    def _joins_speakers(self, at: int) -> bool:
+        """Tell the "and" of "residents and a local official said"."""
+        sentence = self.sentence
+        near = (sentence.sign(Sign.SPEAKERS, behind) for behind in range(at + 1, at + 4))
+        both = sentence.ending(Sign.SPEAKERS, at) and any(near)
+        return bool(both and sentence.sign(Sign.AND, at))
 
     def _closing(self, at: int) -> Frame | None:
         """Read "12 killed in blast: police" and "12 killed in blast - officials"."""

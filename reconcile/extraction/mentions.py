@@ -5,6 +5,7 @@ what the ones before left over; last, what "and" joins to them.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 
 from reconcile.extraction.alone import alone
@@ -33,7 +34,7 @@ _JOINED_REACH = 5
 """How many words may stand between a count and a bare person that "and" joins to it."""
 _JOINED_FAR = 12
 """How many may stand between two numbers that it joins."""
-_VERB_BETWEEN = 3
+_VERB_BETWEEN = 5
 """How many more where their verb stands between them."""
 _LONGEST_NAME = 7
 """How many words a name in commas may have."""
@@ -83,6 +84,7 @@ def mentions(
         bare = alone(reading, at, before)
         if bare and _why_not(reading, bare.category, bare.first) is None:
             found.append(bare)
+            reading.spent.update(range(bare.first, bare.after))
     found += _tolls(reading, [refusal.quantity for refusal in refused], found)
     joined = _coordinated(reading, sorted(found, key=_FIRST))
     places = {mention.first for mention in joined}
@@ -298,8 +300,24 @@ def _coordinated(reading: Reading, found: list[Mention]) -> tuple[Mention, ...]:
             joined += [part._replace(scope=_part_of(part.scope)), following]
             taken.update(range(following.first, following.after))
             part = following
+    listed = [m for pair in pairwise(found) if _are_listed(reading, *pair) for m in pair]
+    joined += [mention._replace(scope=_part_of(mention.scope)) for mention in listed]
     parts = {(mention.first, mention.category): mention for mention in (*found, *joined)}
     return tuple(sorted(parts.values(), key=_FIRST))
+
+
+def _are_listed(reading: Reading, one: Mention, other: Mention) -> bool:
+    """Tell "three soldiers and two civilians died", where one verb is said of both."""
+    sentence = reading.sentence
+    same = one.category is other.category and one.scope is other.scope is Scope.TOTAL
+    if sentence.heads_first or not same or one.count.high == 0:
+        return False
+    opens = one.after + (sentence.word(one.after) in COMMAS)
+    joins = sentence.sign(Sign.AND, opens)
+    opens = joins.after if joins else opens
+    quantity = reading.counted.get(other.first)
+    begins = quantity.opens if quantity else reading.determined(other.first)
+    return opens > one.after and begins == opens
 
 
 def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention | None:

@@ -12,7 +12,7 @@ LONGEST_SUBJECT = 9
 _FURTHEST_OWNER = 3
 """How many words may stand between a toll and whose it is."""
 QUOTING_MARKS = frozenset("\"'«»“”()[]")
-_ENDS = (Sign.NAME_ENDS, Sign.RELAYED_FROM, Sign.ACCORDING_TO)
+_ENDS = (Sign.NAME_ENDS, Sign.RELAYED_FROM, Sign.ACCORDING_TO, Sign.NOT)
 """Words that end a name."""
 _STOPS = (Sign.REPORTS, Sign.RECEIVES, Sign.RISE, Sign.RELAYS)
 """Verbs that end a name."""

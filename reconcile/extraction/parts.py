@@ -34,9 +34,20 @@ def is_part(reading: Reading, opens: int, after: int) -> bool:
         or said_of_all(reading, after + 1)
     ):
         return True
-    part = sentence.has(Sign.PART, after, after + 2) and any(at < opens for at in reading.counted)
+    part = _is_said_to_be_one(reading, after) and any(at < opens for at in reading.counted)
     part = part or _is_of_the_counted(reading, after)
     return part or _are_parts(reading, opens)
+
+
+def _is_said_to_be_one(reading: Reading, after: int) -> bool:
+    """Tell "12 hurt, 3 of them" and "3 critically"; but "3 were critically hurt" are new ones."""
+    sentence = reading.sentence
+    if sentence.sign(Sign.PART, after):
+        return True
+    part = sentence.sign(Sign.PART, after + 1)
+    return part is not None and not (
+        sentence.sign(Sign.PASSIVE, after) and reading.casualty(part.after)
+    )
 
 
 def _is_opened(reading: Reading, opens: int) -> bool:

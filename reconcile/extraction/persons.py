@@ -27,6 +27,8 @@ _NEAR = 4
 """How many words a bare person may stand from its verb, or a verb from the person before it."""
 _SUBJECT_REACH = 8
 """How many words those who did it may be told in, between the verb and whom they did it to."""
+_LONGEST_AGE = 4
+"""How many words an age between commas may take."""
 _LONGEST_NAME = 4
 """How many words after a title are taken as the name."""
 _RELATIVE_ENDINGS = ("ي", "يه", "يا")
@@ -83,7 +85,9 @@ def _said_of_another(reading: Reading, ordinal: Found[Sign]) -> Found[CasualtyWo
     before = ordinal.first - 1
     behind_noun = reading.person(before) or reading.casualty(before) or before in reading.plain
     behind_noun = behind_noun or reading.sentence.sign(Sign.SPEAKERS, before) is not None
-    if ordinal.definite or behind_noun or not reading.sentence.heads_first:
+    if not reading.sentence.heads_first:  # "and a third was wounded", not "a third of"
+        return verb_after(reading, ordinal.after, _NEAR) if _is_last(reading, ordinal.after) else None
+    if ordinal.definite or behind_noun:
         return None
     states = reading.sentence.marked.states
     state = next((states[at] for at in range(ordinal.after, ordinal.after + 4) if at in states), None)
@@ -174,9 +178,9 @@ def _is_of_many(sentence: Sentence, verb: Found[CasualtyWord]) -> bool:
 def _named_subject(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
     """Read "الضابط المناوب أصيب في قدمه": somebody known, of whom it is said that it befell them."""
     sentence = reading.sentence
-    if not sentence.heads_first or not is_named(reading, at):
+    if not sentence.heads_first or not is_named(reading, at) or sentence.sign(Sign.REPORTS, at - 1):
         return None
-    verb = verb_after(reading, at + 1)
+    verb = verb_after(reading, _past_name_and_age(reading, at + 1))
     if verb is None or verb.meaning.category not in _NAMED:
         return None
     if not _is_whole(reading, verb):  # else it may be what they did
@@ -188,6 +192,18 @@ def _named_subject(reading: Reading, at: int, _: list[Mention]) -> Mention | Non
     return _dead_later(
         reading, Mention(verb.meaning.category, ONE, scope, at, verb.after, start, why)
     )
+
+
+def _past_name_and_age(reading: Reading, first: int) -> int:
+    """Return the token after the age of "الشاب محمد حمدان، 22 عاما، استشهد" and "الطفلة ليلى (8 أشهر)"."""
+    sentence = reading.sentence
+    for at in range(first, first + _LONGEST_NAME):
+        if sentence.is_mark(at):
+            inside = range(at + 1, at + 1 + _LONGEST_AGE)
+            closes = next((near for near in inside if sentence.is_mark(near)), None)
+            aged = closes and any(near in reading.counted for near in range(at + 1, closes))
+            return closes + 1 if closes and aged else first
+    return first
 
 
 def bare_person(
@@ -230,8 +246,10 @@ def _is_dual_of(reading: Reading, person: Found[Form]) -> bool:
 def _are_victims(reading: Reading, people: Found[Form]) -> bool:
     """Tell "مقتل جنود", who are two at least, from the gunmen of "قتل مسلحون القاضي", who did it."""
     sentence, end = reading.sentence, people.after
-    if not sentence.heads_first or people.first in reading.counted or people.prefix not in ("", "و"):
+    if people.first in reading.counted or people.prefix not in ("", "و"):
         return False
+    if not sentence.heads_first:
+        return _are_bare_victims(reading, people)
     known = sentence.word(end).startswith("ال") or sentence.sign(Sign.NAMES, end)
     event = verb_before(reading, people.first)
     if known or event is None:  # "مقتل أطفال المدرسة"
@@ -241,6 +259,17 @@ def _are_victims(reading: Reading, people: Found[Form]) -> bool:
     ends = sentence.is_mark(end) or sentence.sign(Sign.ENDS_COUNT, end)
     told = any(at in reading.counted or reading.person(at) for at in range(end, len(sentence)))
     return bool(ends) and not told
+
+
+def _are_bare_victims(reading: Reading, people: Found[Form]) -> bool:
+    """Tell the soldiers of "soldiers were killed" and "killing soldiers": no word opens the noun."""
+    sentence, first = reading.sentence, people.first
+    if verb_before(reading, first):
+        return True
+    if people.definite or reading.determined(first) < first:
+        return False
+    opens = sentence.is_mark(first - 1) or sentence.sign(Sign.CLAUSES, first - 1)
+    return bool(opens) and sentence.sign(Sign.PASSIVE, people.after) is not None
 
 
 def _spend_told_again(reading: Reading, word: Found[CasualtyWord], at: int) -> None:
@@ -369,7 +398,11 @@ def _is_where(reading: Reading, first: int, after: int) -> bool:
 def _said_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     """Return the verb after an indefinite person: "أن فلسطينيا آخر توفي"."""
     person = reading.person(at)
-    if person is None or person.meaning is Form.PLURAL or person.prefix not in ("", "و"):
+    if person is None or person.prefix not in ("", "و"):
+        return None
+    if person.meaning is Form.PLURAL and (
+        reading.sentence.heads_first or not _are_bare_victims(reading, person)
+    ):
         return None
     speaks = reading.sentence.heads_first and reading.sentence.sign(Sign.REPORTS, at - 1)
     verb = None if speaks else verb_after(reading, person.after)
@@ -395,7 +428,9 @@ def _is_whole(reading: Reading, verb: Found[CasualtyWord]) -> bool:
     """Tell the verb that nobody follows to whom it was done."""
     sentence = reading.sentence
     ends = sentence.is_mark(verb.after) or sentence.sign(Sign.ENDS_COUNT, verb.after)
-    return bool(ends) or sentence.word(verb.after).startswith("ب")
+    word = sentence.word(verb.after)
+    manner = word.endswith("ا") and not reading.person(verb.after)  # "توفيت اختناقا"
+    return bool(ends) or word.startswith("ب") or manner
 
 
 def _state_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:

@@ -5,6 +5,7 @@ from reconcile.extraction.parts import said_of_all
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, SAID, Counted, Reading
+from reconcile.extraction.sentences import COMMAS
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category
@@ -85,7 +86,20 @@ def predicate(reading: Reading, quantity: Quantity) -> Counted | None:
             return Counted(word.meaning.category, after, f"of whom is said {quoted(reading, word)}")
         if word.first >= after:
             return None
-    return None
+    return _said_of_list(reading, quantity, after)
+
+
+def _said_of_list(reading: Reading, quantity: Quantity, after: int) -> Counted | None:
+    """Read the first of "three soldiers, a driver and two civilians died", of whom it is said too."""
+    sentence = reading.sentence
+    if sentence.heads_first or not reading.counts_people(quantity):
+        return None
+    opens = after + (sentence.word(after) in COMMAS)
+    joins = sentence.sign(Sign.AND, opens)
+    opens = joins.after if joins else opens
+    also = next((q for q in reading.quantities if q.opens == opens > after), None)
+    said = predicate(reading, also) if also else None
+    return Counted(said.category, after, said.why) if said else None
 
 
 def _has_subject(reading: Reading, quantity: Quantity) -> bool:
@@ -142,4 +156,4 @@ def _agrees(reading: Reading, quantity: Quantity, verb: Found[CasualtyWord]) -> 
         return True
     if reading.sentence.sign(Sign.FAMILIES, quantity.after) and word.startswith("ت"):
         return True  # "مئات العائلات تغادر"
-    return word.endswith(("وا", "ون", "ا", "ت", "ن", "هم")) or verb.after > verb.first + 1
+    return word.endswith(("و", "وا", "ون", "ا", "ت", "ن", "هم")) or verb.after > verb.first + 1

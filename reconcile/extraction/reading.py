@@ -195,7 +195,10 @@ class Reading:
         cases = sentence.sign(Sign.CASES, at)
         if cases and cases.prefix == "" and not self.casualty(at + 1):  # not "12 بحالة خطرة"
             return not self._are_people(quantity)
-        return bool(sentence.sign(Sign.THINGS, at) or sentence.sign(Sign.SHARES, at))
+        thing = sentence.sign(Sign.THINGS, at)
+        # "أدخل عشرة المستشفى": what a number counts bears no article unless the number does.
+        known = thing and sentence.heads_first and thing.prefix.endswith("ال") and not quantity.is_vague
+        return bool((thing and not known) or sentence.sign(Sign.SHARES, at))
 
     def _are_people(self, quantity: Quantity) -> bool:
         """Tell the cases of "بلغت الوفيات 12 حالة" and "نقلت 3 حالات إلى المستشفى"."""

@@ -51,6 +51,8 @@ def _told_by_preposition(sentence: Sentence, word: Found[CasualtyWord]) -> Found
     if word.meaning.form is not Form.VERB or word.after > word.first + 1:
         return word
     behind = sentence.ending(Sign.BEFORE_NOUNS, word.first) if word.prefix == "" else None
+    if word.meaning.of_people and word.prefix == "":  # "حادث دهس"
+        behind = behind or sentence.ending(Sign.ACCIDENT, word.first)
     if behind is None and word.prefix not in _ONTO_NOUNS:
         return word
     return word._replace(meaning=word.meaning._replace(form=Form.EVENT))

@@ -81,6 +81,7 @@ class Sign(StrEnum):
     NOT = "not"
     NONE = "none"
     NOBODY = "nobody"
+    ANY = "any"
     UNKNOWN = "unknown"
     BETWEEN_NEGATION = "between_negation"
     LOSSES = "losses"
@@ -195,11 +196,11 @@ class Exclusion(Frozen):
 class PersonWords(Frozen):
     """What numbers count: people.
 
-    `sound`: Arabic nouns whose feminine and plurals follow the rule, so that only the masculine is listed.
+    `regular`: nouns whose other forms follow a rule of the language, so that only one is listed.
     """
 
     nouns: Words
-    sound: Words = ()
+    regular: Words = ()
     plurals: Words
     pairs: Words = ()
     kin: Words
@@ -208,12 +209,37 @@ class PersonWords(Frozen):
 
     def singulars(self) -> Words:
         """Return every noun for one person."""
-        return (*self.nouns, *self.sound, *(noun + "ة" for noun in self.sound))
+        return (*self.nouns, *self.regular)
 
     def many(self) -> Words:
         """Return every plural."""
-        sound = (noun + ending for noun in self.sound for ending in ("ون", "ين", "ات"))
-        return (*self.plurals, *sound)
+        return self.plurals
+
+
+class ArabicPersons(PersonWords):
+    """Regular nouns have a feminine and sound plurals: مهندس مهندسة مهندسون مهندسين مهندسات."""
+
+    def singulars(self) -> Words:
+        return (*super().singulars(), *(noun + "ة" for noun in self.regular))
+
+    def many(self) -> Words:
+        sound = (noun + ending for noun in self.regular for ending in ("ون", "ين", "ات"))
+        return (*super().many(), *sound)
+
+
+class EnglishPersons(PersonWords):
+    """Regular nouns have a plural: guard guards, gunman gunmen, boxer boxers."""
+
+    def many(self) -> Words:
+        return (*super().many(), *map(_english_plural, self.regular))
+
+
+def _english_plural(noun: str) -> str:
+    if noun.endswith("man") and noun != "german":
+        return noun.removesuffix("man") + "men"
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun.removesuffix("y") + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
 
 
 class Language(Frozen):
@@ -246,10 +272,12 @@ class Language(Frozen):
 class Arabic(Language):
     """The Arabic file, whole."""
 
+    persons: ArabicPersons
     numbers: ArabicNumbers
 
 
 class English(Language):
     """The English file, whole."""
 
+    persons: EnglishPersons
     numbers: EnglishNumbers
