@@ -119,7 +119,7 @@ def _is_aged(reading: Reading, quantity: Quantity) -> bool:
     sentence = reading.sentence
     if Sign.AGED not in sentence.marked.signs:
         return False
-    if reading.person(quantity.after) or reading.casualty(quantity.after):
+    if reading.person(quantity.after) or reading.casualty(quantity.after, NOUNS):
         return False
     for at in range(quantity.first - 1, quantity.first - 1 - _AGE_REACH, -1):
         if sentence.sign(Sign.AGED, at):

@@ -344,6 +344,9 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
         if joins and (theirs := _known_and_counted(reading, at)):
             return _of_same(mention, theirs)
         if joins:
+            another = sentence.first_mark(mention.after, at) or reading.determined(at) > mention.after + 1
+            if another and sentence.sign(Sign.PASSIVE, at + 1):
+                return None  # "3 were arrested and journalists were beaten"
             definite = not sentence.heads_first  # "and his wife"
             other = bare_person(reading, at, mention.category, _JOINED, definite=definite)
             return other._replace(scope=_part_of(other.scope)) if other else None

@@ -79,9 +79,9 @@ def _are_parts(reading: Reading, opens: int) -> bool:
     quantity = reading.counted.get(opens) or reading.counted.get(opens + 1)
     known = quantity is not None and quantity.definite
     for at in range(opens - 1, max(opens - 2 - _REACH, -1), -1):
-        noun = reading.casualty(at, NOUNS)
+        noun = reading.casualty(at, _SAID_OR_NAMED)
         if noun and noun.definite and noun.after <= opens - known:
-            return sentence.ending(Sign.PARTS_OPEN, at) is not None
+            return sentence.ending(Sign.PARTS_OPEN, reading.determined(at)) is not None
         if sentence.sign(Sign.REPORTS, at) or sentence.sign(Sign.ACCORDING_TO, at):
             return False  # "…، بحسب طبيب"
     return False

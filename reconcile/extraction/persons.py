@@ -119,9 +119,15 @@ def _part(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
     """Read "بينهم طفلان", "بينهم أحد المنفذين" and "بين القتلى ضابط"."""
     if known := known_all(reading, at):
         return bare_person(reading, at, known.meaning.category, f"one of «{written(reading, known)}»")
-    if not before or not is_part(reading, reading.determined(at), at + 1):
+    if not is_part(reading, reading.determined(at), at + 1):
         return None
     why = "a part of the figure before"
+    if not before and reading.sentence.sign(Sign.SUBSET, 0):  # "بينهم رضيع، استشهاد ستة"
+        word = next((reading.casualty(near) for near in sorted(reading.casualties) if near > at), None)
+        category = word.meaning.category if word else None
+        return bare_person(reading, at, category, "a part of the figure behind it") if category else None
+    if not before:
+        return None
     if among := reading.sentence.sign(Sign.ONE_AMONG, at):
         return bare_mention(reading, among, before[-1].category, ONE, why, part=True)
     return bare_person(reading, at, before[-1].category, why, definite=True)
@@ -142,7 +148,7 @@ def _befallen(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
         return None
     why = f"governed by «{written(reading, word)}»"
     if among:
-        of_many = sentence.word(among.after).startswith("ال")
+        of_many = sentence.word(among.after).startswith("ال") or reading.person(among.after)
         return bare_mention(reading, among, word.meaning.category, ONE, why) if of_many else None
     definite = not sentence.heads_first  # "the driver was killed"
     found = bare_person(reading, at, word.meaning.category, why, definite=definite)
@@ -304,6 +310,8 @@ def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
     first = word.after
     if sentence.sign(Sign.ENDS_COUNT, first) and _is_where(reading, first, first + 2):
         first += 2  # "أصيب في الاعتداء مدير المدرسة"
+    each = sentence.sign(Sign.EACH_OF, first)
+    first = each.after if each else first
     title = next((at for at in range(first, first + reach) if is_named(reading, at)), None)
     title = _title_behind_subject(reading, word) if title is None else title
     if title is None or title in reading.spent:
@@ -318,7 +326,8 @@ def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
     did_it = after in reading.counted and not reading.opens_with_and(after)  # "ذبح المزارع 10 خراف"
     named = sentence.sign(Sign.TITLES, title) and after > title + 2 and title + 2 in reading.plain
     things = range(title + 2 if named else title, after)  # the first name of "القاضي جمال" is no camels
-    if did_it or any(sentence.sign(Sign.THINGS, at) for at in things):
+    found = (sentence.sign(Sign.THINGS, at) for at in things)
+    if did_it or any(thing and not thing.definite for thing in found):  # but "قائد الطائرة"
         return None
     reading.spent.update(range(word.first, after))
     _spend_told_again(reading, word, after)

@@ -100,7 +100,9 @@ def _raises(reading: Reading, first: int, after: int) -> bool:
     raised = [
         at
         for at, rise in sentence.places(Sign.RISE).items()
-        if at >= after and not sentence.sign(Sign.SPEAKERS, rise.after)  # somebody else's toll
+        if at >= after
+        and not sentence.sign(Sign.SPEAKERS, rise.after)  # somebody else's toll
+        and not sentence.ending(Sign.ADDED_BY, at)  # "بعد أن ارتفعت": it rose before
     ]
     if not raised or sentence.has(Sign.PREVIOUS, raised[0]):  # "8 died, raising an earlier toll of 5"
         return False

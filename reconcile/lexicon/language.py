@@ -36,6 +36,7 @@ class Sign(StrEnum):
     PASSENGERS = "passengers"
     FINDS = "finds"
     ORDINALS = "ordinals"
+    EACH_OF = "each_of"
     BOTH = "both"
     TOTAL = "total"
     THEIR_TOTAL = "their_total"
