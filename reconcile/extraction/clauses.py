@@ -44,7 +44,9 @@ def clause_after(reading: Reading, first: int, reach: int) -> list[int]:
             continue
         # "nine members of one family died"
         whole = at in reading.counted and not sentence.heads_first and sentence.ending(Sign.OF, at)
-        if (sentence.is_mark(at) and not sentence.is_hyphen(at)) or (at in reading.counted and not whole):
+        if (sentence.is_mark(at) and not sentence.is_hyphen(at)) or (
+            at in reading.counted and not whole
+        ):
             break
         if turns(reading, at):
             break

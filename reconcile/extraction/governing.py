@@ -152,7 +152,9 @@ def _did_it(reading: Reading, at: int, quantity: Quantity) -> bool:
     verb = reading.casualty(at - 1)
     if verb is None or verb.meaning.form is not Form.VERB or reading.is_and(quantity):
         return False
-    parted = any(reading.sentence.is_mark(between) for between in range(at, quantity.opens))
+    sentence = reading.sentence
+    parted = any(sentence.is_mark(between) for between in range(at, quantity.opens))
+    parted = parted or sentence.has(Sign.AGED, at, quantity.opens)  # "طفلان يبلغان من العمر 12"
     if parted or not reading.counts_people(quantity):
         return False
     reading.spent.add(at)

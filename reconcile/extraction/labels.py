@@ -76,7 +76,9 @@ def behind_noun(reading: Reading, quantity: Quantity) -> Counted | None:
     if noun is None or noun.definite or not alone or reading.is_and(quantity):
         return None
     reading.spent.add(noun.first)
-    return Counted(noun.meaning.category, after_person(reading, quantity), f"behind {quoted(reading, noun)}")
+    return Counted(
+        noun.meaning.category, after_person(reading, quantity), f"behind {quoted(reading, noun)}"
+    )
 
 
 def _is_theirs(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> bool:

@@ -4,7 +4,7 @@ from reconcile.extraction.clauses import after_noun, is_age_of_one
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Reading
-from reconcile.extraction.vocabulary import CasualtyWord
+from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 
 _PARTING = frozenset({Sign.SUBSET, Sign.OF, Sign.AMONG, Sign.PART, Sign.PARTS_OPEN})
@@ -45,9 +45,7 @@ def _is_said_to_be_one(reading: Reading, after: int) -> bool:
     if sentence.sign(Sign.PART, after):
         return True
     part = sentence.sign(Sign.PART, after + 1)
-    return part is not None and not (
-        sentence.sign(Sign.PASSIVE, after) and reading.casualty(part.after)
-    )
+    return part is not None and not (sentence.sign(Sign.PASSIVE, after) and reading.casualty(part.after))
 
 
 def _is_opened(reading: Reading, opens: int) -> bool:
@@ -80,7 +78,8 @@ def _are_parts(reading: Reading, opens: int) -> bool:
     known = quantity is not None and quantity.definite
     for at in range(opens - 1, max(opens - 2 - _REACH, -1), -1):
         noun = reading.casualty(at, _SAID_OR_NAMED)
-        if noun and noun.definite and noun.after <= opens - known:
+        of_events = noun is not None and noun.meaning.form is Form.EVENT_PLURAL  # "of his injuries"
+        if noun and noun.definite and not of_events and noun.after <= opens - known:
             return sentence.ending(Sign.PARTS_OPEN, reading.determined(at)) is not None
         if sentence.sign(Sign.REPORTS, at) or sentence.sign(Sign.ACCORDING_TO, at):
             return False  # "…، بحسب طبيب"

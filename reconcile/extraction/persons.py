@@ -1,5 +1,6 @@
 """Persons told without a number: "مقتل جنديين", "أصيب شاب", "استشهاد الصحفي سامر"."""
 
+from reconcile.extraction.agents import RELATIVE_ENDINGS, did_it, is_subject
 from reconcile.extraction.bare import (
     ONE,
     TWO,
@@ -20,7 +21,7 @@ from reconcile.extraction.scopes import scope_of
 from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
-from reconcile.model import Category
+from reconcile.model import Category, Count
 
 _VERB = frozenset({Form.VERB})
 _NEAR = 4
@@ -31,8 +32,6 @@ _LONGEST_AGE = 4
 """How many words an age between commas may take."""
 _LONGEST_NAME = 4
 """How many words after a title are taken as the name."""
-_RELATIVE_ENDINGS = ("ي", "يه", "يا")
-"""How words such as سوري end, folded: behind a noun that nobody knows, adjectives."""
 _MAY_DIE = frozenset({Category.INJURED, Category.HOSPITALIZED, Category.CAPTURED, Category.MISSING})
 _DEATH_REACH = 12
 """How many words behind somebody hurt their death may be told."""
@@ -195,13 +194,11 @@ def _named_subject(reading: Reading, at: int, _: list[Mention]) -> Mention | Non
     start, _end = sentence.span(at, verb.after)
     scope = scope_of(reading, at, verb.after)
     why = "said of somebody known"
-    return _dead_later(
-        reading, Mention(verb.meaning.category, ONE, scope, at, verb.after, start, why)
-    )
+    return _dead_later(reading, Mention(verb.meaning.category, ONE, scope, at, verb.after, start, why))
 
 
 def _past_name_and_age(reading: Reading, first: int) -> int:
-    """Return the token after the age of "الشاب محمد حمدان، 22 عاما، استشهد" and "الطفلة ليلى (8 أشهر)"."""
+    """Return the token after the age of "الشاب محمد، 22 عاما، استشهد" and "الطفلة ليلى (8 أشهر)"."""
     sentence = reading.sentence
     for at in range(first, first + _LONGEST_NAME):
         if sentence.is_mark(at):
@@ -225,19 +222,25 @@ def bare_person(
         return bare_mention(reading, title, category, ONE, why)
     if person is None or (person.definite and not (definite and person.meaning is Form.SINGULAR)):
         return None
-    is_other = reading.sentence.sign(Sign.OTHERS, at) is not None
     if _is_modifier(reading, person) or _is_nobody(reading, person):
         return None
-    count = more_than_one(reading, at) or bare_count(person.meaning)
-    if _is_dual_of(reading, person):
-        count = TWO
-    if person.meaning is Form.PLURAL and person.after in reading.emphasis:
-        count = TWO
-    elif person.meaning is Form.PLURAL and not (is_other or _are_victims(reading, person)):
-        return None
-    if is_rate(reading, at, person.after) or _is_subject(reading, person):
+    count = _number_of(reading, person)
+    if count is None or is_rate(reading, at, person.after) or is_subject(reading, person):
         return None
     return bare_mention(reading, person, category, count, why)
+
+
+def _number_of(reading: Reading, person: Found[Form]) -> Count | None:
+    """Return how many a noun without a number names, None where its plural names no victims."""
+    at = person.first
+    if person.meaning is Form.PLURAL and person.after in reading.emphasis:
+        return TWO  # "مهندسين اثنين"
+    others = reading.sentence.sign(Sign.OTHERS, at) is not None
+    if person.meaning is Form.PLURAL and not (others or _are_victims(reading, person)):
+        return None
+    if _is_dual_of(reading, person):
+        return TWO
+    return more_than_one(reading, at) or bare_count(person.meaning)
 
 
 def _is_dual_of(reading: Reading, person: Found[Form]) -> bool:
@@ -296,7 +299,7 @@ def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
         thing = unknown or sentence.sign(Sign.THINGS, at) is not None
         return thing and person.prefix == "" and not noun.startswith("ال")
     single = sentence.heads_first and person.meaning is Form.SINGULAR
-    adjective = single and word.endswith(_RELATIVE_ENDINGS)  # "حدود أردنية"
+    adjective = single and word.endswith(RELATIVE_ENDINGS)  # "حدود أردنية"
     return unknown and ((noun.endswith("ا") and word.endswith("ا")) or adjective)
 
 
@@ -323,11 +326,11 @@ def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
         after += 1
     if after == title + 1 and not sentence.word(title).startswith("ال"):
         return None
-    did_it = after in reading.counted and not reading.opens_with_and(after)  # "ذبح المزارع 10 خراف"
+    acted = after in reading.counted and not reading.opens_with_and(after)  # "ذبح المزارع 10 خراف"
     named = sentence.sign(Sign.TITLES, title) and after > title + 2 and title + 2 in reading.plain
     things = range(title + 2 if named else title, after)  # the first name of "القاضي جمال" is no camels
     found = (sentence.sign(Sign.THINGS, at) for at in things)
-    if did_it or any(thing and not thing.definite for thing in found):  # but "قائد الطائرة"
+    if acted or any(thing and not thing.definite for thing in found):  # but "قائد الطائرة"
         return None
     reading.spent.update(range(word.first, after))
     _spend_told_again(reading, word, after)
@@ -395,7 +398,7 @@ def _is_in_the_way(reading: Reading, between: int, at: int) -> bool:
     if sentence.sign(Sign.ENDS_COUNT, between) and not (two or _is_where(reading, between, at)):
         return True
     person = reading.person(between) and sentence.heads_first
-    return bool(person) and not (sentence.sign(Sign.ORDINALS, between) or _did_it(reading, between, at))
+    return bool(person) and not (sentence.sign(Sign.ORDINALS, between) or did_it(reading, between, at))
 
 
 def _is_where(reading: Reading, first: int, after: int) -> bool:
@@ -448,46 +451,6 @@ def _state_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     found = reading.sentence.marked.states.get(person.after) if person else None
     told = found is not None and found.meaning.category in (Category.RESCUED, Category.KILLED)
     return found if found and told and not found.prefix else None
-
-
-def _did_it(reading: Reading, at: int, victim: int) -> bool:
-    """Tell the subject between a verb and its victim: "أنقذ رجال الإطفاء سيدتين", "قتل شرطي شابا"."""
-    person = reading.person(at)
-    if person is None or person.definite:
-        return person is not None
-    if person.meaning is Form.PLURAL or _is_accusative(reading.sentence.word(victim)):
-        return True
-    other = reading.person(victim)
-    return other is not None and not other.prefix and _is_object(reading, person, other)
-
-
-def _is_subject(reading: Reading, person: Found[Form]) -> bool:
-    """Tell the policeman of "قتل شرطي شابا", who did it: an accusative follows, to whom it was done."""
-    if person.meaning is not Form.SINGULAR or person.first - 1 not in reading.casualties:
-        return False
-    for at in range(person.after, person.after + 2):
-        if reading.casualty(at):
-            return False
-        other = reading.person(at)
-        if other and not other.prefix and other.meaning is not Form.PLURAL:
-            if _is_object(reading, person, other):
-                return True
-    return False
-
-
-def _is_object(reading: Reading, subject: Found[Form], other: Found[Form]) -> bool:
-    """Tell the second person of "قتل شرطي شابا" and "قتل رجل زوجته" from that of "شاب فلسطيني"."""
-    verb = reading.casualty(subject.first - 1)
-    if verb is None or verb.meaning.form is not Form.VERB:
-        return False
-    before, word = (reading.sentence.word(person.first) for person in (subject, other))
-    feminine = word.endswith("ه") and not word.endswith(_RELATIVE_ENDINGS)
-    whose = word.endswith(("ها", "هم")) or (feminine and not before.endswith("ه"))
-    return _is_accusative(word) or whose
-
-
-def _is_accusative(word: str) -> bool:
-    return word.endswith("ا") and not word.endswith("ها")
 
 
 def _is_modifier(reading: Reading, person: Found[Form]) -> bool:

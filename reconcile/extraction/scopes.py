@@ -48,7 +48,8 @@ def _is_previous(reading: Reading, first: int, after: int) -> bool:
         return False
     left = [at for at in sentence.places(Sign.PREVIOUS) if first - _PREVIOUS_REACH <= at < first]
     turned = left and (
-        sentence.has(Sign.CONTRASTS, max(left) + 1, first) or _is_reached_since(reading, max(left), first)
+        sentence.has(Sign.CONTRASTS, max(left) + 1, first)
+        or _is_reached_since(reading, max(left), first)
     )
     if left and not turned:
         return True

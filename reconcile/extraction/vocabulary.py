@@ -341,7 +341,8 @@ def _person_forms(language: Language) -> Iterator[tuple[str, Form]]:
     # مهندسين is a plural or, unpointed, a dual: the plural wins, as in the casualty words.
     forms |= dict.fromkeys(language.persons.many(), Form.PLURAL)
     forms |= dict.fromkeys(
-        (form for kin in language.persons.kin_plurals for form in inflection.arabic_owned(kin)), Form.PLURAL
+        (form for kin in language.persons.kin_plurals for form in inflection.arabic_owned(kin)),
+        Form.PLURAL,
     )
     forms |= dict.fromkeys(language.persons.pairs, Form.DUAL)
     yield from forms.items()

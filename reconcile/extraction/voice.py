@@ -1,8 +1,8 @@
-"""Verb forms that are active and passive at once, told apart by the words around them.
+"""Verb forms that are two at once, told apart by the words around them.
 
-An Arabic past such as قتل is written like its verbal noun, which stands behind prepositions: "أقدم على قتل".
 "killed" governs what stands behind it in "the blast killed 3", and is said of those before it in
-"3 were killed", "3 killed" and "the 3 people killed on Friday".
+"3 were killed", "3 killed" and "the 3 people killed on Friday". An Arabic past such as قتل is written
+like its verbal noun, which stands behind prepositions: "أقدم على قتل والده".
 """
 
 from collections.abc import Mapping

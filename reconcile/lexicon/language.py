@@ -89,6 +89,8 @@ class Sign(StrEnum):
     LOSSES_KILLED = "losses_killed"
     LOSSES_INJURED = "losses_injured"
     PRELIMINARY = "preliminary"
+    FINAL = "final"
+    AWAITED = "awaited"
     HYPOTHESIS = "hypothesis"
     ATTEMPTS = "attempts"
     EXCEPT = "except"
@@ -221,9 +223,11 @@ class ArabicPersons(PersonWords):
     """Regular nouns have a feminine and sound plurals: مهندس مهندسة مهندسون مهندسين مهندسات."""
 
     def singulars(self) -> Words:
+        """Return every noun for one person, of either sex."""
         return (*super().singulars(), *(noun + "ة" for noun in self.regular))
 
     def many(self) -> Words:
+        """Return every plural, those that follow the rule too."""
         sound = (noun + ending for noun in self.regular for ending in ("ون", "ين", "ات"))
         return (*super().many(), *sound)
 
@@ -232,6 +236,7 @@ class EnglishPersons(PersonWords):
     """Regular nouns have a plural: guard guards, gunman gunmen, boxer boxers."""
 
     def many(self) -> Words:
+        """Return every plural, those that follow the rule too."""
         return (*super().many(), *map(_english_plural, self.regular))
 
 
