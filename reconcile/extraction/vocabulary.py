@@ -180,7 +180,7 @@ class Vocabulary:
         telling: tuple[Phrasebook[Any], ...] = (self._casualties, self._states, losses)
         first = {word for book in telling for word in book.telling_first_words}
         later = {word for book in telling for word in book.telling_later_words}
-        later |= {fold_word(word) for idiom in language.idioms for word in idiom.needs}
+        first |= {word for idiom in language.idioms for word in _rarer(idiom.verbs, idiom.needs)}
         if not self._joins_particles:
             return first | later
         return set(particles.joined(first | later))
@@ -277,6 +277,11 @@ class Vocabulary:
             return ()
         article = split[0] == "" and word.startswith(_ARTICLE) and word[len(_ARTICLE) :] in self._known
         return ("", _ARTICLE) if article else (split[0],)
+
+
+def _rarer(verbs: Sequence[str], needs: Sequence[str]) -> set[str]:
+    """Return which words of an idiom to look for, folded: those without a short one, which are rarer."""
+    return set(map(fold_word, verbs if min(map(len, verbs)) > min(map(len, needs)) else needs))
 
 
 def _meanings(entries: Iterable[tuple[Meaning, Iterable[str]]]) -> Iterator[tuple[str, Meaning]]:
