@@ -120,6 +120,8 @@ class Names:
             start += 1
         if end <= start or sentence.sign(Sign.NO_SOURCE, start):
             return None
+        if sentence.sign(Sign.THINGS, start) and not sentence.sign(Sign.SPEAKERS, start):
+            return None  # "نقلت سيارات الإسعاف"
         if start in sentence.marked.casualties and not sentence.sign(Sign.SPEAKERS, start):
             return None
         name = sentence.written(start, end)

@@ -10,6 +10,7 @@ from reconcile.lexicon.language import Sign
 _PARTING = frozenset({Sign.SUBSET, Sign.OF, Sign.AMONG, Sign.PART, Sign.PARTS_OPEN})
 """Signs without one of which no figure is a part."""
 _SAID_OR_NAMED = SAID | NOUNS
+_MANY = frozenset({Form.PLURAL, Form.COUNTED_PLURAL})
 _REACH = 11
 """How many words of a clause those known before may stand from their parts."""
 _OPENED_REACH = 5
@@ -116,8 +117,11 @@ def said_of_all(reading: Reading, after: int) -> Found[CasualtyWord] | None:
     if Sign.AMONG not in reading.sentence.marked.signs:
         return None
     at = after + 1 if reading.sentence.sign(Sign.PASSIVE, after) else after
-    if reading.sentence.sign(Sign.AMONG, at) is None:
+    among = reading.sentence.sign(Sign.AMONG, at)
+    if among is None:
         return None
+    if reading.sentence.heads_first:  # "طفلان بين القتلى", not "3 بين قتيل وجريح"
+        return reading.casualty(among.after, _MANY)
     said = (reading.casualty(near, _SAID_OR_NAMED) for near in range(at, at + _AMONG_REACH))
     return next((word for word in said if word), None)
 
