@@ -33,6 +33,8 @@ class Frame(NamedTuple):
     denies: bool = False
     carries: bool = False
     undoes: bool = False
+    is_media: bool = False
+    """It names an agency or paper, which passes on what others say."""
     embedded: bool = False
     """It stands inside a clause and speaks for all of it: "أسفرت وفق المرصد عن مقتل 5"."""
 
@@ -404,7 +406,16 @@ class _FrameReader(Names):
         source = self.name(start, end)
         carries = bool(opens) and end == start
         embedded = not opens and not sentence.is_mark(at - 1) and not sentence.is_mark(end)
-        return Frame(at, end, source, trailing=not opens, carries=carries, embedded=embedded)
+        media = sentence.has(Sign.MEDIA, start, end)
+        return Frame(
+            at,
+            end,
+            source,
+            trailing=not opens,
+            carries=carries,
+            embedded=embedded,
+            is_media=media,
+        )
 
     def _goes_on(self, end: int) -> bool:
         sentence = self.sentence

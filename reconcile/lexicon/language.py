@@ -116,6 +116,7 @@ class Sign(StrEnum):
     HAVE = "have"
     WHICH = "which"
     NO_SOURCE = "no_source"
+    MEDIA = "media"
     SPEAKERS = "speakers"
     NAME_ENDS = "name_ends"
     CLAUSES = "clauses"
