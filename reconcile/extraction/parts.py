@@ -33,11 +33,18 @@ def is_part(reading: Reading, opens: int, after: int) -> bool:
         or whole_of(reading, after)
         or said_of_all(reading, after)
         or said_of_all(reading, after + 1)
+        or _is_among(reading, after)
     ):
         return True
     part = _is_said_to_be_one(reading, after) and any(at < opens for at in reading.counted)
     part = part or _is_of_the_counted(reading, after)
     return part or _are_parts(reading, opens)
+
+
+def _is_among(reading: Reading, after: int) -> bool:
+    """Tell "eleven Chinese nationals were among the 32 wounded", however long their noun."""
+    quantity = reading.counted.get(after - 1)
+    return quantity is not None and said_of_all(reading, after_noun(reading, quantity)) is not None
 
 
 def _is_said_to_be_one(reading: Reading, after: int) -> bool:

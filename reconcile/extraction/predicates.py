@@ -23,6 +23,8 @@ _DECIDING = frozenset({Category.RESCUED, Category.MISSING})
 
 def decided(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read what decides whatever the verb before says: "9 على قيد الحياة", "3 في عداد المفقودين"."""
+    if not reading.sentence.heads_first and reading.sentence.ending(Sign.OF, quantity.opens):
+        return None  # the 8 of "5 of the 8 missing were found alive"
     return _state(reading, quantity, _DECIDING) or _found_again(reading, quantity)
 
 
