@@ -35,6 +35,8 @@ _SINGLE = frozenset({Sign.ONE_OF, Sign.ONE_AMONG, Sign.BOTH, Sign.ORDINALS, Sign
 """Signs of one or two who are counted without a number."""
 _NEGATIONS = frozenset({Sign.NONE, Sign.NOBODY})
 """Signs without one of which a sentence says of no one that they are unhurt."""
+_LISTING = frozenset({":", "("})
+"""What opens a list of parts."""
 _FIRST = attrgetter("first")
 
 
@@ -135,8 +137,8 @@ def _tolls(reading: Reading, left: list[Quantity], found: list[Mention]) -> list
 
 
 def _is_listed(reading: Reading, whole: Mention, quantity: Quantity) -> bool:
-    """Tell the parts of "قتل 8 أشخاص: خمسة في قندهار وثلاثة في ننغرهار"."""
-    colon = any(reading.sentence.word(at) == ":" for at in range(whole.after, quantity.first))
+    """Tell the parts of "قتل 8 أشخاص: خمسة في قندهار وثلاثة في ننغرهار" and "قتل 7 (5 رجال وامرأتان)"."""
+    colon = any(reading.sentence.word(at) in _LISTING for at in range(whole.after, quantity.first))
     fits = whole.count.low is not None and (quantity.count.low or 0) <= whole.count.low
     return colon and fits and reading.counts_people(quantity)
 

@@ -61,9 +61,18 @@ def _is_opened(reading: Reading, opens: int) -> bool:
     return any(
         opens - _OPENED_REACH <= at < opens
         and subset.after >= opens - 2
+        and not _is_closed(reading, subset.after, opens)
         and not any(reading.casualty(between, GOVERNORS) for between in range(at + 1, opens))
         for at, subset in reading.sentence.places(Sign.SUBSET).items()
     )
+
+
+def _is_closed(reading: Reading, first: int, opens: int) -> bool:
+    """Tell the 12 of "7 قتلى (بينهم طفلان) و12 جريحا" and "…، و12 جريحا", which are no part of the 7."""
+    inside = [reading.sentence.word(at) for at in range(first, opens)]
+    quantity = reading.counted.get(opens) or reading.counted.get(opens + 1)
+    noun = reading.casualty(quantity.after, NOUNS) if quantity else None
+    return ")" in inside or (noun is not None and not {"،", ","}.isdisjoint(inside))
 
 
 def _is_of_the_counted(reading: Reading, after: int) -> bool:
