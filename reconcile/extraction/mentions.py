@@ -137,7 +137,7 @@ def _tolls(reading: Reading, left: list[Quantity], found: list[Mention]) -> list
 
 
 def _is_listed(reading: Reading, whole: Mention, quantity: Quantity) -> bool:
-    """Tell the parts of "قتل 8 أشخاص: خمسة في قندهار وثلاثة في ننغرهار" and "قتل 7 (5 رجال وامرأتان)"."""
+    """Tell the parts of "قتل 8: خمسة في قندهار وثلاثة في ننغرهار" and "قتل 7 (5 رجال وامرأتان)"."""
     colon = any(reading.sentence.word(at) in _LISTING for at in range(whole.after, quantity.first))
     fits = whole.count.low is not None and (quantity.count.low or 0) <= whole.count.low
     return colon and fits and reading.counts_people(quantity)
