@@ -59,6 +59,7 @@ def claims_table(claims: Iterable[Claim]) -> Table | Text:
         notes = [claim.scope.value]
         notes += ["denied"] if claim.denied else []
         notes += ["preliminary"] if claim.preliminary else []
+        notes += ["final"] if claim.final else []
         source = " ← ".join((*claim.attribution.via, claim.attribution.source or "–"))
         words = claim.evidence.exact if claim.evidence else "–"
         table.add_row(
@@ -86,7 +87,8 @@ def _sentence(sentence: SentenceSeen) -> Iterable[Text | Table]:
     claims = _table("Claims", "words", "category", "count", "scope", "why")
     for mention in sentence.mentions:
         count = count_in_words(mention.count)
-        claims.add_row(Text(mention.words), mention.category, count, mention.scope, Text(mention.why))
+        scope = ", ".join((mention.scope, *mention.called))
+        claims.add_row(Text(mention.words), mention.category, count, scope, Text(mention.why))
     yield from (table for table in (words, quantities, sources) if table.row_count)
     yield claims if sentence.mentions else Text("No claim.")
 

@@ -60,6 +60,8 @@ def _of_category(reading: Reading, word: Found[CasualtyWord], count: Count) -> M
         return None
     if event:
         reading.spent.add(event.first)
+    if reading.sentence.heads_first and (same := reading.person(word.after)) and not same.prefix:
+        reading.spent.add(same.first)  # "جثة فتاة"
     return bare_mention(reading, word, category, count, f"«{written(reading, word)}» counts itself")
 
 

@@ -31,7 +31,7 @@ def attribution(
     """Return who says what stands at token `at`, which the frame `lead` governs.
 
     `carried` is the last source of the text so far. A trailing frame names the source, and the frame
-    before it the relay.
+    before it the relay; but where the trailing one is an agency, it relays who stands before it.
     """
     source = None if lead is None else carried if lead.carries else lead.source
     via = lead.via if lead else ()
@@ -40,6 +40,8 @@ def attribution(
         return _said_by(source, via)
     for frame in trailing:
         if frame.first > at and not any(at < f.first <= frame.first for f in frames if not f.trailing):
+            if source and frame.is_media and frame.source:  # "قال طبيب إن …، وفق وكالة"
+                return _said_by(source, (frame.source, *via))
             relays = (*via, source) if source else via
             return _said_by(frame.source, relays)
     beside = [frame.source for frame in trailing if frame.after <= at]

@@ -74,6 +74,8 @@ def more_than_one(reading: Reading, at: int) -> Count | None:
 
 def verb_before(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     """Return the event or verb that ends right before a token."""
+    if reading.sentence.heads_first and reading.sentence.sign(Sign.INDEFINITE, at - 1):
+        at -= 1  # "مقتل أول جندي"
     if not reading.tells_before(at):
         return None
     words = (reading.casualty(at - length, GOVERNORS) for length in (1, 2, 3))

@@ -7,12 +7,12 @@ from datetime import datetime
 from pydantic import AwareDatetime
 
 from reconcile.extraction.attribution import attribution, is_undone, leading
+from reconcile.extraction.finality import is_final, is_preliminary
 from reconcile.extraction.frames import Frame, frames
 from reconcile.extraction.mentions import Refusal, mentions
 from reconcile.extraction.quantities import Quantity, quantities
 from reconcile.extraction.reading import Mention
 from reconcile.extraction.sentences import Sentence, sentences, sentences_before
-from reconcile.lexicon.language import Sign
 from reconcile.model import Claim, Evidence, Frozen, Name
 
 CONTEXT = 40
@@ -95,7 +95,8 @@ def _claim(
         count=mention.count,
         scope=mention.scope,
         denied=(lead is not None and lead.denies) or is_undone(read.frames, mention.first),
-        preliminary=_is_preliminary(read, lead),
+        preliminary=is_preliminary(read.sentence, read.frames, lead),
+        final=is_final(read.sentence, read.frames, lead, mention),
         attribution=attribution(read.frames, mention.first, lead, carried),
         evidence=_evidence(text, read.sentence, mention),
         publisher=publication.publisher,
@@ -116,12 +117,6 @@ def _carried_over(sentence: Sentence) -> str | None:
 def _last_named(reported: tuple[Frame, ...], at: int) -> str | None:
     named = [frame.source for frame in reported if frame.source and frame.first < at]
     return named[-1] if named else None
-
-
-def _is_preliminary(read: SentenceRead, lead: Frame | None) -> bool:
-    """Tell whether the text speaks of a first toll under a frame, or under none."""
-    first_tolls = read.sentence.places(Sign.PRELIMINARY)
-    return bool(first_tolls) and any(leading(read.frames, at) is lead for at in first_tolls)
 
 
 def _evidence(text: str, sentence: Sentence, mention: Mention) -> Evidence:

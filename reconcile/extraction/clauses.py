@@ -42,7 +42,11 @@ def clause_after(reading: Reading, first: int, reach: int) -> list[int]:
         if resumed := resumed or _after_ages(reading, at):
             at = resumed
             continue
-        if (sentence.is_mark(at) and not sentence.is_hyphen(at)) or at in reading.counted:
+        # "nine members of one family died"
+        whole = at in reading.counted and not sentence.heads_first and sentence.ending(Sign.OF, at)
+        if (sentence.is_mark(at) and not sentence.is_hyphen(at)) or (
+            at in reading.counted and not whole
+        ):
             break
         if turns(reading, at):
             break

@@ -46,7 +46,7 @@ def _counts_no_one(reading: Reading, quantity: Quantity) -> str | None:
         return "a rate"
     told = base and reading.casualty(reading.noun_at(quantity), NOUNS)
     of_them = quantity.definite and _is_of_people(reading, quantity)
-    of_them = of_them or _is_of_families(reading, quantity)
+    of_them = of_them or _is_of_families(reading, quantity) or _is_shared(reading, quantity)
     if (base and not told) or is_whole(reading, quantity) or of_them:
         return "the whole that another number is taken from"
     if reading.counts_thing(quantity):
@@ -69,6 +69,14 @@ def _is_of_people(reading: Reading, quantity: Quantity) -> bool:
     sentence, before = reading.sentence, quantity.opens - 1
     of = sentence.ending(Sign.OF, before) or sentence.ending(Sign.ONE_AMONG, before)
     return reading.person(before) is not None and of is not None
+
+
+def _is_shared(reading: Reading, quantity: Quantity) -> bool:
+    """Tell the 60 of "half of the 60 passengers"."""
+    of = reading.sentence.ending(Sign.OF, quantity.opens) or reading.sentence.ending(
+        Sign.OF, quantity.first
+    )
+    return of is not None and reading.sentence.ending(Sign.SHARES, of.first) is not None
 
 
 def _is_of_families(reading: Reading, quantity: Quantity) -> bool:
@@ -111,7 +119,7 @@ def _is_aged(reading: Reading, quantity: Quantity) -> bool:
     sentence = reading.sentence
     if Sign.AGED not in sentence.marked.signs:
         return False
-    if reading.person(quantity.after) or reading.casualty(quantity.after):
+    if reading.person(quantity.after) or reading.casualty(quantity.after, NOUNS):
         return False
     for at in range(quantity.first - 1, quantity.first - 1 - _AGE_REACH, -1):
         if sentence.sign(Sign.AGED, at):

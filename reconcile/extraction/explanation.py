@@ -1,7 +1,10 @@
 """What each stage saw in a text, and why a claim came out or did not: the tool a linguist works with."""
 
+from reconcile.extraction.attribution import leading
 from reconcile.extraction.claims import SentenceRead, read_sentence
+from reconcile.extraction.finality import is_final, is_preliminary
 from reconcile.extraction.languages import languages
+from reconcile.extraction.reading import Mention
 from reconcile.extraction.sentences import Sentence, cut, read_in
 from reconcile.model import Category, Count, Frozen, Scope
 from reconcile.numbers.passages import every_passage
@@ -31,13 +34,17 @@ class SourceSeen(Frozen):
 
 
 class MentionSeen(Frozen):
-    """A mention that became a claim, and the rule that read it."""
+    """A mention that became a claim, and the rule that read it.
+
+    `called`: what its source calls the figure, `preliminary` or `final`, if either.
+    """
 
     words: str
     category: Category
     count: Count
     scope: Scope
     why: str
+    called: tuple[str, ...]
 
 
 class SentenceSeen(Frozen):
@@ -85,10 +92,18 @@ def _seen(read: SentenceRead) -> SentenceSeen:
                 count=mention.count,
                 scope=mention.scope,
                 why=mention.why,
+                called=_called(read, mention),
             )
             for mention in read.mentions
         ),
     )
+
+
+def _called(read: SentenceRead, mention: Mention) -> tuple[str, ...]:
+    lead = leading(read.frames, mention.first)
+    preliminary = is_preliminary(read.sentence, read.frames, lead)
+    final = is_final(read.sentence, read.frames, lead, mention)
+    return (*(["preliminary"] if preliminary else []), *(["final"] if final else []))
 
 
 def _words(sentence: Sentence) -> tuple[WordSeen, ...]:

@@ -33,6 +33,8 @@ class Frame(NamedTuple):
     denies: bool = False
     carries: bool = False
     undoes: bool = False
+    is_media: bool = False
+    """It names an agency or paper, which passes on what others say."""
     embedded: bool = False
     """It stands inside a clause and speaks for all of it: "أسفرت وفق المرصد عن مقتل 5"."""
 
@@ -137,7 +139,7 @@ class _FrameReader(Names):
         if verb is None or verb.prefix not in ("", "و", "ف", "ل") or self._is_not_told(at):
             return None
         denies = self._denies(at)
-        start = self.past_addressee(verb.after)
+        start = self.past_toll(self.past_addressee(verb.after))
         end = self.name_end(start)
         if sentence.has(Sign.RESPONSIBILITY, verb.after, end + 2):
             return None
@@ -313,6 +315,8 @@ class _FrameReader(Names):
         sentence = self.sentence
         if sentence.is_mark(at):
             return not (sentence.is_hyphen(at) or sentence.word(at) in "'’.")
+        if self._joins_speakers(at):
+            return False
         if (
             at in self.counted
             or sentence.ending(Sign.CLAUSES, at + 1)
@@ -320,6 +324,13 @@ class _FrameReader(Names):
         ):
             return sentence.sign(Sign.SPEAKERS, at) is None
         return at in sentence.marked.casualties and sentence.sign(Sign.SPEAKERS, at) is None
+
+    def _joins_speakers(self, at: int) -> bool:
+        """Tell the "and" of "residents and a local official said"."""
+        sentence = self.sentence
+        near = (sentence.sign(Sign.SPEAKERS, behind) for behind in range(at + 1, at + 4))
+        both = sentence.ending(Sign.SPEAKERS, at) and any(near)
+        return bool(both and sentence.sign(Sign.AND, at))
 
     def _closing(self, at: int) -> Frame | None:
         """Read "12 killed in blast: police" and "12 killed in blast - officials"."""
@@ -380,7 +391,7 @@ class _FrameReader(Names):
         relayed = self._relay(start)
         if relayed and relayed.source:  # "بحسب ما نقل التلفزيون عن الوزير"
             return relayed._replace(first=at, trailing=at > 1)
-        start = self.past_addressee(verb.after if verb else start)
+        start = self.past_toll(self.past_addressee(verb.after if verb else start))
         end = self.name_end(start)
         if end == start and verb is None:
             return None
@@ -395,7 +406,16 @@ class _FrameReader(Names):
         source = self.name(start, end)
         carries = bool(opens) and end == start
         embedded = not opens and not sentence.is_mark(at - 1) and not sentence.is_mark(end)
-        return Frame(at, end, source, trailing=not opens, carries=carries, embedded=embedded)
+        media = sentence.has(Sign.MEDIA, start, end)
+        return Frame(
+            at,
+            end,
+            source,
+            trailing=not opens,
+            carries=carries,
+            embedded=embedded,
+            is_media=media,
+        )
 
     def _goes_on(self, end: int) -> bool:
         sentence = self.sentence

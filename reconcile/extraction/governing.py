@@ -112,6 +112,7 @@ def _govern(reading: Reading, word: Found[CasualtyWord]) -> Category:
     if (
         also
         and also.first not in reading.spent
+        and not _follows_subject(reading, also)
         and (joins or word.prefix.startswith("و"))
         and also.meaning.form in GOVERNORS
         and {also.meaning.category, word.meaning.category} == {Category.KILLED, Category.INJURED}
@@ -119,6 +120,13 @@ def _govern(reading: Reading, word: Found[CasualtyWord]) -> Category:
         reading.spent.add(also.first)
         return Category.CASUALTIES
     return word.meaning.category
+
+
+def _follows_subject(reading: Reading, verb: Found[CasualtyWord]) -> bool:
+    """Tell the verb of "أن جنديين قتلا وجرح أربعة", which is said of those before it."""
+    word = reading.sentence.word(verb.first)
+    agrees = verb.meaning.form is Form.VERB and word.endswith(("ا", "ان", "ون"))
+    return agrees and reading.sentence.heads_first
 
 
 def is_negated(reading: Reading, word: Found[CasualtyWord]) -> bool:
@@ -135,4 +143,19 @@ def _is_somebody(reading: Reading, at: int, quantity: Quantity) -> bool:
     if reading.is_and(quantity) and is_named(reading, at) and reading.casualty(at - 1, GOVERNORS):
         return True
     person = reading.person(at)
-    return bool(person and not person.definite and person.meaning is not Form.PLURAL)
+    single = bool(person and not person.definite and person.meaning is not Form.PLURAL)
+    return single and not _did_it(reading, at, quantity)
+
+
+def _did_it(reading: Reading, at: int, quantity: Quantity) -> bool:
+    """Tell the gunman of "قتل مسلح ثلاثة أشخاص", right behind the verb, who did it to so many."""
+    verb = reading.casualty(at - 1)
+    if verb is None or verb.meaning.form is not Form.VERB or reading.is_and(quantity):
+        return False
+    sentence = reading.sentence
+    parted = any(sentence.is_mark(between) for between in range(at, quantity.opens))
+    parted = parted or sentence.has(Sign.AGED, at, quantity.opens)  # "طفلان يبلغان من العمر 12"
+    if parted or not reading.counts_people(quantity):
+        return False
+    reading.spent.add(at)
+    return True

@@ -28,8 +28,8 @@ def arabic_singular(noun: str) -> Iterable[str]:
     return [noun, " ".join((first + "ا", *rest))]
 
 
-def arabic_kin(noun: str) -> Iterable[str]:
-    """Return a noun of kin with whose it is: زوجه زوجها زوجهم زوجهما زوجهن."""
+def arabic_owned(noun: str) -> Iterable[str]:
+    """Return a noun with whose it is: زوجه زوجها زوجهم زوجهما زوجهن."""
     return [_before_suffix(noun) + owner for owner in _OWNERS]
 
 

@@ -76,7 +76,9 @@ def behind_noun(reading: Reading, quantity: Quantity) -> Counted | None:
     if noun is None or noun.definite or not alone or reading.is_and(quantity):
         return None
     reading.spent.add(noun.first)
-    return Counted(noun.meaning.category, quantity.after, f"behind {quoted(reading, noun)}")
+    return Counted(
+        noun.meaning.category, after_person(reading, quantity), f"behind {quoted(reading, noun)}"
+    )
 
 
 def _is_theirs(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> bool:
@@ -91,6 +93,11 @@ def _is_theirs(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) 
     of_something = noun.definite or sentence.word(noun.after).startswith("ال")
     if quantity.definite and of_something and quantity.opens - noun.after <= _NEAR:
         return True  # "قتلى التفجير الخمسة"
+    risen = sentence.ending(Sign.TO, quantity.opens) and sentence.has(
+        Sign.RISE, noun.after, quantity.opens
+    )
+    if of_something and risen:
+        return True  # "ضحايا الثلوج يرتفعون إلى 30"
     hedged = quantity.opens in sentence.marked.hedges_before
     return of_something and hedged and quantity.opens - noun.after <= _NEAR
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from reconcile.extraction.alone import alone
+from reconcile.extraction.coordination import coordinated
 from reconcile.extraction.counted import counted
 from reconcile.extraction.nobody import nobody
 from reconcile.extraction.parts import is_left_behind
-from reconcile.extraction.persons import bare_person
 from reconcile.extraction.quantities import Quantity, hedged
 from reconcile.extraction.reading import GOVERNORS, NOUNS, Counted, Mention, Reading
 from reconcile.extraction.scopes import scope_of
-from reconcile.extraction.sentences import COMMAS, Sentence
+from reconcile.extraction.sentences import Sentence
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Qualifier, Scope, Unit
 
@@ -29,21 +29,14 @@ _TOLL_REACH = 14
 """How many words a toll may be named before it is reached."""
 _RETOLD_REACH = 5
 """How many words who speaks of another figure may stand before it."""
-_JOINED_REACH = 5
-"""How many words may stand between a count and a bare person that "and" joins to it."""
-_JOINED_FAR = 12
-"""How many may stand between two numbers that it joins."""
-_VERB_BETWEEN = 3
-"""How many more where their verb stands between them."""
-_LONGEST_NAME = 5
-"""How many words a name in commas may have."""
 _NEAR_DISCHARGE = 4
 """How many words may stand between leaving the hospital and who leaves it."""
-_JOINED = "joined to the figure before"
 _SINGLE = frozenset({Sign.ONE_OF, Sign.ONE_AMONG, Sign.BOTH, Sign.ORDINALS, Sign.TITLES})
 """Signs of one or two who are counted without a number."""
 _NEGATIONS = frozenset({Sign.NONE, Sign.NOBODY})
 """Signs without one of which a sentence says of no one that they are unhurt."""
+_LISTING = frozenset({":", "("})
+"""What opens a list of parts."""
 _FIRST = attrgetter("first")
 
 
@@ -83,8 +76,9 @@ def mentions(
         bare = alone(reading, at, before)
         if bare and _why_not(reading, bare.category, bare.first) is None:
             found.append(bare)
+            reading.spent.update(range(bare.first, bare.after))
     found += _tolls(reading, [refusal.quantity for refusal in refused], found)
-    joined = _coordinated(reading, sorted(found, key=_FIRST))
+    joined = coordinated(reading, sorted(found, key=_FIRST))
     places = {mention.first for mention in joined}
     return joined, tuple(r for r in refused if r.quantity.first not in places)
 
@@ -92,7 +86,7 @@ def mentions(
 def _spend_noun_behind(reading: Reading, quantity: Quantity) -> None:
     """Use up the noun of a number that makes no mention: "راكبا" of "من أصل 189 راكبا"."""
     at = reading.noun_at(quantity)
-    noun = reading.casualty(at) or (reading.person(at) if at == quantity.after else None)
+    noun = reading.casualty(at, NOUNS) or (reading.person(at) if at == quantity.after else None)
     if noun and noun.prefix in ("", "ال"):
         reading.spent.update(range(noun.first, noun.after))
 
@@ -143,8 +137,8 @@ def _tolls(reading: Reading, left: list[Quantity], found: list[Mention]) -> list
 
 
 def _is_listed(reading: Reading, whole: Mention, quantity: Quantity) -> bool:
-    """Tell the parts of "قتل 8 أشخاص: خمسة في قندهار وثلاثة في ننغرهار"."""
-    colon = any(reading.sentence.word(at) == ":" for at in range(whole.after, quantity.first))
+    """Tell the parts of "قتل 8: خمسة في قندهار وثلاثة في ننغرهار" and "قتل 7 (5 رجال وامرأتان)"."""
+    colon = any(reading.sentence.word(at) in _LISTING for at in range(whole.after, quantity.first))
     fits = whole.count.low is not None and (quantity.count.low or 0) <= whole.count.low
     return colon and fits and reading.counts_people(quantity)
 
@@ -283,118 +277,3 @@ def _why_not_after(reading: Reading, said: Counted, quantity: Quantity) -> str |
     if said.category is Category.INJURED and sentence.has(Sign.DISCHARGED, after, end):
         return "sent home"
     return None
-
-
-def _coordinated(reading: Reading, found: list[Mention]) -> tuple[Mention, ...]:
-    """Add what "and" joins to a mention without a category of its own; then each is only a part.
-
-    "قتل 5 جنود و3 مدنيين": no sum is stated, so neither five nor three is the total.
-    """
-    taken = {at for mention in found for at in range(mention.first, mention.after)}
-    joined: list[Mention] = []
-    for mention in found:
-        part = mention
-        while following := _joined_to(reading, part, taken):
-            joined += [part._replace(scope=_part_of(part.scope)), following]
-            taken.update(range(following.first, following.after))
-            part = following
-    parts = {(mention.first, mention.category): mention for mention in (*found, *joined)}
-    return tuple(sorted(parts.values(), key=_FIRST))
-
-
-def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention | None:
-    """Return the next count that "and" joins to `mention`, or None."""
-    sentence = reading.sentence
-    if mention.count.qualifier is Qualifier.ZERO:
-        return None
-    near = _JOINED_REACH if sentence.heads_first else _JOINED_REACH + _VERB_BETWEEN
-    far = _JOINED_FAR if sentence.heads_first else near
-    for at in range(mention.after, min(mention.after + far, len(sentence))):
-        if at not in reading.telling and at not in taken:
-            continue
-        person = reading.person(at)
-        is_its_own = not sentence.heads_first and at in reading.spent  # "3 were killed there and 2 here"
-        if (reading.casualty(at) and not is_its_own) or at in taken:
-            break
-        if at in reading.counted:
-            return _joined_quantity(reading, mention, reading.counted[at])
-        if at >= mention.after + near:
-            continue
-        if sentence.is_mark(at) and not (sentence.word(at) in COMMAS and _goes_on(reading, at)):
-            break
-        joins = person and (person.prefix == "و" or reading.joins(at) or _is_listed_person(reading, at))
-        if joins:
-            definite = not sentence.heads_first  # "and his wife"
-            other = bare_person(reading, at, mention.category, _JOINED, definite=definite)
-            return other._replace(scope=_part_of(other.scope)) if other else None
-    return None
-
-
-def _goes_on(reading: Reading, comma: int) -> bool:
-    """Tell whether a list goes on behind a comma, or the comma opens or closes a name."""
-    return _lists_after(reading, comma) or _brackets_name(reading, comma)
-
-
-def _brackets_name(reading: Reading, comma: int) -> bool:
-    """Tell the commas of "a commander, Idris Malo, and four guards"."""
-    sentence = reading.sentence
-    if _opens_and(reading, comma + 1):
-        inside = range(comma - 1, comma - 1 - _LONGEST_NAME, -1)
-        opens = next((at for at in inside if not _can_be_named(reading, at)), comma - 1)
-        return opens < comma - 1 and sentence.word(opens) in COMMAS
-    inside = range(comma + 1, comma + 1 + _LONGEST_NAME)
-    closes = next((at for at in inside if not _can_be_named(reading, at)), comma + 1)
-    named = closes > comma + 1 and sentence.word(closes) in COMMAS
-    return named and _opens_and(reading, closes + 1)
-
-
-def _can_be_named(reading: Reading, at: int) -> bool:
-    """Tell whether the token at `at` can be of a name: no mark, and nobody counted or hurt."""
-    told = at in reading.counted or reading.casualty(at) or reading.person(at)
-    return not told and not reading.sentence.is_mark(at)
-
-
-def _opens_and(reading: Reading, at: int) -> bool:
-    """Tell whether "and" is the word at a token, or joined to it."""
-    joined = reading.sentence.heads_first and reading.opens_with_and(at)
-    return joined or reading.sentence.sign(Sign.AND, at) is not None
-
-
-def _lists_after(reading: Reading, at: int) -> bool:
-    """Tell whether what stands behind a comma is one more of a list."""
-    if at + 1 in reading.counted or reading.sentence.heads_first:
-        return at + 1 in reading.counted
-    return _is_listed_person(reading, at + 2) or _is_listed_person(reading, at + 3)
-
-
-def _is_listed_person(reading: Reading, at: int) -> bool:
-    """Tell the son of "killed a woman, her son and a neighbour", but no "a neighbour said"."""
-    sentence = reading.sentence
-    if sentence.heads_first or reading.person(at) is None:
-        return False
-    opens = reading.determined(at)
-    goes_on = sentence.sign(Sign.AND, at + 1) or sentence.word(at + 1) in COMMAS
-    return opens < at and sentence.word(opens - 1) in COMMAS and bool(goes_on)
-
-
-def _joined_quantity(reading: Reading, mention: Mention, quantity: Quantity) -> Mention | None:
-    opens = reading.determined(quantity.opens)
-    listed = reading.sentence.word(opens - 1) in COMMAS or reading.opens_with_and(opens)
-    joined = (listed or reading.is_and(quantity)) and reading.counts_people(quantity)
-    if not joined or reading.counts_thing(quantity):
-        return None
-    person = reading.person(quantity.after)
-    after = person.after if person else quantity.after
-    said = reading.sentence.sign(Sign.PASSIVE, after)
-    if said and not reading.person(said.after):  # "5 were killed and 12 were released"
-        return None
-    if reading.sentence.sign(Sign.RELEASE, after):  # "and two others escaped"
-        return None
-    scope = _part_of(scope_of(reading, quantity.opens, after))
-    return Mention(
-        mention.category, quantity.count, scope, quantity.first, after, quantity.start, _JOINED
-    )
-
-
-def _part_of(scope: Scope) -> Scope:
-    return Scope.SUBSET if scope is Scope.TOTAL else scope

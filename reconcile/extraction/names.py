@@ -9,8 +9,10 @@ LONGEST_WORDS = 10
 """A source's name of more words than this has run into what it says."""
 LONGEST_SUBJECT = 9
 """How many words may stand between a source and the verb after it."""
+_FURTHEST_OWNER = 3
+"""How many words may stand between a toll and whose it is."""
 QUOTING_MARKS = frozenset("\"'«»“”()[]")
-_ENDS = (Sign.NAME_ENDS, Sign.RELAYED_FROM, Sign.ACCORDING_TO)
+_ENDS = (Sign.NAME_ENDS, Sign.RELAYED_FROM, Sign.ACCORDING_TO, Sign.NOT)
 """Words that end a name."""
 _STOPS = (Sign.REPORTS, Sign.RECEIVES, Sign.RISE, Sign.RELAYS)
 """Verbs that end a name."""
@@ -46,6 +48,18 @@ class Names:
             at for at in range(start + 2, start + LONGEST_SUBJECT) if sentence.sign(Sign.SPEAKERS, at)
         )
         return next(speakers, start)
+
+    def past_toll(self, start: int) -> int:
+        """Return where a name begins that a toll is of: "حصيلة أولية للدفاع المدني"."""
+        sentence = self.sentence
+        if sentence.sign(Sign.NO_SOURCE, start) is None:
+            return start
+        owners = (
+            at
+            for at in range(start + 1, start + 1 + _FURTHEST_OWNER)
+            if (owner := sentence.sign(Sign.SPEAKERS, at)) and owner.prefix.startswith("ل")
+        )
+        return next(owners, start)
 
     def name_end(self, start: int) -> int:
         """Return the token after the name that begins at a token, that token where none does."""
@@ -106,6 +120,8 @@ class Names:
             start += 1
         if end <= start or sentence.sign(Sign.NO_SOURCE, start):
             return None
+        if sentence.sign(Sign.THINGS, start) and not sentence.sign(Sign.SPEAKERS, start):
+            return None  # "نقلت سيارات الإسعاف"
         if start in sentence.marked.casualties and not sentence.sign(Sign.SPEAKERS, start):
             return None
         name = sentence.written(start, end)

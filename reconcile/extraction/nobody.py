@@ -78,7 +78,12 @@ def nobody(reading: Reading, at: int) -> list[Mention] | None:
 
 def _can_be_undone(reading: Reading, word: Found[CasualtyWord] | None) -> bool:
     """Tell whether a negation can undo a word: not an event that counts, "التحقق من مقتل 12"."""
-    if word is None or word.meaning.form not in _UNDONE:
+    if word is None:
+        return False
+    if word.meaning.form is Form.SINGULAR:  # "لم يسقط أي قتيل", "لا قتيل"
+        sentence = reading.sentence
+        return bool(sentence.ending(Sign.ANY, word.first) or sentence.ending(Sign.NONE, word.first))
+    if word.meaning.form not in _UNDONE:
         return False
     return not (word.meaning.form is Form.EVENT and word.after in reading.counted)
 

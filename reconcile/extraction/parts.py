@@ -4,12 +4,13 @@ from reconcile.extraction.clauses import after_noun, is_age_of_one
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Reading
-from reconcile.extraction.vocabulary import CasualtyWord
+from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 
 _PARTING = frozenset({Sign.SUBSET, Sign.OF, Sign.AMONG, Sign.PART, Sign.PARTS_OPEN})
 """Signs without one of which no figure is a part."""
 _SAID_OR_NAMED = SAID | NOUNS
+_MANY = frozenset({Form.PLURAL, Form.COUNTED_PLURAL})
 _REACH = 11
 """How many words of a clause those known before may stand from their parts."""
 _OPENED_REACH = 5
@@ -32,11 +33,27 @@ def is_part(reading: Reading, opens: int, after: int) -> bool:
         or whole_of(reading, after)
         or said_of_all(reading, after)
         or said_of_all(reading, after + 1)
+        or _is_among(reading, after)
     ):
         return True
-    part = sentence.has(Sign.PART, after, after + 2) and any(at < opens for at in reading.counted)
+    part = _is_said_to_be_one(reading, after) and any(at < opens for at in reading.counted)
     part = part or _is_of_the_counted(reading, after)
     return part or _are_parts(reading, opens)
+
+
+def _is_among(reading: Reading, after: int) -> bool:
+    """Tell "eleven Chinese nationals were among the 32 wounded", however long their noun."""
+    quantity = reading.counted.get(after - 1)
+    return quantity is not None and said_of_all(reading, after_noun(reading, quantity)) is not None
+
+
+def _is_said_to_be_one(reading: Reading, after: int) -> bool:
+    """Tell "12 hurt, 3 of them" and "3 critically"; but "3 were critically hurt" are new ones."""
+    sentence = reading.sentence
+    if sentence.sign(Sign.PART, after):
+        return True
+    part = sentence.sign(Sign.PART, after + 1)
+    return part is not None and not (sentence.sign(Sign.PASSIVE, after) and reading.casualty(part.after))
 
 
 def _is_opened(reading: Reading, opens: int) -> bool:
@@ -44,9 +61,18 @@ def _is_opened(reading: Reading, opens: int) -> bool:
     return any(
         opens - _OPENED_REACH <= at < opens
         and subset.after >= opens - 2
+        and not _is_closed(reading, subset.after, opens)
         and not any(reading.casualty(between, GOVERNORS) for between in range(at + 1, opens))
         for at, subset in reading.sentence.places(Sign.SUBSET).items()
     )
+
+
+def _is_closed(reading: Reading, first: int, opens: int) -> bool:
+    """Tell the 12 of "7 قتلى (بينهم طفلان) و12 جريحا" and "…، و12 جريحا", which are no part of the 7."""
+    inside = [reading.sentence.word(at) for at in range(first, opens)]
+    quantity = reading.counted.get(opens) or reading.counted.get(opens + 1)
+    noun = reading.casualty(quantity.after, NOUNS) if quantity else None
+    return ")" in inside or (noun is not None and not {"،", ","}.isdisjoint(inside))
 
 
 def _is_of_the_counted(reading: Reading, after: int) -> bool:
@@ -68,9 +94,10 @@ def _are_parts(reading: Reading, opens: int) -> bool:
     quantity = reading.counted.get(opens) or reading.counted.get(opens + 1)
     known = quantity is not None and quantity.definite
     for at in range(opens - 1, max(opens - 2 - _REACH, -1), -1):
-        noun = reading.casualty(at, NOUNS)
-        if noun and noun.definite and noun.after <= opens - known:
-            return sentence.ending(Sign.PARTS_OPEN, at) is not None
+        noun = reading.casualty(at, _SAID_OR_NAMED)
+        of_events = noun is not None and noun.meaning.form is Form.EVENT_PLURAL  # "of his injuries"
+        if noun and noun.definite and not of_events and noun.after <= opens - known:
+            return sentence.ending(Sign.PARTS_OPEN, reading.determined(at)) is not None
         if sentence.sign(Sign.REPORTS, at) or sentence.sign(Sign.ACCORDING_TO, at):
             return False  # "…، بحسب طبيب"
     return False
@@ -106,8 +133,11 @@ def said_of_all(reading: Reading, after: int) -> Found[CasualtyWord] | None:
     if Sign.AMONG not in reading.sentence.marked.signs:
         return None
     at = after + 1 if reading.sentence.sign(Sign.PASSIVE, after) else after
-    if reading.sentence.sign(Sign.AMONG, at) is None:
+    among = reading.sentence.sign(Sign.AMONG, at)
+    if among is None:
         return None
+    if reading.sentence.heads_first:  # "طفلان بين القتلى", not "3 بين قتيل وجريح"
+        return reading.casualty(among.after, _MANY)
     said = (reading.casualty(near, _SAID_OR_NAMED) for near in range(at, at + _AMONG_REACH))
     return next((word for word in said if word), None)
 

@@ -1,5 +1,6 @@
 """Persons told without a number: "مقتل جنديين", "أصيب شاب", "استشهاد الصحفي سامر"."""
 
+from reconcile.extraction.agents import RELATIVE_ENDINGS, did_it, is_subject
 from reconcile.extraction.bare import (
     ONE,
     TWO,
@@ -17,17 +18,23 @@ from reconcile.extraction.parts import is_part, known_all, said_of_all
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import GOVERNORS, QUOTES, Mention, Reading
 from reconcile.extraction.scopes import scope_of
+from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
-from reconcile.model import Category
+from reconcile.model import Category, Count
 
 _VERB = frozenset({Form.VERB})
 _NEAR = 4
 """How many words a bare person may stand from its verb, or a verb from the person before it."""
 _SUBJECT_REACH = 8
 """How many words those who did it may be told in, between the verb and whom they did it to."""
+_LONGEST_AGE = 4
+"""How many words an age between commas may take."""
 _LONGEST_NAME = 4
 """How many words after a title are taken as the name."""
+_MAY_DIE = frozenset({Category.INJURED, Category.HOSPITALIZED, Category.CAPTURED, Category.MISSING})
+_DEATH_REACH = 12
+"""How many words behind somebody hurt their death may be told."""
 _NAMED = frozenset({Category.KILLED, Category.INJURED, Category.CAPTURED, Category.MISSING})
 """Categories that somebody known falls under; "أنقذ الطبيب" may tell who did it."""
 
@@ -77,7 +84,9 @@ def _said_of_another(reading: Reading, ordinal: Found[Sign]) -> Found[CasualtyWo
     before = ordinal.first - 1
     behind_noun = reading.person(before) or reading.casualty(before) or before in reading.plain
     behind_noun = behind_noun or reading.sentence.sign(Sign.SPEAKERS, before) is not None
-    if ordinal.definite or behind_noun or not reading.sentence.heads_first:
+    if not reading.sentence.heads_first:  # "and a third was wounded", not "a third of"
+        return verb_after(reading, ordinal.after, _NEAR) if _is_last(reading, ordinal.after) else None
+    if ordinal.definite or behind_noun:
         return None
     states = reading.sentence.marked.states
     state = next((states[at] for at in range(ordinal.after, ordinal.after + 4) if at in states), None)
@@ -109,9 +118,15 @@ def _part(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
     """Read "بينهم طفلان", "بينهم أحد المنفذين" and "بين القتلى ضابط"."""
     if known := known_all(reading, at):
         return bare_person(reading, at, known.meaning.category, f"one of «{written(reading, known)}»")
-    if not before or not is_part(reading, reading.determined(at), at + 1):
+    if not is_part(reading, reading.determined(at), at + 1):
         return None
     why = "a part of the figure before"
+    if not before and reading.sentence.sign(Sign.SUBSET, 0):  # "بينهم رضيع، استشهاد ستة"
+        word = next((reading.casualty(near) for near in sorted(reading.casualties) if near > at), None)
+        category = word.meaning.category if word else None
+        return bare_person(reading, at, category, "a part of the figure behind it") if category else None
+    if not before:
+        return None
     if among := reading.sentence.sign(Sign.ONE_AMONG, at):
         return bare_mention(reading, among, before[-1].category, ONE, why, part=True)
     return bare_person(reading, at, before[-1].category, why, definite=True)
@@ -132,21 +147,45 @@ def _befallen(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
         return None
     why = f"governed by «{written(reading, word)}»"
     if among:
-        of_many = sentence.word(among.after).startswith("ال")
+        of_many = sentence.word(among.after).startswith("ال") or reading.person(among.after)
         return bare_mention(reading, among, word.meaning.category, ONE, why) if of_many else None
     definite = not sentence.heads_first  # "the driver was killed"
     found = bare_person(reading, at, word.meaning.category, why, definite=definite)
     if found:
         reading.spent.add(word.first)
-    return found
+    return found and _dead_later(reading, found)
+
+
+def _dead_later(reading: Reading, hurt: Mention) -> Mention:
+    """Return the death of "أصيب شاب برصاصة وتوفي بعد ساعات": one person, told of once, as killed."""
+    sentence = reading.sentence
+    if not sentence.heads_first or hurt.count != ONE or hurt.category not in _MAY_DIE:
+        return hurt
+    for at in range(hurt.after, min(hurt.after + _DEATH_REACH, len(sentence))):
+        word = reading.casualty(at, _VERB)
+        if word and word.meaning.category is Category.KILLED and word.first not in reading.spent:
+            told = word.prefix in ("و", "ف") or sentence.ending(Sign.THEN, at) is not None
+            if not (told and _is_whole(reading, word)) or _is_of_many(sentence, word):
+                return hurt
+            reading.spent.update(range(word.first, word.after))
+            why = f"{hurt.why}, and died: «{written(reading, word)}»"
+            return hurt._replace(category=Category.KILLED, after=word.after, why=why)
+        another = at in reading.counted and not reading.counts_thing(reading.counted[at])
+        if another or reading.person(at) or reading.casualty(at, _VERB):
+            return hurt
+    return hurt
+
+
+def _is_of_many(sentence: Sentence, verb: Found[CasualtyWord]) -> bool:
+    return sentence.word(verb.first).endswith(("وا", "ا", "ون"))
 
 
 def _named_subject(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
     """Read "الضابط المناوب أصيب في قدمه": somebody known, of whom it is said that it befell them."""
     sentence = reading.sentence
-    if not sentence.heads_first or not is_named(reading, at):
+    if not sentence.heads_first or not is_named(reading, at) or sentence.sign(Sign.REPORTS, at - 1):
         return None
-    verb = verb_after(reading, at + 1)
+    verb = verb_after(reading, _past_name_and_age(reading, at + 1))
     if verb is None or verb.meaning.category not in _NAMED:
         return None
     if not _is_whole(reading, verb):  # else it may be what they did
@@ -155,7 +194,19 @@ def _named_subject(reading: Reading, at: int, _: list[Mention]) -> Mention | Non
     start, _end = sentence.span(at, verb.after)
     scope = scope_of(reading, at, verb.after)
     why = "said of somebody known"
-    return Mention(verb.meaning.category, ONE, scope, at, verb.after, start, why)
+    return _dead_later(reading, Mention(verb.meaning.category, ONE, scope, at, verb.after, start, why))
+
+
+def _past_name_and_age(reading: Reading, first: int) -> int:
+    """Return the token after the age of "الشاب محمد، 22 عاما، استشهد" and "الطفلة ليلى (8 أشهر)"."""
+    sentence = reading.sentence
+    for at in range(first, first + _LONGEST_NAME):
+        if sentence.is_mark(at):
+            inside = range(at + 1, at + 1 + _LONGEST_AGE)
+            closes = next((near for near in inside if sentence.is_mark(near)), None)
+            aged = closes and any(near in reading.counted for near in range(at + 1, closes))
+            return closes + 1 if closes and aged else first
+    return first
 
 
 def bare_person(
@@ -171,17 +222,63 @@ def bare_person(
         return bare_mention(reading, title, category, ONE, why)
     if person is None or (person.definite and not (definite and person.meaning is Form.SINGULAR)):
         return None
-    is_other = reading.sentence.sign(Sign.OTHERS, at) is not None
     if _is_modifier(reading, person) or _is_nobody(reading, person):
         return None
-    count = more_than_one(reading, at) or bare_count(person.meaning)
-    if person.meaning is Form.PLURAL and person.after in reading.emphasis:
-        count = TWO
-    elif count is None or (person.meaning is Form.PLURAL and not is_other):
-        return None
-    if is_rate(reading, at, person.after) or _is_subject(reading, person):
+    count = _number_of(reading, person)
+    if count is None or is_rate(reading, at, person.after) or is_subject(reading, person):
         return None
     return bare_mention(reading, person, category, count, why)
+
+
+def _number_of(reading: Reading, person: Found[Form]) -> Count | None:
+    """Return how many a noun without a number names, None where its plural names no victims."""
+    at = person.first
+    if person.meaning is Form.PLURAL and person.after in reading.emphasis:
+        return TWO  # "مهندسين اثنين"
+    others = reading.sentence.sign(Sign.OTHERS, at) is not None
+    if person.meaning is Form.PLURAL and not (others or _are_victims(reading, person)):
+        return None
+    if _is_dual_of(reading, person):
+        return TWO
+    return more_than_one(reading, at) or bare_count(person.meaning)
+
+
+def _is_dual_of(reading: Reading, person: Found[Form]) -> bool:
+    """Tell "سائقا الشاحنتين", where the alef is no accusative but the dual before its noun."""
+    sentence = reading.sentence
+    if not sentence.heads_first or person.meaning is not Form.SINGULAR or person.definite:
+        return False
+    bears_alef = sentence.word(person.first).endswith("ا") and person.after == person.first + 1
+    return bears_alef and sentence.word(person.after).startswith("ال")
+
+
+def _are_victims(reading: Reading, people: Found[Form]) -> bool:
+    """Tell "مقتل جنود", who are two at least, from the gunmen of "قتل مسلحون القاضي", who did it."""
+    sentence, end = reading.sentence, people.after
+    if people.first in reading.counted or people.prefix not in ("", "و"):
+        return False
+    if not sentence.heads_first:
+        return _are_bare_victims(reading, people)
+    known = sentence.word(end).startswith("ال") or sentence.sign(Sign.NAMES, end)
+    event = verb_before(reading, people.first)
+    if known or event is None:  # "مقتل أطفال المدرسة"
+        return False
+    if event.meaning.form is Form.EVENT or sentence.word(people.first).endswith("ين"):
+        return True
+    ends = sentence.is_mark(end) or sentence.sign(Sign.ENDS_COUNT, end)
+    told = any(at in reading.counted or reading.person(at) for at in range(end, len(sentence)))
+    return bool(ends) and not told
+
+
+def _are_bare_victims(reading: Reading, people: Found[Form]) -> bool:
+    """Tell the soldiers of "soldiers were killed" and "killing soldiers": no word opens the noun."""
+    sentence, first = reading.sentence, people.first
+    if verb_before(reading, first):
+        return True
+    if people.definite or reading.determined(first) < first:
+        return False
+    opens = sentence.is_mark(first - 1) or sentence.sign(Sign.CLAUSES, first - 1)
+    return bool(opens) and sentence.sign(Sign.PASSIVE, people.after) is not None
 
 
 def _spend_told_again(reading: Reading, word: Found[CasualtyWord], at: int) -> None:
@@ -201,7 +298,9 @@ def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
     if sentence.sign(Sign.OTHERS, person.first):
         thing = unknown or sentence.sign(Sign.THINGS, at) is not None
         return thing and person.prefix == "" and not noun.startswith("ال")
-    return unknown and noun.endswith("ا") and word.endswith("ا")
+    single = sentence.heads_first and person.meaning is Form.SINGULAR
+    adjective = single and word.endswith(RELATIVE_ENDINGS)  # "حدود أردنية"
+    return unknown and ((noun.endswith("ا") and word.endswith("ا")) or adjective)
 
 
 def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
@@ -214,6 +313,8 @@ def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
     first = word.after
     if sentence.sign(Sign.ENDS_COUNT, first) and _is_where(reading, first, first + 2):
         first += 2  # "أصيب في الاعتداء مدير المدرسة"
+    each = sentence.sign(Sign.EACH_OF, first)
+    first = each.after if each else first
     title = next((at for at in range(first, first + reach) if is_named(reading, at)), None)
     title = _title_behind_subject(reading, word) if title is None else title
     if title is None or title in reading.spent:
@@ -225,17 +326,20 @@ def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
         after += 1
     if after == title + 1 and not sentence.word(title).startswith("ال"):
         return None
-    did_it = after in reading.counted and not reading.opens_with_and(after)  # "ذبح المزارع 10 خراف"
+    acted = after in reading.counted and not reading.opens_with_and(after)  # "ذبح المزارع 10 خراف"
     named = sentence.sign(Sign.TITLES, title) and after > title + 2 and title + 2 in reading.plain
     things = range(title + 2 if named else title, after)  # the first name of "القاضي جمال" is no camels
-    if did_it or any(sentence.sign(Sign.THINGS, at) for at in things):
+    found = (sentence.sign(Sign.THINGS, at) for at in things)
+    if acted or any(thing and not thing.definite for thing in found):  # but "قائد الطائرة"
         return None
     reading.spent.update(range(word.first, after))
     _spend_told_again(reading, word, after)
     start, _ = sentence.span(word.first, word.after)
     scope = scope_of(reading, word.first, after)
     why = "a victim told by name"
-    return Mention(word.meaning.category, ONE, scope, word.first, after, start, why)
+    return _dead_later(
+        reading, Mention(word.meaning.category, ONE, scope, word.first, after, start, why)
+    )
 
 
 def _title_behind_subject(reading: Reading, verb: Found[CasualtyWord]) -> int | None:
@@ -261,6 +365,8 @@ def _befell(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     if word := verb_before(reading, at):
         return None if is_negated(reading, word) else word
     at = reading.determined(at)
+    made = reading.sentence.ending(Sign.MADE_OF, at)
+    at = made.first if made else at
     for before in range(at - 1, max(at - 1 - _NEAR, -1), -1):
         word = reading.casualty(before)
         if word and before not in reading.spent:
@@ -276,6 +382,7 @@ def _governs(reading: Reading, word: Found[CasualtyWord], at: int) -> bool:
     near = word.after == at or word.meaning.form is Form.VERB or not sentence.heads_first
     near = near or sentence.sign(Sign.OTHERS, at) is not None or more_than_one(reading, at) is not None
     near = near or sentence.sign(Sign.ORDINALS, at - 1) is not None
+    near = near or sentence.sign(Sign.MADE_OF, at) is not None
     if is_negated(reading, word):  # "لم يصب طيار بأذى"
         return False
     weak = word.meaning.of_people and word.meaning.category is Category.AFFECTED
@@ -291,7 +398,7 @@ def _is_in_the_way(reading: Reading, between: int, at: int) -> bool:
     if sentence.sign(Sign.ENDS_COUNT, between) and not (two or _is_where(reading, between, at)):
         return True
     person = reading.person(between) and sentence.heads_first
-    return bool(person) and not (sentence.sign(Sign.ORDINALS, between) or _did_it(reading, between, at))
+    return bool(person) and not (sentence.sign(Sign.ORDINALS, between) or did_it(reading, between, at))
 
 
 def _is_where(reading: Reading, first: int, after: int) -> bool:
@@ -303,7 +410,11 @@ def _is_where(reading: Reading, first: int, after: int) -> bool:
 def _said_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     """Return the verb after an indefinite person: "أن فلسطينيا آخر توفي"."""
     person = reading.person(at)
-    if person is None or person.meaning is Form.PLURAL or person.prefix not in ("", "و"):
+    if person is None or person.prefix not in ("", "و"):
+        return None
+    if person.meaning is Form.PLURAL and (
+        reading.sentence.heads_first or not _are_bare_victims(reading, person)
+    ):
         return None
     speaks = reading.sentence.heads_first and reading.sentence.sign(Sign.REPORTS, at - 1)
     verb = None if speaks else verb_after(reading, person.after)
@@ -329,7 +440,9 @@ def _is_whole(reading: Reading, verb: Found[CasualtyWord]) -> bool:
     """Tell the verb that nobody follows to whom it was done."""
     sentence = reading.sentence
     ends = sentence.is_mark(verb.after) or sentence.sign(Sign.ENDS_COUNT, verb.after)
-    return bool(ends) or sentence.word(verb.after).startswith("ب")
+    word = sentence.word(verb.after)
+    manner = word.endswith("ا") and not reading.person(verb.after)  # "توفيت اختناقا"
+    return bool(ends) or word.startswith("ب") or manner
 
 
 def _state_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
@@ -338,29 +451,6 @@ def _state_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     found = reading.sentence.marked.states.get(person.after) if person else None
     told = found is not None and found.meaning.category in (Category.RESCUED, Category.KILLED)
     return found if found and told and not found.prefix else None
-
-
-def _did_it(reading: Reading, at: int, victim: int) -> bool:
-    """Tell the subject between a verb and its victim: "أنقذ رجال الإطفاء سيدتين", "قتل شرطي شابا"."""
-    person = reading.person(at)
-    if person is None or person.definite:
-        return person is not None
-    return person.meaning is Form.PLURAL or _is_accusative(reading.sentence.word(victim))
-
-
-def _is_subject(reading: Reading, person: Found[Form]) -> bool:
-    """Tell the policeman of "قتل شرطي شابا", who did it: an accusative follows, to whom it was done."""
-    if person.meaning is not Form.SINGULAR or person.first - 1 not in reading.casualties:
-        return False
-    for at in range(person.after, person.after + 2):
-        other = reading.person(at)
-        if other and not other.prefix and other.meaning is Form.SINGULAR:
-            return _is_accusative(reading.sentence.word(at))
-    return False
-
-
-def _is_accusative(word: str) -> bool:
-    return word.endswith("ا") and not word.endswith("ها")
 
 
 def _is_modifier(reading: Reading, person: Found[Form]) -> bool:

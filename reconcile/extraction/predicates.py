@@ -5,6 +5,7 @@ from reconcile.extraction.parts import said_of_all
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, SAID, Counted, Reading
+from reconcile.extraction.sentences import COMMAS
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category
@@ -14,26 +15,30 @@ _PREDICATE_REACH = 9
 _FOUND_REACH = 3
 """How many more where the missing are found again."""
 _ANY = frozenset(Category)
+_FATES = frozenset({Category.RESCUED, Category.KILLED})
+"""What becomes of the missing."""
 _DECIDING = frozenset({Category.RESCUED, Category.MISSING})
 """What is said of people decides over the verb before them: alive, or still missing."""
 
 
 def decided(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read what decides whatever the verb before says: "9 على قيد الحياة", "3 في عداد المفقودين"."""
+    if not reading.sentence.heads_first and reading.sentence.ending(Sign.OF, quantity.opens):
+        return None  # the 8 of "5 of the 8 missing were found alive"
     return _state(reading, quantity, _DECIDING) or _found_again(reading, quantity)
 
 
 def _found_again(reading: Reading, quantity: Quantity) -> Counted | None:
-    """Read "3 missing hikers were found alive" and "3 who went missing were rescued"."""
+    """Read "3 missing hikers were found alive", "… found dead" and "3 who went missing were rescued"."""
     if Category.MISSING not in reading.categories:
         return None
     after, lost = after_noun(reading, quantity), False
     for word in words_after(reading, quantity.after, _PREDICATE_REACH + _FOUND_REACH):
         if word.meaning.category is Category.MISSING:
             lost = True
-        elif lost and word.meaning.category is Category.RESCUED and word.meaning.form in SAID:
+        elif lost and word.meaning.category in _FATES and word.meaning.form in SAID:
             reading.spent.update(range(word.first, word.after))
-            return Counted(Category.RESCUED, after, f"of whom is said {quoted(reading, word)}")
+            return Counted(word.meaning.category, after, f"of whom is said {quoted(reading, word)}")
         else:
             return None
     return None
@@ -83,7 +88,20 @@ def predicate(reading: Reading, quantity: Quantity) -> Counted | None:
             return Counted(word.meaning.category, after, f"of whom is said {quoted(reading, word)}")
         if word.first >= after:
             return None
-    return None
+    return _said_of_list(reading, quantity, after)
+
+
+def _said_of_list(reading: Reading, quantity: Quantity, after: int) -> Counted | None:
+    """Read the first of "three soldiers, a driver and two civilians died", of whom it is said too."""
+    sentence = reading.sentence
+    if sentence.heads_first or not reading.counts_people(quantity):
+        return None
+    opens = after + (sentence.word(after) in COMMAS)
+    joins = sentence.sign(Sign.AND, opens)
+    opens = joins.after if joins else opens
+    also = next((q for q in reading.quantities if q.opens == opens > after), None)
+    said = predicate(reading, also) if also else None
+    return Counted(said.category, after, said.why) if said else None
 
 
 def _has_subject(reading: Reading, quantity: Quantity) -> bool:
@@ -140,4 +158,4 @@ def _agrees(reading: Reading, quantity: Quantity, verb: Found[CasualtyWord]) -> 
         return True
     if reading.sentence.sign(Sign.FAMILIES, quantity.after) and word.startswith("ت"):
         return True  # "مئات العائلات تغادر"
-    return word.endswith(("وا", "ون", "ا", "ت", "ن", "هم")) or verb.after > verb.first + 1
+    return word.endswith(("و", "وا", "ون", "ا", "ت", "ن", "هم")) or verb.after > verb.first + 1

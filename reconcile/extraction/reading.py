@@ -177,7 +177,8 @@ class Reading:
         opening = self.sentence.word(quantity.opens)
         hedged = quantity.opens < quantity.first and opening.startswith("و")
         onto = quantity.joined and opening.startswith("و")
-        return onto or hedged or opening == "و" or before in ("و", "and", "&")
+        listed = opening == "و" or before in ("و", "and", "&")
+        return onto or hedged or listed or self.sentence.ending(Sign.AND, quantity.opens) is not None
 
     def counts_thing(self, quantity: Quantity) -> bool:
         """Tell whether a quantity counts no people: "3 غارات", "20 في المئة"."""
@@ -194,7 +195,10 @@ class Reading:
         cases = sentence.sign(Sign.CASES, at)
         if cases and cases.prefix == "" and not self.casualty(at + 1):  # not "12 بحالة خطرة"
             return not self._are_people(quantity)
-        return bool(sentence.sign(Sign.THINGS, at) or sentence.sign(Sign.SHARES, at))
+        thing = sentence.sign(Sign.THINGS, at)
+        # "أدخل عشرة المستشفى": what a number counts bears no article unless the number does.
+        known = thing and sentence.heads_first and thing.prefix.endswith("ال") and not quantity.is_vague
+        return bool((thing and not known) or sentence.sign(Sign.SHARES, at))
 
     def _are_people(self, quantity: Quantity) -> bool:
         """Tell the cases of "بلغت الوفيات 12 حالة" and "نقلت 3 حالات إلى المستشفى"."""

@@ -47,13 +47,25 @@ def _is_previous(reading: Reading, first: int, after: int) -> bool:
     if not sentence.tells(_LEFT):
         return False
     left = [at for at in sentence.places(Sign.PREVIOUS) if first - _PREVIOUS_REACH <= at < first]
-    if left and not sentence.has(Sign.CONTRASTS, max(left) + 1, first):
+    turned = left and (
+        sentence.has(Sign.CONTRASTS, max(left) + 1, first)
+        or _is_reached_since(reading, max(left), first)
+    )
+    if left and not turned:
         return True
     if is_left_behind(reading, first, after):
         return True
     if sentence.has(Sign.WAS, 0, 2) and sentence.has(Sign.RISE, after):  # "كانت قد أعلنت …"
         return _reaches_total(reading, min(a for a in sentence.places(Sign.RISE) if a >= after))
     return _is_corrected(reading, after)
+
+
+def _is_reached_since(reading: Reading, left: int, first: int) -> bool:
+    """Tell the seven of "the initial toll of nine was lowered to seven"."""
+    sentence = reading.sentence
+    since = any(left < at < first for at in reading.counted)
+    changed = sentence.has(Sign.RISE, left + 1, first) or sentence.has(Sign.CORRECTS, left + 1, first)
+    return since and changed and sentence.ending(Sign.TO, first) is not None
 
 
 def _is_corrected(reading: Reading, after: int) -> bool:
@@ -89,7 +101,9 @@ def _raises(reading: Reading, first: int, after: int) -> bool:
     raised = [
         at
         for at, rise in sentence.places(Sign.RISE).items()
-        if at >= after and not sentence.sign(Sign.SPEAKERS, rise.after)  # somebody else's toll
+        if at >= after
+        and not sentence.sign(Sign.SPEAKERS, rise.after)  # somebody else's toll
+        and not sentence.ending(Sign.ADDED_BY, at)  # "بعد أن ارتفعت": it rose before
     ]
     if not raised or sentence.has(Sign.PREVIOUS, raised[0]):  # "8 died, raising an earlier toll of 5"
         return False
@@ -189,7 +203,7 @@ def _is_of_a_year(reading: Reading, first: int, after: int) -> bool:
         end = sentence.first_mark(after, after + _HISTORY_REACH)
         if at >= (after if end is None else end):
             continue
-        since = sentence.has(Sign.SINCE, at - 3, at)
+        since = sentence.has(Sign.SINCE, at - 3, at + 1)
         opens = at <= _OPENING and not since
         same_clause = sentence.first_mark(at + 2, first) is None
         if opens or (same_clause and not since) or sentence.has(Sign.THEN, at + 2, at + 4):

@@ -180,7 +180,7 @@ class Vocabulary:
         telling: tuple[Phrasebook[Any], ...] = (self._casualties, self._states, losses)
         first = {word for book in telling for word in book.telling_first_words}
         later = {word for book in telling for word in book.telling_later_words}
-        later |= {fold_word(word) for idiom in language.idioms for word in idiom.needs}
+        first |= {word for idiom in language.idioms for word in _rarer(idiom.verbs, idiom.needs)}
         if not self._joins_particles:
             return first | later
         return set(particles.joined(first | later))
@@ -279,6 +279,11 @@ class Vocabulary:
         return ("", _ARTICLE) if article else (split[0],)
 
 
+def _rarer(verbs: Sequence[str], needs: Sequence[str]) -> set[str]:
+    """Return which words of an idiom to look for, folded: those without a short one, which are rarer."""
+    return set(map(fold_word, verbs if min(map(len, verbs)) > min(map(len, needs)) else needs))
+
+
 def _meanings(entries: Iterable[tuple[Meaning, Iterable[str]]]) -> Iterator[tuple[str, Meaning]]:
     return ((form, meaning) for meaning, forms in entries for form in forms)
 
@@ -328,16 +333,22 @@ def _forms_of(words: CasualtyWords, language: str) -> Iterator[tuple[Form, str]]
 def _person_forms(language: Language) -> Iterator[tuple[str, Form]]:
     forms: dict[str, Form] = {}
     arabic = language.language == "ar"
-    for noun in language.persons.nouns:
+    for noun in language.persons.singulars():
         forms |= dict.fromkeys(inflection.arabic_singular(noun) if arabic else [noun], Form.SINGULAR)
         forms |= dict.fromkeys(inflection.arabic_dual(noun) if arabic else [], Form.DUAL)
     if arabic:
-        for look_alike in lexicon.arabic_numbers().names.look_alikes:
+        numbers = lexicon.arabic_numbers().names
+        for look_alike in (*numbers.look_alikes, *language.persons.look_alikes):
             forms.pop(look_alike, None)
     for kin in language.persons.kin:
-        forms |= dict.fromkeys(inflection.arabic_kin(kin) if arabic else [kin], Form.SINGULAR)
+        forms |= dict.fromkeys(inflection.arabic_owned(kin) if arabic else [kin], Form.SINGULAR)
         forms |= dict.fromkeys(inflection.arabic_kin_dual(kin) if arabic else [], Form.DUAL)
-    forms |= dict.fromkeys(language.persons.plurals, Form.PLURAL)
+    # مهندسين is a plural or, unpointed, a dual: the plural wins, as in the casualty words.
+    forms |= dict.fromkeys(language.persons.many(), Form.PLURAL)
+    forms |= dict.fromkeys(
+        (form for kin in language.persons.kin_plurals for form in inflection.arabic_owned(kin)),
+        Form.PLURAL,
+    )
     forms |= dict.fromkeys(language.persons.pairs, Form.DUAL)
     yield from forms.items()
 

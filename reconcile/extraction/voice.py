@@ -1,7 +1,8 @@
-"""Verb forms that are active and passive at once, told apart by the words around them.
+"""Verb forms that are two at once, told apart by the words around them.
 
 "killed" governs what stands behind it in "the blast killed 3", and is said of those before it in
-"3 were killed", "3 killed" and "the 3 people killed on Friday".
+"3 were killed", "3 killed" and "the 3 people killed on Friday". An Arabic past such as قتل is written
+like its verbal noun, which stands behind prepositions: "أقدم على قتل والده".
 """
 
 from collections.abc import Mapping
@@ -17,6 +18,9 @@ _LONGEST_ADVERBS = 4
 _LONGEST_OBJECT = 3
 """How many words the noun of an object may stand behind a verb: "killed Syrian army soldiers"."""
 
+_ONTO_NOUNS = frozenset({"ب", "وب", "فب", "ك"})
+"""Particles that are joined to nouns only."""
+
 _Words = dict[int, Found[CasualtyWord]]
 
 
@@ -24,10 +28,11 @@ def told_apart(
     sentence: Sentence, casualties: Mapping[int, Found[CasualtyWord]], quantities: tuple[Quantity, ...]
 ) -> _Words:
     """Return the casualty words with every participle made active or a predicate."""
-    words = dict(casualties)
-    if not sentence.heads_first:  # the "dead" of "shot dead" is told by it
-        inside = {at for word in casualties.values() for at in range(word.first + 1, word.after)}
-        words = {at: word for at, word in casualties.items() if at not in inside}
+    if sentence.heads_first:
+        return {at: _told_by_preposition(sentence, word) for at, word in casualties.items()}
+    inside = {at for word in casualties.values() for at in range(word.first + 1, word.after)}
+    # The "dead" of "shot dead" is told by it.
+    words = {at: word for at, word in casualties.items() if at not in inside}
     participles = [at for at, word in words.items() if word.meaning.form is Form.PARTICIPLE]
     if not participles:
         return words
@@ -39,6 +44,18 @@ def told_apart(
         form = Form.ACTIVE if active else Form.PREDICATE
         words[at] = word._replace(meaning=word.meaning._replace(form=form))
     return words
+
+
+def _told_by_preposition(sentence: Sentence, word: Found[CasualtyWord]) -> Found[CasualtyWord]:
+    """Return a casualty word, the verb behind a preposition as the event that it names there."""
+    if word.meaning.form is not Form.VERB or word.after > word.first + 1:
+        return word
+    behind = sentence.ending(Sign.BEFORE_NOUNS, word.first) if word.prefix == "" else None
+    if word.meaning.of_people and word.prefix == "":  # "حادث دهس"
+        behind = behind or sentence.ending(Sign.ACCIDENT, word.first)
+    if behind is None and word.prefix not in _ONTO_NOUNS:
+        return word
+    return word._replace(meaning=word.meaning._replace(form=Form.EVENT))
 
 
 def _is_active(

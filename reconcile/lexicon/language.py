@@ -36,6 +36,7 @@ class Sign(StrEnum):
     PASSENGERS = "passengers"
     FINDS = "finds"
     ORDINALS = "ordinals"
+    EACH_OF = "each_of"
     BOTH = "both"
     TOTAL = "total"
     THEIR_TOTAL = "their_total"
@@ -54,6 +55,8 @@ class Sign(StrEnum):
     # scope
     SUBSET = "subset"
     PART = "part"
+    MADE_OF = "made_of"
+    BEFORE_NOUNS = "before_nouns"
     PARTS_OPEN = "parts_open"
     AMONG = "among"
     TURNS = "turns"
@@ -79,12 +82,15 @@ class Sign(StrEnum):
     NOT = "not"
     NONE = "none"
     NOBODY = "nobody"
+    ANY = "any"
     UNKNOWN = "unknown"
     BETWEEN_NEGATION = "between_negation"
     LOSSES = "losses"
     LOSSES_KILLED = "losses_killed"
     LOSSES_INJURED = "losses_injured"
     PRELIMINARY = "preliminary"
+    FINAL = "final"
+    AWAITED = "awaited"
     HYPOTHESIS = "hypothesis"
     ATTEMPTS = "attempts"
     EXCEPT = "except"
@@ -110,6 +116,7 @@ class Sign(StrEnum):
     HAVE = "have"
     WHICH = "which"
     NO_SOURCE = "no_source"
+    MEDIA = "media"
     SPEAKERS = "speakers"
     NAME_ENDS = "name_ends"
     CLAUSES = "clauses"
@@ -191,12 +198,55 @@ class Exclusion(Frozen):
 
 
 class PersonWords(Frozen):
-    """What numbers count: people."""
+    """What numbers count: people.
+
+    `regular`: nouns whose other forms follow a rule of the language, so that only one is listed.
+    """
 
     nouns: Words
+    regular: Words = ()
     plurals: Words
     pairs: Words = ()
     kin: Words
+    kin_plurals: Words = ()
+    look_alikes: Words = ()
+
+    def singulars(self) -> Words:
+        """Return every noun for one person."""
+        return (*self.nouns, *self.regular)
+
+    def many(self) -> Words:
+        """Return every plural."""
+        return self.plurals
+
+
+class ArabicPersons(PersonWords):
+    """Regular nouns have a feminine and sound plurals: مهندس مهندسة مهندسون مهندسين مهندسات."""
+
+    def singulars(self) -> Words:
+        """Return every noun for one person, of either sex."""
+        return (*super().singulars(), *(noun + "ة" for noun in self.regular))
+
+    def many(self) -> Words:
+        """Return every plural, those that follow the rule too."""
+        sound = (noun + ending for noun in self.regular for ending in ("ون", "ين", "ات"))
+        return (*super().many(), *sound)
+
+
+class EnglishPersons(PersonWords):
+    """Regular nouns have a plural: guard guards, gunman gunmen, boxer boxers."""
+
+    def many(self) -> Words:
+        """Return every plural, those that follow the rule too."""
+        return (*super().many(), *map(_english_plural, self.regular))
+
+
+def _english_plural(noun: str) -> str:
+    if noun.endswith("man") and noun != "german":
+        return noun.removesuffix("man") + "men"
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun.removesuffix("y") + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
 
 
 class Language(Frozen):
@@ -229,10 +279,12 @@ class Language(Frozen):
 class Arabic(Language):
     """The Arabic file, whole."""
 
+    persons: ArabicPersons
     numbers: ArabicNumbers
 
 
 class English(Language):
     """The English file, whole."""
 
+    persons: EnglishPersons
     numbers: EnglishNumbers

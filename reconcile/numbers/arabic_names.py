@@ -106,7 +106,7 @@ def names() -> Names:
 
 def _people(words: Language) -> frozenset[str]:
     persons = words.persons
-    forms = [*persons.nouns, *persons.plurals, *words.signs[Sign.FAMILIES]]
+    forms = [*persons.singulars(), *persons.many(), *words.signs[Sign.FAMILIES]]
     for casualty in words.casualties:
         forms += (*casualty.singular, *casualty.plural, *casualty.counted_plural)
     return _with_accusatives(forms)

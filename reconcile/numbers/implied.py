@@ -32,8 +32,8 @@ def dual_words() -> frozenset[str]:
         if form.endswith("ة")
     ]
     plurals = {fold_word(form) for casualty in words.casualties for form in casualty.plural}
-    plurals |= set(map(fold_word, words.persons.plurals))
-    nouns = [noun for noun in (*singulars, *words.persons.nouns) if " " not in noun]
+    plurals |= set(map(fold_word, words.persons.many()))
+    nouns = [noun for noun in (*singulars, *words.persons.singulars()) if " " not in noun]
     forms = {fold_word(form) for noun in nouns for form in dual_forms(noun)}
     look_alikes = set(map(fold_word, lexicon.arabic_numbers().names.look_alikes))
     return frozenset(forms - plurals - look_alikes)

@@ -139,6 +139,26 @@ def test_a_figure_called_a_first_toll_is_preliminary(text: str, preliminary: lis
     assert [claim.preliminary for claim in extract(text)] == preliminary
 
 
+@pytest.mark.parametrize(
+    ("text", "final"),
+    [
+        ("الحصيلة النهائية للحريق 19 قتيلا و40 جريحا", [True, True]),
+        ("أعلنت البلدية في حصيلة نهائية مقتل 19 عاملا بينهم أربع نساء", [True, False]),
+        ("بلغ العدد النهائي للقتلى 19", [True]),
+        ("سقوط 19 قتيلا في حصيلة غير نهائية", [False]),
+        ("سقوط 19 قتيلا، ولم تصدر الحصيلة النهائية بعد", [False]),
+        ("قتل 19 شخصا بانتظار الحصيلة النهائية", [False]),
+        ("قالت البلدية إن 4 قتلوا، وقال طبيب في حصيلة نهائية إن 9 قتلوا", [False, True]),
+        ("The final toll is 19 dead and 40 injured, the council said.", [True, True]),
+        ("In its latest and final count the ministry said 19 people died.", [True]),
+        ("19 people died, but that is not the final toll.", [False]),
+        ("19 people died; the final toll could be higher.", [False]),
+    ],
+)
+def test_a_total_called_the_last_word_is_final(text: str, final: list[bool]) -> None:
+    assert [claim.final for claim in extract(text)] == final
+
+
 @pytest.mark.parametrize("end", [". ", "\n", "! ", "؟ ", "… "])
 def test_a_sentence_ends_what_its_words_govern(end: str) -> None:
     text = f"ربما تأخر المسعفون{end}سقط 4 قتلى"

@@ -39,6 +39,14 @@ def test_the_claims_explained_are_the_claims_extracted() -> None:
     assert shown == [(claim.category, claim.count, claim.scope) for claim in extract(TEXT)]
 
 
+def test_what_a_source_calls_its_figure_is_shown() -> None:
+    first, last = explain("سقوط 4 قتلى في حصيلة أولية. الحصيلة النهائية 9 قتلى.")
+    assert [mention.called for mention in (*first.mentions, *last.mentions)] == [
+        ("preliminary",),
+        ("final",),
+    ]
+
+
 def test_an_empty_text_has_nothing_to_explain() -> None:
     assert explain("") == ()
     assert explain(" \n ") == ()

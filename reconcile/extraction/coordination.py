@@ -1,0 +1,183 @@
+"""What "and" joins to a mention: further counts and persons of the same category."""
+
+from itertools import pairwise
+from operator import attrgetter
+
+from reconcile.extraction.persons import bare_person
+from reconcile.extraction.quantities import Quantity
+from reconcile.extraction.reading import Mention, Reading
+from reconcile.extraction.scopes import scope_of
+from reconcile.extraction.sentences import COMMAS
+from reconcile.lexicon.language import Sign
+from reconcile.model import Qualifier, Scope
+
+_JOINED_REACH = 5
+"""How many words may stand between a count and a bare person that "and" joins to it."""
+_JOINED_FAR = 12
+"""How many may stand between two numbers that it joins."""
+_VERB_BETWEEN = 5
+"""How many more where their verb stands between them."""
+_LONGEST_NAME = 7
+"""How many words a name in commas may have."""
+_JOINED = "joined to the figure before"
+_FIRST = attrgetter("first")
+
+
+def coordinated(reading: Reading, found: list[Mention]) -> tuple[Mention, ...]:
+    """Add what "and" joins to a mention without a category of its own; then each is only a part.
+
+    "قتل 5 جنود و3 مدنيين": no sum is stated, so neither five nor three is the total.
+    """
+    taken = {at for mention in found for at in range(mention.first, mention.after)}
+    joined: list[Mention] = []
+    for mention in found:
+        part = mention
+        while following := _joined_to(reading, part, taken):
+            joined += [part._replace(scope=_part_of(part.scope)), following]
+            taken.update(range(following.first, following.after))
+            part = following
+    listed = [m for pair in pairwise(found) if _are_listed(reading, *pair) for m in pair]
+    joined += [mention._replace(scope=_part_of(mention.scope)) for mention in listed]
+    parts = {(mention.first, mention.category): mention for mention in (*found, *joined)}
+    return tuple(sorted(parts.values(), key=_FIRST))
+
+
+def _are_listed(reading: Reading, one: Mention, other: Mention) -> bool:
+    """Tell "three soldiers and two civilians died", where one verb is said of both."""
+    sentence = reading.sentence
+    same = one.category is other.category and one.scope is other.scope is Scope.TOTAL
+    if sentence.heads_first or not same or one.count.high == 0:
+        return False
+    opens = one.after + (sentence.word(one.after) in COMMAS)
+    joins = sentence.sign(Sign.AND, opens)
+    opens = joins.after if joins else opens
+    quantity = reading.counted.get(other.first)
+    begins = quantity.opens if quantity else reading.determined(other.first)
+    return opens > one.after and begins == opens
+
+
+def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention | None:
+    """Return the next count that "and" joins to `mention`, or None."""
+    sentence = reading.sentence
+    if mention.count.qualifier is Qualifier.ZERO:
+        return None
+    near = _JOINED_REACH if sentence.heads_first else _JOINED_REACH + _VERB_BETWEEN
+    far = _JOINED_FAR if sentence.heads_first else near
+    for at in range(mention.after, min(mention.after + far, len(sentence))):
+        if at not in reading.telling and at not in taken:
+            continue
+        person = reading.person(at)
+        is_its_own = not sentence.heads_first and at in reading.spent  # "3 were killed there and 2 here"
+        if (reading.casualty(at) and not is_its_own) or at in taken:
+            break
+        if at in reading.counted:
+            return _joined_quantity(reading, mention, reading.counted[at])
+        if at >= mention.after + near:
+            continue
+        if sentence.is_mark(at) and not (sentence.word(at) in COMMAS and _goes_on(reading, at)):
+            break
+        joins = person and (person.prefix == "و" or reading.joins(at) or _is_listed_person(reading, at))
+        if joins:
+            return _joined_person(reading, mention, at)
+    return None
+
+
+def _joined_person(reading: Reading, mention: Mention, at: int) -> Mention | None:
+    """Return the one or two that a joined noun names, or so many of them: "وأطفالهما الثلاثة"."""
+    sentence = reading.sentence
+    if theirs := _known_and_counted(reading, at):
+        return _of_same(mention, theirs)
+    another = sentence.first_mark(mention.after, at) or reading.determined(at) > mention.after + 1
+    if another and sentence.sign(Sign.PASSIVE, at + 1):
+        return None  # "3 were arrested and journalists were beaten"
+    definite = not sentence.heads_first  # "and his wife"
+    other = bare_person(reading, at, mention.category, _JOINED, definite=definite)
+    return other._replace(scope=_part_of(other.scope)) if other else None
+
+
+def _goes_on(reading: Reading, comma: int) -> bool:
+    """Tell whether a list goes on behind a comma, or the comma opens or closes a name."""
+    added = reading.sentence.heads_first and reading.sentence.sign(Sign.AND, comma + 1)
+    return bool(added) or _lists_after(reading, comma) or _brackets_name(reading, comma)
+
+
+def _brackets_name(reading: Reading, comma: int) -> bool:
+    """Tell the commas of "a commander, Idris Malo, and four guards"."""
+    sentence = reading.sentence
+    if _opens_and(reading, comma + 1):
+        inside = range(comma - 1, comma - 1 - _LONGEST_NAME, -1)
+        opens = next((at for at in inside if not _can_be_named(reading, at)), comma - 1)
+        return opens < comma - 1 and sentence.word(opens) in COMMAS
+    inside = range(comma + 1, comma + 1 + _LONGEST_NAME)
+    closes = next((at for at in inside if not _can_be_named(reading, at)), comma + 1)
+    named = closes > comma + 1 and sentence.word(closes) in COMMAS
+    return named and _opens_and(reading, closes + 1)
+
+
+def _can_be_named(reading: Reading, at: int) -> bool:
+    """Tell whether the token at `at` can be of a name: no mark, and nobody counted or hurt."""
+    told = at in reading.counted or reading.casualty(at) or reading.person(at)
+    return not told and (not reading.sentence.is_mark(at) or reading.sentence.is_hyphen(at))
+
+
+def _opens_and(reading: Reading, at: int) -> bool:
+    """Tell whether "and" is the word at a token, or joined to it."""
+    joined = reading.sentence.heads_first and reading.opens_with_and(at)
+    return joined or reading.sentence.sign(Sign.AND, at) is not None
+
+
+def _lists_after(reading: Reading, at: int) -> bool:
+    """Tell whether what stands behind a comma is one more of a list."""
+    if at + 1 in reading.counted or reading.sentence.heads_first:
+        return at + 1 in reading.counted
+    return _is_listed_person(reading, at + 2) or _is_listed_person(reading, at + 3)
+
+
+def _is_listed_person(reading: Reading, at: int) -> bool:
+    """Tell the son of "killed a woman, her son and a neighbour", but no "a neighbour said"."""
+    sentence = reading.sentence
+    if sentence.heads_first or reading.person(at) is None:
+        return False
+    opens = reading.determined(at)
+    goes_on = sentence.sign(Sign.AND, at + 1) or sentence.word(at + 1) in COMMAS
+    return opens < at and sentence.word(opens - 1) in COMMAS and bool(goes_on)
+
+
+def _joined_quantity(reading: Reading, mention: Mention, quantity: Quantity) -> Mention | None:
+    opens = reading.determined(quantity.opens)
+    listed = reading.sentence.word(opens - 1) in COMMAS or reading.opens_with_and(opens)
+    joined = (listed or reading.is_and(quantity)) and reading.counts_people(quantity)
+    if not joined or reading.counts_thing(quantity):
+        return None
+    person = reading.person(quantity.after)
+    after = person.after if person else quantity.after
+    said = reading.sentence.sign(Sign.PASSIVE, after)
+    if said and not reading.person(said.after):  # "5 were killed and 12 were released"
+        return None
+    if reading.sentence.sign(Sign.RELEASE, after):  # "and two others escaped"
+        return None
+    scope = _part_of(scope_of(reading, quantity.opens, after))
+    return _of_same(mention, quantity)._replace(scope=scope, after=after)
+
+
+def _known_and_counted(reading: Reading, at: int) -> Quantity | None:
+    """Return the "three" of "وأطفالهما الثلاثة", behind those it counts."""
+    person = reading.person(at)
+    quantity = reading.counted.get(person.after) if person else None
+    return quantity if quantity and quantity.definite and reading.sentence.heads_first else None
+
+
+def _of_same(mention: Mention, quantity: Quantity) -> Mention:
+    """Return so many more of what a mention counts: a part, as no sum is stated."""
+    return mention._replace(
+        count=quantity.count,
+        scope=_part_of(mention.scope),
+        first=quantity.first,
+        after=quantity.after,
+        start=quantity.start,
+        why=_JOINED,
+    )
+
+
+def _part_of(scope: Scope) -> Scope:
+    return Scope.SUBSET if scope is Scope.TOTAL else scope
