@@ -268,10 +268,14 @@ _ADDED_LATER = {"final": False, "since": None}
 """Fields that earlier versions did not know, by what a claim of theirs says: its id is not to change."""
 
 
-def _content_id(content: Mapping[str, Any]) -> str:
+_SAID = tuple(Claim.model_fields)
+
+
+def content_id(content: Mapping[str, Any]) -> str:
+    """Return the id of what a claim says: a digest of its fields, `as_of` among them."""
     said = {
         name: content.get(name)
-        for name in Claim.model_fields
+        for name in _SAID
         if name not in _ADDED_LATER or content.get(name) != _ADDED_LATER[name]
     }
     for name, value in said.items():
@@ -290,7 +294,7 @@ class RecordedClaim(Claim):
     published_at: Moment
     as_of: Moment = Field(default_factory=lambda data: data["published_at"])
     recorded_at: Moment = Field(default_factory=lambda data: data["published_at"])
-    id: Annotated[str, Field(min_length=1, max_length=100)] = Field(default_factory=_content_id)
+    id: Annotated[str, Field(min_length=1, max_length=100)] = Field(default_factory=content_id)
 
 
 Reason = Annotated[str, Field(min_length=1, max_length=2000, pattern=_SPEAKS)]

@@ -37,7 +37,7 @@ from service.edge.idempotency import IdempotentRequests
 from service.edge.metrics import Metrics
 from service.edge.rates import Buckets
 from service.edge.requests import Requests
-from service.errors import OUT_OF_REACH, Problem, answer_errors, out_of_reach
+from service.errors import Problem, answer_errors, out_of_reach
 from service.settings import Settings
 from service.store.census import Census
 from service.store.engine import migrate, open_engine
@@ -45,6 +45,7 @@ from service.store.idempotency import Idempotency
 from service.store.keys import Keys
 from service.store.ledger import Clock, Ledger, NotInLedger
 from service.store.registry import Registry
+from service.store.transactions import OUT_OF_REACH
 
 _DESCRIPTION = """\
 Hasila (حصيلة, "toll") reconciles conflicting casualty counts: reports in, attributed claims out, and a

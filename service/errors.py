@@ -7,7 +7,6 @@ from typing import Any, Final
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field, ValidationError
-from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError  # noqa: A004 - of the pool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.routing import Match, Mount
@@ -173,10 +172,6 @@ def _methods_of(request: Request) -> set[str]:
         and (not isinstance(route, Mount) or method == "GET")  # a folder of files
     }
     return methods | {"HEAD"} if "GET" in methods else methods
-
-
-OUT_OF_REACH: Final = (InterfaceError, OperationalError, TimeoutError)
-"""What is raised where the database does not answer, or not in time."""
 
 
 def out_of_reach(exception: Exception) -> Problem:

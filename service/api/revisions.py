@@ -69,7 +69,9 @@ LastEventId = Annotated[
 ]
 
 
-def _start(question: Annotated[StreamQuestion, Query()], last: LastEventId = None) -> StreamQuestion:
+async def _start(
+    question: Annotated[StreamQuestion, Query()], last: LastEventId = None
+) -> StreamQuestion:
     if last is None:
         return question
     if int(last) > LAST_NUMBER:

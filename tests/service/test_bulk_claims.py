@@ -111,7 +111,7 @@ def test_a_failure_of_ours_refuses_the_rows_it_hit_and_says_nothing_of_the_insid
     def fail(*_: object) -> None:
         raise OSError("/secret/path")
 
-    monkeypatch.setattr(Ledger, "record_claims", fail)
+    monkeypatch.setattr(Ledger, "record_many", fail)
     results = _send(client, incident, _line(claim()) + b"{}\n")
     assert [r["status"] for r in results] == ["refused", "refused"]
     assert "failure of ours" in results[0]["errors"][0]["detail"]
