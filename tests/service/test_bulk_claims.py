@@ -13,7 +13,7 @@ from service.app import create_app
 from service.settings import Settings
 from service.store.ledger import Ledger
 from tests.service.conftest import SetClock, claim
-from tests.service.streaming import running
+from tests.service.servers import in_a_thread
 from tests.service.test_errors import assert_problem
 
 LINES = {"Content-Type": "application/x-ndjson"}
@@ -119,7 +119,7 @@ def test_a_failure_of_ours_refuses_the_rows_it_hit_and_says_nothing_of_the_insid
 
 
 def test_results_come_while_rows_are_still_sent(settings: Settings, clock: SetClock) -> None:
-    with running(create_app(settings, clock)) as address:
+    with in_a_thread(create_app(settings, clock)) as address:
         connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)
         connection.request(
             "POST", "/v1/incidents", b'{"title": "a"}', {"Content-Type": "application/json"}

@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 from tests.service.conftest import REPORT, claim
-from tests.service.served import Running, running
+from tests.service.servers import Server, running
 from tests.service.test_errors import assert_problem
 
 LIMITS = {"max_body_bytes": 100_000, "body_seconds": 1, "header_seconds": 1, "rate_per_second": 0}
@@ -27,13 +27,13 @@ NAMES = [
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with running(tmp_path_factory.mktemp("hostile"), None, **LIMITS) as service:
         yield service
 
 
 @pytest.fixture
-def client(service: Running) -> Iterator[httpx2.Client]:
+def client(service: Server) -> Iterator[httpx2.Client]:
     """A client; after each test the service must still answer, and nothing in it have failed."""
     with httpx2.Client(base_url=service.url, timeout=30) as client:
         yield client
@@ -119,7 +119,7 @@ ASK = b"GET /v1/incidents?cursor=%b HTTP/1.1\r\nHost: a\r\n\r\n"
 
 
 def test_ten_thousand_unknown_cursors_are_refused_and_change_nothing(
-    service: Running, client: httpx2.Client
+    service: Server, client: httpx2.Client
 ) -> None:
     before = client.get("/v1/incidents").json()
     with service.connect() as connection, connection.makefile("rb") as answers:
@@ -170,7 +170,7 @@ def head(path: str, length: int, *more: str) -> bytes:
 
 @pytest.mark.parametrize("more", [(), ("Idempotency-Key: cut",)])
 def test_a_body_cut_off_halfway_records_nothing(
-    service: Running, client: httpx2.Client, incident: str, more: tuple[str, ...]
+    service: Server, client: httpx2.Client, incident: str, more: tuple[str, ...]
 ) -> None:
     body = json.dumps(claim()).encode()
     with service.connect() as connection:
@@ -182,7 +182,7 @@ def test_a_body_cut_off_halfway_records_nothing(
 
 @pytest.mark.parametrize("more", [(), ("Idempotency-Key: slow",)])
 def test_a_body_that_does_not_come_is_given_up(
-    service: Running, client: httpx2.Client, incident: str, more: tuple[str, ...]
+    service: Server, client: httpx2.Client, incident: str, more: tuple[str, ...]
 ) -> None:
     answer = service.say(head(f"{incident}/claims", 1_000, *more) + b"{")
     assert answer.startswith(b"HTTP/1.1 408 ")
@@ -192,13 +192,13 @@ def test_a_body_that_does_not_come_is_given_up(
 
 @pytest.mark.parametrize("words", [b"", b"GET /healthz HTTP/1.1\r\nHost: a\r\nX-Slow: "])
 def test_a_connection_that_says_nothing_is_closed(
-    service: Running, client: httpx2.Client, words: bytes
+    service: Server, client: httpx2.Client, words: bytes
 ) -> None:
     assert service.say(words) == b""
     assert client.get("/healthz").status_code == 200
 
 
-def test_many_slow_callers_keep_nobody_waiting(service: Running, client: httpx2.Client) -> None:
+def test_many_slow_callers_keep_nobody_waiting(service: Server, client: httpx2.Client) -> None:
     slow = [service.connect() for _ in range(200)]
     for connection in slow:
         connection.sendall(head("/v1/incidents", 1_000) + b"{")
@@ -208,11 +208,11 @@ def test_many_slow_callers_keep_nobody_waiting(service: Running, client: httpx2.
 
 
 @pytest.mark.parametrize("words", [b"\x16\x03\x01" * 50, b"GET\r\n\r\n", b"nonsense\r\n\r\n"])
-def test_what_is_no_http_is_refused(service: Running, client: httpx2.Client, words: bytes) -> None:
+def test_what_is_no_http_is_refused(service: Server, client: httpx2.Client, words: bytes) -> None:
     assert service.say(words).startswith(b"HTTP/1.1 400 ")
     assert client.get("/healthz").status_code == 200
 
 
-def test_the_folder_holds_nothing_but_the_ledger(service: Running) -> None:
+def test_the_folder_holds_nothing_but_the_ledger(service: Server) -> None:
     names = {path.name for path in Path(service.folder).iterdir()}
     assert names <= {"log", "hasila.sqlite", "hasila.sqlite-wal", "hasila.sqlite-shm"}

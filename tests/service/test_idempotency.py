@@ -19,7 +19,7 @@ from service.store.idempotency import Answer, Attempt, Idempotency, Refusal
 from service.store.ledger import Ledger
 from service.store.scopes import Scope
 from tests.service.conftest import REPORT, SetClock, claim
-from tests.service.served import running
+from tests.service.servers import running
 from tests.service.test_errors import assert_problem
 from tests.service.test_keys import bearer
 
@@ -202,7 +202,7 @@ def test_a_crash_between_fact_and_answer_records_nothing_twice(tmp_path: Path, w
     with dying as service:
         with pytest.raises(httpx2.TransportError):
             httpx2.post(service.url + path, json=body, headers=KEY)
-        assert service.process.wait(30) == 9
+        assert service.ended() == 9
     with running(tmp_path) as service:
         before = recorded(service.url)
         answer = httpx2.post(service.url + path, json=body, headers=KEY)

@@ -12,8 +12,8 @@ from service.serving import CannotServe, serve
 from service.settings import Settings
 from service.store.engine import migrate, open_engine
 from service.store.ledger import Ledger
+from tests.service.commands import HASILA
 from tests.service.conftest import SetClock
-from tests.service.test_cli import HASILA
 
 
 def test_a_taken_port_is_named(settings: Settings) -> None:
