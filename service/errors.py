@@ -35,6 +35,7 @@ class ProblemDetails(BaseModel):
 
 
 TITLES: Final = {
+    "invalid-http": "This is no HTTP",
     "invalid-json": "The body is not JSON",
     "invalid-input": "The request says something that can't be",
     "precondition-failed": "It is no longer what you took it for",

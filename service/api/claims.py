@@ -16,11 +16,11 @@ from reconcile.model import (
     Name,
     Reason,
     Retraction,
-    Revision,
 )
 from service.api import examples
 from service.api.dependencies import Service, Serving
 from service.api.pages import Page, PageQuestion, page
+from service.api.recording import Taken, new_or_known, tell
 from service.api.selectors import ShownClaim, with_selectors
 from service.contract import MANY_CLAIMS
 from service.errors import Problem
@@ -38,11 +38,10 @@ class DatedClaim(Claim):
     published_at: Moment
 
 
-class ClaimTaken(Frozen):
+class ClaimTaken(Taken):
     """A claim as recorded, and the revisions it caused."""
 
     claim: LedgerClaim
-    revisions: list[Revision]
 
 
 class Withdrawal(Frozen):
@@ -57,19 +56,16 @@ class Correction(Withdrawal):
     claim: DatedClaim
 
 
-class RetractionTaken(Frozen):
+class RetractionTaken(Taken):
     """A retraction as recorded, and the revisions it caused."""
 
     retraction: Retraction
-    revisions: list[Revision]
 
 
-class CorrectionTaken(Frozen):
+class CorrectionTaken(RetractionTaken):
     """The retraction, the claim recorded instead, and the revisions that both caused."""
 
-    retraction: Retraction
     claim: LedgerClaim
-    revisions: list[Revision]
 
 
 class ClaimsQuestion(PageQuestion, Frozen):
@@ -99,9 +95,8 @@ class ClaimsQuestion(PageQuestion, Frozen):
 
 @router.post(
     "",
-    status_code=201,
     summary="Record a claim",
-    responses={200: {"model": ClaimTaken, "description": "The same claim was known already"}},
+    **new_or_known(ClaimTaken, "The same claim was known already"),
     openapi_extra=MANY_CLAIMS,
 )
 def record_claim(
@@ -125,9 +120,8 @@ def record_claim(
         when, why = claim.retraction.recorded_at.isoformat(), claim.retraction.reason
         detail = f"This claim was recorded as {claim.id} and retracted at {when} ({why})."
         raise Problem(409, "retracted", f"{detail} If it holds after all, say where it was said again.")
-    if not recorded.added:
-        response.status_code = 200
-    return ClaimTaken(claim=claim, revisions=list(recorded.revisions))
+    tell(response, added=recorded.added)
+    return ClaimTaken(claim=claim, revisions=recorded.revisions)
 
 
 @router.get("", summary="List the claims of an incident")
@@ -162,9 +156,8 @@ def _fitting(service: Service, incident_id: str, which: ClaimsQuestion) -> Itera
 
 @router.post(
     "/{claim_id}/retraction",
-    status_code=201,
     summary="Retract a claim",
-    responses={200: {"model": RetractionTaken, "description": "It was retracted already"}},
+    **new_or_known(RetractionTaken, "It was retracted already"),
 )
 def retract_claim(
     incident_id: str,
@@ -175,16 +168,14 @@ def retract_claim(
 ) -> RetractionTaken:
     """The claim stays in the record, without weight. A second retraction changes nothing."""
     retraction, revisions, added = service.ledger.retract(incident_id, claim_id, body.reason)
-    if not added:
-        response.status_code = 200
-    return RetractionTaken(retraction=retraction, revisions=list(revisions))
+    tell(response, added=added)
+    return RetractionTaken(retraction=retraction, revisions=revisions)
 
 
 @router.post(
     "/{claim_id}/correction",
-    status_code=201,
     summary="Correct a claim",
-    responses={200: {"model": CorrectionTaken, "description": "It was corrected so already"}},
+    **new_or_known(CorrectionTaken, "It was corrected so already"),
 )
 def correct_claim(
     incident_id: str,
@@ -202,10 +193,7 @@ def correct_claim(
         corrected = service.ledger.correct(incident_id, claim_id, body.reason, body.claim)
     except CannotCorrect as error:
         raise Problem(409, "no-correction", f"{str(error)[0].upper()}{str(error)[1:]}.") from None
-    if not corrected.added:
-        response.status_code = 200
+    tell(response, added=corrected.added)
     return CorrectionTaken(
-        retraction=corrected.retraction,
-        claim=corrected.claim,
-        revisions=list(corrected.revisions),
+        retraction=corrected.retraction, claim=corrected.claim, revisions=corrected.revisions
     )

@@ -142,6 +142,21 @@ def migrate(engine: Engine, revision: str = "head") -> None:
         command.upgrade(config, revision)
 
 
+def migrated(url: str) -> Engine:
+    """Return an engine for the ledger at `url`, which has the newest schema by then.
+
+    Raises:
+        ArgumentError, DBAPIError, CommandError: it can't be opened, or not brought to it.
+    """
+    engine = open_engine(url)
+    try:
+        migrate(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
 def is_current(engine: Engine) -> bool:
     """Tell whether the database answers and has the newest schema."""
     head = ScriptDirectory.from_config(configuration()).get_current_head()

@@ -104,8 +104,8 @@ def servers(database_url: str, amount: int) -> Iterator[list[Server]]:
         starting = []
         for _ in range(amount):
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-            server = _starting(folder, database_url=database_url, rate_per_second=0)
-            starting.append(stack.enter_context(server))
+            start = _starting(folder, database_url=database_url, rate_per_second=0)
+            starting.append(stack.enter_context(start))
         for server in starting:
             wait_until_ready(server.url)
         yield starting

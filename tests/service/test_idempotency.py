@@ -1,5 +1,6 @@
 """A request repeated with its Idempotency-Key is answered as the first time, even over a crash."""
 
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -127,6 +128,13 @@ def test_what_is_no_key_is_refused(client: TestClient, key: str) -> None:
     problem = assert_problem(answer, 422, "invalid-input")
     assert problem["errors"][0]["parameter"] == "Idempotency-Key"
     assert titles(client) == []
+
+
+def test_what_is_no_key_is_refused_with_lines_too(client: TestClient, incident: str) -> None:
+    headers = {"Idempotency-Key": "a b", "Content-Type": "application/x-ndjson"}
+    answer = client.post(f"{incident}/claims", content=json.dumps(claim()), headers=headers)
+    assert_problem(answer, 422, "invalid-input")
+    assert client.get(f"{incident}/claims").json()["items"] == []
 
 
 def test_an_answer_is_kept_for_its_time_and_over_a_restart(settings: Settings, clock: SetClock) -> None:
