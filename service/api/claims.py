@@ -1,8 +1,6 @@
 """Claims: recorded as structured values, listed, taken back, and corrected."""
 
-from collections.abc import Iterator
-from itertools import islice
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Body, Query, Request, Response
 from pydantic import Field
@@ -26,10 +24,9 @@ from service.contract import MANY_CLAIMS
 from service.errors import Problem
 from service.store.ledger import CannotCorrect
 from service.store.records import LedgerClaim
+from service.store.rows import ClaimSearch
 
 router = APIRouter(prefix="/incidents/{incident_id}/claims", tags=["claims"])
-
-_AT_ONCE: Final = 1000
 
 
 class DatedClaim(Claim):
@@ -84,14 +81,6 @@ class ClaimsQuestion(PageQuestion, Frozen):
         bool, Field(description="Also give the evidence as Web Annotation selectors.")
     ] = False
 
-    def fits(self, claim: LedgerClaim) -> bool:
-        """Tell whether a claim is asked for, whoever says it."""
-        return (
-            self.category in (None, claim.category)
-            and self.report in (None, claim.report_id)
-            and self.state in (None, "retracted" if claim.retraction else "live")
-        )
-
 
 @router.post(
     "",
@@ -133,25 +122,29 @@ def list_claims(
     which: Annotated[ClaimsQuestion, Query()],
 ) -> Page[ShownClaim]:
     """In the order in which they were recorded, retracted ones included."""
-    fitting = _fitting(service, incident_id, which)
-    shown = [
-        with_selectors(claim) if which.selectors else ShownClaim(**dict(claim))
-        for claim in islice(fitting, which.limit + 1)
-    ]
+    found = service.ledger.claims(
+        incident_id, which.after, which.limit + 1, _search(service, incident_id, which)
+    )
+    shown = [with_selectors(claim) if which.selectors else ShownClaim(**dict(claim)) for claim in found]
     return page(shown, lambda item: item.number, which, request, response)
 
 
-def _fitting(service: Service, incident_id: str, which: ClaimsQuestion) -> Iterator[LedgerClaim]:
-    """Yield the claims asked for, in order, reading no more of the ledger than is taken."""
+def _search(service: Service, incident_id: str, which: ClaimsQuestion) -> ClaimSearch:
+    """Return what the ledger is asked: by every name that the source goes by in the incident."""
+    return ClaimSearch(
+        category=which.category,
+        report_id=which.report,
+        speakers=_names(service, incident_id, which.source) if which.source else None,
+        retracted=None if which.state is None else which.state == "retracted",
+    )
+
+
+def _names(service: Service, incident_id: str, source: str) -> list[str]:
     incident = service.ledger.incident(incident_id)
     origins = Origins(service.registry.profiles(incident.registry_version))
-    wanted = origins.origin_called(which.source) if which.source else None
-    after, at_once = which.after, which.limit + 1
-    while found := service.ledger.claims(incident_id, after, at_once):
-        for claim in found:
-            if which.fits(claim) and (wanted is None or origins.origin(claim) == wanted):
-                yield claim
-        after, at_once = found[-1].number, _AT_ONCE
+    wanted = origins.origin_called(source)
+    named = service.ledger.speakers(incident_id)
+    return [name for name in named if origins.origin_called(name) == wanted]
 
 
 @router.post(

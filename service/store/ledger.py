@@ -29,6 +29,7 @@ from service.store.records import (
     RecordedReport,
 )
 from service.store.registry import current_version
+from service.store.rows import EVERY_CLAIM, ClaimSearch
 from service.store.tables import INCIDENTS, incidents
 from service.store.transactions import Lines, transact
 
@@ -190,13 +191,27 @@ class Ledger:
         """
         return self._enter(incident_id, lambda entry: entry.correct(claim_id, reason, said))
 
-    def claims(self, incident_id: str, after: int = 0, limit: int | None = None) -> list[LedgerClaim]:
-        """Return up to `limit` claims numbered above `after`, in order.
+    def claims(
+        self,
+        incident_id: str,
+        after: int = 0,
+        limit: int | None = None,
+        wanted: ClaimSearch = EVERY_CLAIM,
+    ) -> list[LedgerClaim]:
+        """Return up to `limit` claims numbered above `after` that fit a search, in order.
 
         Raises:
             NotInLedger: there is no such incident.
         """
-        return self._read(incident_id, lambda c: rows.claims_after(c, incident_id, after, limit))
+        return self._read(incident_id, lambda c: rows.claims_after(c, incident_id, after, limit, wanted))
+
+    def speakers(self, incident_id: str) -> list[str]:
+        """Return whoever says a claim of an incident, by every name as written.
+
+        Raises:
+            NotInLedger: there is no such incident.
+        """
+        return self._read(incident_id, lambda c: rows.speakers(c, incident_id))
 
     def revisions(self, incident_id: str, after: int = 0, limit: int | None = None) -> list[Revision]:
         """Return up to `limit` revisions numbered above `after`, in order.

@@ -21,6 +21,10 @@ from reconcile.model import (
 )
 
 
+def _empty(value: object) -> bool:
+    return not value
+
+
 def _absent(value: object) -> bool:
     return value is None
 
@@ -58,14 +62,14 @@ class RecordedReport(Report):
 class ListedClaim(RecordedClaim):
     """A recorded claim with what a list of the ledger adds, where it is known.
 
-    `corrects` is the id of the claim that this one was recorded instead of, `corrected_by` that of the
-    one recorded instead of this.
+    `corrects` are the ids of the claims that this one was recorded instead of, `corrected_by` is that of
+    the one recorded instead of this.
     """
 
     number: Ordinal | None = None
     report_id: str | None = None
     retraction: Retraction | None = None
-    corrects: str | None = Field(default=None, exclude_if=_absent)
+    corrects: tuple[str, ...] = Field(default=(), exclude_if=_empty)
     corrected_by: str | None = Field(default=None, exclude_if=_absent)
 
 

@@ -4,12 +4,14 @@ Statements are made once, with names in the place of values: to make one takes l
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Connection,
     Insert,
     Row,
@@ -21,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from reconcile.model import RecordedClaim, Report, Retraction, Revision
+from reconcile.model import Category, RecordedClaim, Report, Retraction, Revision
 from service.store.records import LedgerClaim, PlacedRevision, RecordedReport
 from service.store.tables import (
     claims,
@@ -33,6 +35,22 @@ from service.store.tables import (
     retractions,
     revisions,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSearch:
+    """Which claims: all that is given must fit.
+
+    `report_id`: the report it was first read in; `speakers`: names as written, any of which says it.
+    """
+
+    category: Category | None = None
+    report_id: str | None = None
+    speakers: Sequence[str] | None = None
+    retracted: bool | None = None
+
+
+EVERY_CLAIM = ClaimSearch()
 
 AnyRow = Row[tuple[object, ...]]
 _IDS_AT_ONCE = 500
@@ -134,7 +152,7 @@ def of_report(report: Report) -> dict[str, object]:
 
 def _claims() -> Select[tuple[object, ...]]:
     own = corrections.c.incident_id == claims.c.incident_id
-    corrects = select(func.min(corrections.c.claim_id)).where(
+    corrects = select(func.aggregate_strings(corrections.c.claim_id, ",")).where(
         own, corrections.c.replacement_id == claims.c.id
     )
     corrected_by = select(corrections.c.replacement_id).where(own, corrections.c.claim_id == claims.c.id)
@@ -170,11 +188,37 @@ _CLAIMS_OF_REPORT = _claims().where(
 
 
 def claims_after(
-    connection: Connection, incident_id: str, after: int, limit: int | None = None
+    connection: Connection,
+    incident_id: str,
+    after: int,
+    limit: int | None = None,
+    wanted: ClaimSearch = EVERY_CLAIM,
 ) -> list[LedgerClaim]:
-    """Return up to `limit` claims numbered above `after`, in order."""
+    """Return up to `limit` claims numbered above `after` that fit a search, in order."""
     asked = {"incident_id": incident_id, "after": after}
-    return [_as_claim(row) for row in connection.execute(_CLAIMS_AFTER.limit(limit), asked)]
+    fitting = _CLAIMS_AFTER.where(*_conditions(wanted)).limit(limit)
+    return [_as_claim(row) for row in connection.execute(fitting, asked)]
+
+
+def _conditions(wanted: ClaimSearch) -> Iterator[ColumnElement[bool]]:
+    if wanted.category is not None:
+        yield claims.c.category == wanted.category.value
+    if wanted.report_id is not None:
+        yield claims.c.report_id == wanted.report_id
+    if wanted.speakers is not None:
+        yield claims.c.speaker.in_(wanted.speakers)
+    if wanted.retracted is not None:
+        given = retractions.c.claim_id
+        yield given.is_not(None) if wanted.retracted else given.is_(None)
+
+
+_SPEAKERS = select(claims.c.speaker).where(claims.c.incident_id == _INCIDENT).distinct()
+
+
+def speakers(connection: Connection, incident_id: str) -> list[str]:
+    """Return whoever says a claim of an incident, by every name as written."""
+    named = connection.scalars(_SPEAKERS, {"incident_id": incident_id})
+    return [name for name in named if name is not None]
 
 
 def claims_by_id(connection: Connection, incident_id: str, ids: Sequence[str]) -> dict[str, LedgerClaim]:
@@ -207,6 +251,8 @@ def of_claim(
         "id": claim.id,
         "report_id": report_id,
         "recorded_at": claim.recorded_at,
+        "category": claim.category.value,
+        "speaker": claim.attribution.source or claim.publisher,
         "body": body(claim, leave_out={"recorded_at", "id"}),
     }
 
@@ -222,7 +268,7 @@ def _as_claim(row: AnyRow) -> LedgerClaim:
         report_id=row.report_id,
         recorded_at=row.recorded_at,
         retraction=retraction,
-        corrects=row.corrects,
+        corrects=tuple(sorted(row.corrects.split(","))) if row.corrects else (),
         corrected_by=row.corrected_by,
     )
 
