@@ -229,11 +229,11 @@ class Ledger:
         """
         kept = self._accounts.recent(incident_id)
 
-        def bring_up(connection: Connection) -> Account:
+        with self._reader.connect() as connection:
             reach = reach_of(connection, incident_id)
-            return brought_up(kept, connection, incident_id, reach)
-
-        account = self._read(incident_id, bring_up)
+            if not reach.claims:  # else there is such an incident
+                self._refuse_unknown(connection, incident_id)
+            account = brought_up(kept, connection, incident_id, reach)
         self._accounts.keep(incident_id, account)
         return account
 
@@ -253,9 +253,13 @@ class Ledger:
     def _read(self, incident_id: str, work: Callable[[Connection], Result]) -> Result:
         """Return what `work` reads of an incident, from one snapshot."""
         with self._reader.connect() as connection:
-            if rows.incident_row(connection, incident_id) is None:
-                raise NotInLedger("incident", incident_id)
+            self._refuse_unknown(connection, incident_id)
             return work(connection)
+
+    @staticmethod
+    def _refuse_unknown(connection: Connection, incident_id: str) -> None:
+        if rows.incident_row(connection, incident_id) is None:
+            raise NotInLedger("incident", incident_id)
 
     def _enter(self, incident_id: str, work: Callable[[Entry], Result]) -> Result:
         """Return what `work` answers, done in a transaction that holds the incident until it ends.
