@@ -11,7 +11,15 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 from pydantic_core import to_json
 
 LARGEST_COUNT = 10**15
@@ -77,8 +85,22 @@ def _reads_as_number(text: str) -> bool:
     return True
 
 
-Moment = Annotated[AwareDatetime, BeforeValidator(_refuse_what_is_no_time)]
-"""A date and time with an offset (RFC 3339)."""
+_EARLIEST, _LATEST = datetime(2, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def _refuse_the_ends_of_time(moment: datetime) -> datetime:
+    # Beyond them no time in UTC, and none a few days off, can be told.
+    if not _EARLIEST <= moment < _LATEST:
+        raise ValueError("give a time between the years 2 and 9998")
+    return moment
+
+
+Moment = Annotated[
+    AwareDatetime,
+    BeforeValidator(_refuse_what_is_no_time),
+    AfterValidator(_refuse_the_ends_of_time),
+]
+"""A date and time with an offset (RFC 3339), in the years 2 to 9998."""
 
 
 class ExternalId(Frozen):

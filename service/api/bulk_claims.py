@@ -22,6 +22,7 @@ from service.api.dependencies import Service
 from service.edge.bodies import LINES, media_type
 from service.errors import Fault, Problem, faults_of_row
 from service.store.records import Outcome
+from service.store.transactions import OUT_OF_REACH
 
 log = logging.getLogger("hasila")
 
@@ -106,15 +107,24 @@ def _record(service: Service, incident_id: str, lines: Sequence[_Line]) -> list[
     read = [(line.row, _read(service, line)) for line in lines]
     said = [claim for _, claim in read if isinstance(claim, DatedClaim)]
     try:
-        outcomes = iter(service.ledger.record_many(incident_id, said))
+        outcomes = iter(service.ledger.record_many(incident_id, said) if said else ())
+    except OUT_OF_REACH as error:
+        log.warning("the ledger can't be reached: %s", error.__class__.__name__)
+        return _lost(read)
     except Exception:
-        log.exception("rows %s to %s were not recorded", lines[0].row, lines[-1].row)
-        lost = [Fault(detail="not recorded, by a failure of ours; send this row again", pointer="#")]
-        return [_refused(row, lost if isinstance(what, DatedClaim) else what) for row, what in read]
+        if len(lines) > 1:  # what one row does to the ledger is no other's loss
+            return [result for line in lines for result in _record(service, incident_id, [line])]
+        log.exception("row %s was not recorded", lines[0].row)
+        return _lost(read)
     return [
         _result(row, next(outcomes)) if isinstance(what, DatedClaim) else _refused(row, what)
         for row, what in read
     ]
+
+
+def _lost(read: Sequence[tuple[int, DatedClaim | list[Fault]]]) -> list[RowResult]:
+    ours = [Fault(detail="not recorded, by a failure of ours; send this row again", pointer="#")]
+    return [_refused(row, ours if isinstance(what, DatedClaim) else what) for row, what in read]
 
 
 def _read(service: Service, line: _Line) -> DatedClaim | list[Fault]:

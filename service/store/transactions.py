@@ -54,7 +54,7 @@ class _Piece:
     def __init__(self, work: Work) -> None:
         self.work = work
         self.answer: Any = None
-        self.error: Exception | None = None
+        self.error: BaseException | None = None
         self.is_done = False
 
 
@@ -85,8 +85,9 @@ class Line:
     def _do(self, pieces: Sequence[_Piece]) -> None:
         try:
             answers = self._together([piece.work for piece in pieces])
-        except Exception as error:
-            if len(pieces) > 1 and not isinstance(error, OUT_OF_REACH):
+        except BaseException as error:  # whatever it is, nobody may go on as if it had been done
+            alone = isinstance(error, Exception) and not isinstance(error, OUT_OF_REACH)
+            if alone and len(pieces) > 1:
                 for piece in pieces:
                     self._do([piece])
                 return

@@ -118,6 +118,31 @@ def test_a_failure_of_ours_refuses_the_rows_it_hit_and_says_nothing_of_the_insid
     assert "secret" not in json.dumps(results)
 
 
+def test_a_row_that_the_ledger_fails_on_loses_no_good_one(
+    client: TestClient, incident: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record_many = Ledger.record_many
+
+    def fail_on_two(self: Ledger, incident_id: str, said: list[Any]) -> Any:
+        if any(one.count.low == 2 for one in said):
+            raise OSError("of two")
+        return record_many(self, incident_id, said)
+
+    monkeypatch.setattr(Ledger, "record_many", fail_on_two)
+    results = _send(client, incident, b"".join(_line(claim(low)) for low in (1, 2, 3)))
+    assert [r["status"] for r in results] == ["recorded", "refused", "recorded"]
+
+
+def test_rows_that_are_all_bad_are_not_brought_to_the_ledger(
+    client: TestClient, incident: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought: list[object] = []
+    monkeypatch.setattr(Ledger, "record_many", lambda *given: brought.append(given))
+    results = _send(client, incident, b"{}\n[]\n")
+    assert [r["status"] for r in results] == ["refused", "refused"]
+    assert brought == []
+
+
 def test_results_come_while_rows_are_still_sent(settings: Settings, clock: SetClock) -> None:
     with in_a_thread(create_app(settings, clock)) as address:
         connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)

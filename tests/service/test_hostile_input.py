@@ -116,6 +116,32 @@ def test_a_number_beyond_all_bounds_is_refused(client: httpx2.Client, incident: 
     assert claims(client, incident) == []
 
 
+OUT_OF_TIME = ["0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00"]
+
+
+@pytest.mark.parametrize("moment", OUT_OF_TIME)
+def test_a_time_at_the_end_of_all_calendars_is_refused(
+    client: httpx2.Client, incident: str, moment: str
+) -> None:
+    for path, body in (
+        (f"{incident}/claims", claim(published_at=moment)),
+        (f"{incident}/claims", claim(as_of=moment)),
+        (f"{incident}/reports", REPORT | {"published_at": moment}),
+        ("/v1/incidents", {"title": "a", "occurred_at": moment}),
+        ("/v1/reconcile", {"claims": [claim(published_at=moment)]}),
+    ):
+        assert_problem(client.post(path, json=body), 422, "invalid-input")
+    for path in (f"{incident}/estimate?as_of", f"{incident}/estimate?known_at"):
+        assert_problem(client.get(f"{path}={moment.replace('+', '%2B')}"), 422, "invalid-input")
+    listed = client.get("/v1/incidents", params={"occurred_from": moment})
+    assert_problem(listed, 422, "invalid-input")
+    lines = "\n".join(json.dumps(row) for row in (claim(published_at=moment), claim(4)))
+    headers = {"Content-Type": "application/x-ndjson"}
+    results = client.post(f"{incident}/claims", content=lines, headers=headers).text.splitlines()
+    assert [json.loads(row)["status"] for row in results] == ["refused", "recorded"]
+    assert json.loads(results[0])["errors"][0]["pointer"] == "#/published_at"
+
+
 ASK = b"GET /v1/incidents?cursor=%b HTTP/1.1\r\nHost: a\r\n\r\n"
 
 

@@ -41,7 +41,7 @@ class Held:
         def told(work: Any) -> Any:
             try:
                 return self._line.do(work)
-            except (LookupError, OperationalError) as error:
+            except (LookupError, OperationalError, KeyboardInterrupt) as error:
                 return error
 
         with ThreadPoolExecutor(len(others) + 1) as pool:
@@ -87,6 +87,16 @@ def test_a_database_out_of_reach_is_not_asked_again_for_each() -> None:
     held = Held(together)
     assert all(isinstance(answer, OperationalError) for answer in held.answers(["a", "b"]))
     assert [len(batch) for batch in held.batches] == [1, 2]
+
+
+def test_nobody_takes_for_done_what_was_broken_off() -> None:
+    def together(works: Sequence[str]) -> list[str]:
+        if works != ["first"]:
+            raise KeyboardInterrupt
+        return [work.upper() for work in works]
+
+    held = Held(together)
+    assert all(isinstance(answer, KeyboardInterrupt) for answer in held.answers(["a", "b"]))
 
 
 def test_a_line_lasts_as_long_as_anybody_stands_in_it() -> None:
