@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from bench.load import Load, load, request
 _READS = 1_500
 _WRITES = 800
 _ROWS = 4_000
+_MANY_TIMES = 10
 _CONNECTIONS = 8
 _SMALL, _LARGE = 1_000, 1_000_000
 _AN_INCIDENT = 1_000
@@ -29,9 +30,10 @@ _AN_INCIDENT = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server, and its ledger's file."""
+    """A running server, its process, and its ledger's file."""
 
     port: int
+    process_id: int
     ledger: Path
 
     def post(self, path: str, body: object) -> str:
@@ -64,7 +66,7 @@ def server(folder: Path) -> Iterator[Server]:
     ) as process:
         try:
             _wait_for(port)
-            yield Server(port, ledger)
+            yield Server(port, process.pid, ledger)
         finally:
             process.terminate()
 
@@ -97,24 +99,50 @@ def _constant(port: int) -> Load:
     return load(port, [request("GET", "/healthz")] * _READS, connections=_CONNECTIONS)
 
 
-def _bare_inserts(folder: Path, *, together: bool) -> float:
-    """Return how many rows a second SQLite takes: each committed to the disk, or all in one go."""
-    connection = sqlite3.connect(folder / "bare.sqlite", isolation_level=None)
+def _bare(path: Path) -> sqlite3.Connection:
+    """Open a database as durable as the ledger, with nothing between."""
+    connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("CREATE TABLE IF NOT EXISTS claims (number INTEGER PRIMARY KEY, body TEXT)")
-    rows = [(_body(place).decode(),) for place in range(_ROWS if together else _WRITES)]
+    return connection
+
+
+def _bare_inserts(folder: Path) -> float:
+    """Return how many rows a second SQLite takes, each committed to the disk."""
+    connection = _bare(folder / "bare.sqlite")
+    connection.execute("CREATE TABLE claims (number INTEGER PRIMARY KEY, body TEXT)")
+    rows = [(_body(place).decode(),) for place in range(_WRITES)]
     start = time.perf_counter()
-    if together:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.executemany("INSERT INTO claims (body) VALUES (?)", rows)
-        connection.execute("COMMIT")
-    else:
-        for row in rows:
-            connection.execute("INSERT INTO claims (body) VALUES (?)", row)
+    for row in rows:
+        connection.execute("INSERT INTO claims (body) VALUES (?)", row)
     seconds = time.perf_counter() - start
     connection.close()
     return len(rows) / seconds
+
+
+def _same_rows(folder: Path, ledger: Path, incident: str) -> tuple[float, int]:
+    """Return how long a bare executemany takes for the rows that an incident has, and its revisions.
+
+    The tables are those of the ledger, with their keys and indexes.
+    """
+    connection = _bare(folder / "same.sqlite")
+    source = sqlite3.connect(ledger)
+    for (made,) in source.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall():
+        connection.execute(made)
+    rows = {
+        table: source.execute(f"SELECT * FROM {table} WHERE incident_id = ?", (incident,)).fetchall()  # noqa: S608
+        for table in ("claims", "revisions")
+    }
+    start = time.perf_counter()
+    connection.execute("BEGIN IMMEDIATE")
+    for table, values in rows.items():
+        places = ", ".join("?" * len(values[0]))
+        connection.executemany(f"INSERT INTO {table} VALUES ({places})", values)  # noqa: S608
+    connection.execute("COMMIT")
+    seconds = time.perf_counter() - start
+    connection.close()
+    source.close()
+    return seconds, len(rows["revisions"])
 
 
 def _reading(running: Server, incident: str, constant: Load) -> None:
@@ -131,15 +159,36 @@ def _reading(running: Server, incident: str, constant: Load) -> None:
 def _writing(running: Server, folder: Path, incident: str, constant: Load) -> None:
     writes = [request("POST", f"{incident}/claims", _body(place)) for place in range(_WRITES)]
     writing = load(running.port, writes, connections=_CONNECTIONS)
-    bound = min(constant.a_second, _bare_inserts(folder, together=False))
+    bound = min(constant.a_second, _bare_inserts(folder))
     share = writing.a_second / bound
     print(f"recording one claim: {share:.2f} of the smaller of a constant answer and a bare insert")
-    lines = b"".join(_body(place) + b"\n" for place in range(_WRITES, _WRITES + _ROWS))
+
+
+def _bulk(running: Server, folder: Path) -> None:
+    """Print what many claims in one request cost: time, against the bare rows, and memory."""
     bulk = running.post("/v1/incidents", {"title": "كثير"})
-    many = request("POST", f"{bulk}/claims", lines, media="application/x-ndjson")
-    taken = _ROWS * load(running.port, [many], connections=1).a_second
-    bare = _bare_inserts(folder, together=True)
-    print(f"recording {_ROWS:,} claims in bulk: {taken / bare:.4f} of a bare executemany")
+    seconds = _send_lines(running, bulk, range(_ROWS))
+    bare, revisions = _same_rows(folder, running.ledger, bulk.rsplit("/", 1)[1])
+    share = f"{bare / seconds:.3f} of a bare executemany of the same rows"
+    print(f"recording {_ROWS:,} claims in bulk, which make {revisions:,} revisions: {share}")
+    _send_lines(running, bulk, range(_ROWS))
+    before = _most_memory(running)
+    _send_lines(running, bulk, list(range(_ROWS)) * _MANY_TIMES)
+    grown = f"{_most_memory(running) / before:.2f} times the memory of {_ROWS:,}"
+    print(f"reading {_MANY_TIMES * _ROWS:,} rows in one request: {grown}")
+
+
+def _send_lines(running: Server, incident: str, places: Iterable[int]) -> float:
+    """Return how long it takes to send claims, one a line, and to read every result."""
+    lines = b"".join(_body(place) + b"\n" for place in places)
+    many = request("POST", f"{incident}/claims", lines, media="application/x-ndjson")
+    return 1 / load(running.port, [many], connections=1).a_second
+
+
+def _most_memory(running: Server) -> int:
+    """Return the most memory that the server has had, in kilobytes (Linux)."""
+    status = Path(f"/proc/{running.process_id}/status").read_text()
+    return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1])
 
 
 def _fill(ledger: Path, incident: str, claims: int) -> None:
@@ -196,4 +245,5 @@ def main() -> None:
             constant = _constant(running.port)
             _reading(running, incident, constant)
             _writing(running, folder, running.post("/v1/incidents", {"title": "آخر"}), constant)
+            _bulk(running, folder)
             _size(running)

@@ -11,7 +11,15 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 from pydantic_core import to_json
 
 LARGEST_COUNT = 10**15
@@ -77,8 +85,22 @@ def _reads_as_number(text: str) -> bool:
     return True
 
 
-Moment = Annotated[AwareDatetime, BeforeValidator(_refuse_what_is_no_time)]
-"""A date and time with an offset (RFC 3339)."""
+_EARLIEST, _LATEST = datetime(2, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def _refuse_the_ends_of_time(moment: datetime) -> datetime:
+    # Beyond them no time in UTC, and none a few days off, can be told.
+    if not _EARLIEST <= moment < _LATEST:
+        raise ValueError("give a time between the years 2 and 9998")
+    return moment
+
+
+Moment = Annotated[
+    AwareDatetime,
+    BeforeValidator(_refuse_what_is_no_time),
+    AfterValidator(_refuse_the_ends_of_time),
+]
+"""A date and time with an offset (RFC 3339), in the years 2 to 9998."""
 
 
 class ExternalId(Frozen):
@@ -268,10 +290,14 @@ _ADDED_LATER = {"final": False, "since": None}
 """Fields that earlier versions did not know, by what a claim of theirs says: its id is not to change."""
 
 
-def _content_id(content: Mapping[str, Any]) -> str:
+_SAID = tuple(Claim.model_fields)
+
+
+def content_id(content: Mapping[str, Any]) -> str:
+    """Return the id of what a claim says: a digest of its fields, `as_of` among them."""
     said = {
         name: content.get(name)
-        for name in Claim.model_fields
+        for name in _SAID
         if name not in _ADDED_LATER or content.get(name) != _ADDED_LATER[name]
     }
     for name, value in said.items():
@@ -290,7 +316,7 @@ class RecordedClaim(Claim):
     published_at: Moment
     as_of: Moment = Field(default_factory=lambda data: data["published_at"])
     recorded_at: Moment = Field(default_factory=lambda data: data["published_at"])
-    id: Annotated[str, Field(min_length=1, max_length=100)] = Field(default_factory=_content_id)
+    id: Annotated[str, Field(min_length=1, max_length=100)] = Field(default_factory=content_id)
 
 
 Reason = Annotated[str, Field(min_length=1, max_length=2000, pattern=_SPEAKS)]

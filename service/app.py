@@ -9,6 +9,7 @@ from threading import Event
 from fastapi import Depends, FastAPI, Request
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.staticfiles import StaticFiles
+from sqlalchemy import Engine
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 import service
@@ -27,9 +28,9 @@ from service.api import (
 )
 from service.api.answers import Answers
 from service.api.dependencies import Service
-from service.conditional import EntityTags
 from service.contract import PROBLEMS, describe_problems
 from service.edge.bodies import BodyGuard, declared_as_json
+from service.edge.conditional import EntityTags
 from service.edge.gate import Gate
 from service.edge.headers import HeaderGuard
 from service.edge.heads import Heads
@@ -37,14 +38,15 @@ from service.edge.idempotency import IdempotentRequests
 from service.edge.metrics import Metrics
 from service.edge.rates import Buckets
 from service.edge.requests import Requests
-from service.errors import OUT_OF_REACH, Problem, answer_errors, out_of_reach
+from service.errors import Problem, answer_errors, out_of_reach
 from service.settings import Settings
 from service.store.census import Census
-from service.store.engine import migrate, open_engine
+from service.store.engine import migrated
 from service.store.idempotency import Idempotency
 from service.store.keys import Keys
 from service.store.ledger import Clock, Ledger, NotInLedger
 from service.store.registry import Registry
+from service.store.transactions import OUT_OF_REACH
 
 _DESCRIPTION = """\
 Hasila (حصيلة, "toll") reconciles conflicting casualty counts: reports in, attributed claims out, and a
@@ -56,29 +58,32 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(settings: Settings | None = None, clock: Clock = _now) -> FastAPI:
-    """Return the application. Its ledger is opened and migrated when it starts.
+def create_app(
+    settings: Settings | None = None, clock: Clock = _now, engine: Engine | None = None
+) -> FastAPI:
+    """Return the application.
 
     Args:
         settings: by default those of the environment.
         clock: tells the time, with an offset; tests bring their own.
+        engine: the ledger, opened and of the newest schema, which the application closes; by default it
+            is opened, and brought to that, when the application starts.
     """
     settings = settings or Settings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        engine = open_engine(settings.database_url)
-        migrate(engine)
-        app.state.engine = engine
-        app.state.metrics.census = Census(engine, clock)
+        opened = engine or migrated(settings.database_url)
+        app.state.engine = opened
+        app.state.metrics.census = Census(opened, clock)
         app.state.service = Service(
-            ledger=Ledger(engine, clock),
-            registry=Registry(engine, clock),
+            ledger=Ledger(opened, clock),
+            registry=Registry(opened, clock),
             settings=settings,
             clock=clock,
-            keys=Keys(engine, clock),
+            keys=Keys(opened, clock),
             idempotency=Idempotency(
-                engine,
+                opened,
                 clock,
                 keep=timedelta(seconds=settings.idempotency_keep_seconds),
                 hold=timedelta(seconds=settings.idempotency_hold_seconds),
@@ -88,7 +93,7 @@ def create_app(settings: Settings | None = None, clock: Clock = _now) -> FastAPI
         )
         yield
         app.state.stopping.set()
-        engine.dispose()
+        opened.dispose()
 
     app = FastAPI(
         title="Hasila",

@@ -7,7 +7,6 @@ from typing import Any, Final
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field, ValidationError
-from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError  # noqa: A004 - of the pool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.routing import Match, Mount
@@ -36,6 +35,7 @@ class ProblemDetails(BaseModel):
 
 
 TITLES: Final = {
+    "invalid-http": "This is no HTTP",
     "invalid-json": "The body is not JSON",
     "invalid-input": "The request says something that can't be",
     "precondition-failed": "It is no longer what you took it for",
@@ -173,10 +173,6 @@ def _methods_of(request: Request) -> set[str]:
         and (not isinstance(route, Mount) or method == "GET")  # a folder of files
     }
     return methods | {"HEAD"} if "GET" in methods else methods
-
-
-OUT_OF_REACH: Final = (InterfaceError, OperationalError, TimeoutError)
-"""What is raised where the database does not answer, or not in time."""
 
 
 def out_of_reach(exception: Exception) -> Problem:

@@ -20,7 +20,7 @@ from service.app import create_app
 from service.edge.connections import impatient_protocol
 from service.samples import load_sample
 from service.settings import Settings
-from service.store.engine import migrate, open_engine
+from service.store.engine import migrated
 from service.store.keys import Keys
 from service.store.ledger import Ledger
 
@@ -47,10 +47,10 @@ def serve(settings: Settings, *, with_sample: bool) -> None:
             _refuse_openness(settings, Keys(engine, now))
             if with_sample:
                 _show_sample(Ledger(engine, now), address, console)
-        console.print(f"The API is explained at {address}/docs. Stop with Ctrl+C.")
-        logs.configure(settings)
-        app = create_app(settings)
-        StoppingServer(_configuration(settings, app), app.state.stopping).run(sockets=[listener])
+            console.print(f"The API is explained at {address}/docs. Stop with Ctrl+C.")
+            logs.configure(settings)
+            app = create_app(settings, engine=engine)
+            StoppingServer(_configuration(settings, app), app.state.stopping).run(sockets=[listener])
 
 
 def _configuration(settings: Settings, app: FastAPI) -> uvicorn.Config:
@@ -106,14 +106,16 @@ def opened(settings: Settings) -> Iterator[Engine]:
         CannotServe: that can't be done.
     """
     try:
-        engine = _migrated(settings.database_url)
+        engine = migrated(settings.database_url)
     except CommandError as error:
         raise CannotServe(f"can't bring the ledger up to date: {error}") from None
     except SQLAlchemyError as error:
         reason = str(error.__cause__ or error).splitlines()[0]
         raise CannotServe(f"can't open the ledger of HASILA_DATABASE_URL: {reason}") from None
-    yield engine
-    engine.dispose()
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _refuse_openness(settings: Settings, keys: Keys) -> None:
@@ -130,16 +132,6 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def _migrated(database_url: str) -> Engine:
-    engine = open_engine(database_url)
-    try:
-        migrate(engine)
-    except BaseException:
-        engine.dispose()
-        raise
-    return engine
 
 
 def _show_sample(ledger: Ledger, address: str, console: Console) -> None:

@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     stream_poll_seconds: float = Field(
         default=1.0, gt=0, le=60, description="How often a stream of revisions looks for new ones."
     )
+    stream_heartbeat_seconds: float = Field(
+        default=10.0, gt=0, le=3600, description="How long a stream is silent before it shows it lives."
+    )
     max_clock_skew_seconds: int = Field(
         default=300, ge=0, description="How far in the future a report may be dated."
     )

@@ -7,7 +7,7 @@ transaction of some hundreds of rows; a bad row loses no good one.
 
 import logging
 from collections.abc import AsyncIterator, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
@@ -21,7 +21,8 @@ from service.api.claims import DatedClaim
 from service.api.dependencies import Service
 from service.edge.bodies import LINES, media_type
 from service.errors import Fault, Problem, faults_of_row
-from service.store.records import LedgerClaim, as_recorded
+from service.store.records import Outcome
+from service.store.transactions import OUT_OF_REACH
 
 log = logging.getLogger("hasila")
 
@@ -37,7 +38,7 @@ class RowResult(Frozen):
     errors: tuple[Fault, ...] = ()
 
 
-class _Line(Frozen):
+class _Line(NamedTuple):
     """A line of the body; None: longer than a line may be."""
 
     row: int
@@ -106,21 +107,24 @@ def _record(service: Service, incident_id: str, lines: Sequence[_Line]) -> list[
     read = [(line.row, _read(service, line)) for line in lines]
     said = [claim for _, claim in read if isinstance(claim, DatedClaim)]
     try:
-        recorded = service.ledger.record_claims(incident_id, said)
+        outcomes = iter(service.ledger.record_many(incident_id, said) if said else ())
+    except OUT_OF_REACH as error:
+        log.warning("the ledger can't be reached: %s", error.__class__.__name__)
+        return _lost(read)
     except Exception:
-        log.exception("rows %s to %s were not recorded", lines[0].row, lines[-1].row)
-        lost = [Fault(detail="not recorded, by a failure of ours; send this row again", pointer="#")]
-        return [_refused(row, lost if isinstance(what, DatedClaim) else what) for row, what in read]
-    by_id = {claim.id: claim for claim in recorded.claims}
-    new = set(recorded.added_ids)
-    moment = service.clock()
-    results = []
-    for row, what in read:
-        if isinstance(what, DatedClaim):
-            results.append(_result(row, by_id[as_recorded(what, moment).id], new))
-        else:
-            results.append(_refused(row, what))
-    return results
+        if len(lines) > 1:  # what one row does to the ledger is no other's loss
+            return [result for line in lines for result in _record(service, incident_id, [line])]
+        log.exception("row %s was not recorded", lines[0].row)
+        return _lost(read)
+    return [
+        _result(row, next(outcomes)) if isinstance(what, DatedClaim) else _refused(row, what)
+        for row, what in read
+    ]
+
+
+def _lost(read: Sequence[tuple[int, DatedClaim | list[Fault]]]) -> list[RowResult]:
+    ours = [Fault(detail="not recorded, by a failure of ours; send this row again", pointer="#")]
+    return [_refused(row, ours if isinstance(what, DatedClaim) else what) for row, what in read]
 
 
 def _read(service: Service, line: _Line) -> DatedClaim | list[Fault]:
@@ -138,15 +142,13 @@ def _read(service: Service, line: _Line) -> DatedClaim | list[Fault]:
     return claim
 
 
-def _result(row: int, claim: LedgerClaim, new: set[str]) -> RowResult:
-    if claim.retraction:
-        detail = f"this claim was retracted at {claim.retraction.recorded_at.isoformat()}"
-        fault = Fault(detail=f"{detail} ({claim.retraction.reason})", pointer="#")
-        return RowResult(row=row, status="refused", id=claim.id, errors=(fault,))
-    if claim.id in new:
-        new.discard(claim.id)  # said twice, it is known the second time
-        return RowResult(row=row, status="recorded", id=claim.id)
-    return RowResult(row=row, status="known", id=claim.id)
+def _result(row: int, outcome: Outcome) -> RowResult:
+    if outcome.retraction:
+        detail = f"this claim was retracted at {outcome.retraction.recorded_at.isoformat()}"
+        fault = Fault(detail=f"{detail} ({outcome.retraction.reason})", pointer="#")
+        return RowResult(row=row, status="refused", id=outcome.claim_id, errors=(fault,))
+    status: Literal["recorded", "known"] = "recorded" if outcome.is_new else "known"
+    return RowResult(row=row, status=status, id=outcome.claim_id)
 
 
 def _refused(row: int, faults: list[Fault]) -> RowResult:

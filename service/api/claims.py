@@ -1,8 +1,6 @@
 """Claims: recorded as structured values, listed, taken back, and corrected."""
 
-from collections.abc import Iterator
-from itertools import islice
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Body, Query, Request, Response
 from pydantic import Field
@@ -16,20 +14,19 @@ from reconcile.model import (
     Name,
     Reason,
     Retraction,
-    Revision,
 )
 from service.api import examples
 from service.api.dependencies import Service, Serving
 from service.api.pages import Page, PageQuestion, page
+from service.api.recording import Taken, new_or_known, tell
 from service.api.selectors import ShownClaim, with_selectors
 from service.contract import MANY_CLAIMS
 from service.errors import Problem
 from service.store.ledger import CannotCorrect
 from service.store.records import LedgerClaim
+from service.store.rows import ClaimSearch
 
 router = APIRouter(prefix="/incidents/{incident_id}/claims", tags=["claims"])
-
-_AT_ONCE: Final = 1000
 
 
 class DatedClaim(Claim):
@@ -38,11 +35,10 @@ class DatedClaim(Claim):
     published_at: Moment
 
 
-class ClaimTaken(Frozen):
+class ClaimTaken(Taken):
     """A claim as recorded, and the revisions it caused."""
 
     claim: LedgerClaim
-    revisions: list[Revision]
 
 
 class Withdrawal(Frozen):
@@ -57,19 +53,16 @@ class Correction(Withdrawal):
     claim: DatedClaim
 
 
-class RetractionTaken(Frozen):
+class RetractionTaken(Taken):
     """A retraction as recorded, and the revisions it caused."""
 
     retraction: Retraction
-    revisions: list[Revision]
 
 
-class CorrectionTaken(Frozen):
+class CorrectionTaken(RetractionTaken):
     """The retraction, the claim recorded instead, and the revisions that both caused."""
 
-    retraction: Retraction
     claim: LedgerClaim
-    revisions: list[Revision]
 
 
 class ClaimsQuestion(PageQuestion, Frozen):
@@ -88,20 +81,11 @@ class ClaimsQuestion(PageQuestion, Frozen):
         bool, Field(description="Also give the evidence as Web Annotation selectors.")
     ] = False
 
-    def fits(self, claim: LedgerClaim) -> bool:
-        """Tell whether a claim is asked for, whoever says it."""
-        return (
-            self.category in (None, claim.category)
-            and self.report in (None, claim.report_id)
-            and self.state in (None, "retracted" if claim.retraction else "live")
-        )
-
 
 @router.post(
     "",
-    status_code=201,
     summary="Record a claim",
-    responses={200: {"model": ClaimTaken, "description": "The same claim was known already"}},
+    **new_or_known(ClaimTaken, "The same claim was known already"),
     openapi_extra=MANY_CLAIMS,
 )
 def record_claim(
@@ -125,9 +109,8 @@ def record_claim(
         when, why = claim.retraction.recorded_at.isoformat(), claim.retraction.reason
         detail = f"This claim was recorded as {claim.id} and retracted at {when} ({why})."
         raise Problem(409, "retracted", f"{detail} If it holds after all, say where it was said again.")
-    if not recorded.added:
-        response.status_code = 200
-    return ClaimTaken(claim=claim, revisions=list(recorded.revisions))
+    tell(response, added=recorded.added)
+    return ClaimTaken(claim=claim, revisions=recorded.revisions)
 
 
 @router.get("", summary="List the claims of an incident")
@@ -139,32 +122,35 @@ def list_claims(
     which: Annotated[ClaimsQuestion, Query()],
 ) -> Page[ShownClaim]:
     """In the order in which they were recorded, retracted ones included."""
-    fitting = _fitting(service, incident_id, which)
-    shown = [
-        with_selectors(claim) if which.selectors else ShownClaim(**dict(claim))
-        for claim in islice(fitting, which.limit + 1)
-    ]
+    found = service.ledger.claims(
+        incident_id, which.after, which.limit + 1, _search(service, incident_id, which)
+    )
+    shown = [with_selectors(claim) if which.selectors else ShownClaim(**dict(claim)) for claim in found]
     return page(shown, lambda item: item.number, which, request, response)
 
 
-def _fitting(service: Service, incident_id: str, which: ClaimsQuestion) -> Iterator[LedgerClaim]:
-    """Yield the claims asked for, in order, reading no more of the ledger than is taken."""
+def _search(service: Service, incident_id: str, which: ClaimsQuestion) -> ClaimSearch:
+    """Return what the ledger is asked: by every name that the source goes by in the incident."""
+    return ClaimSearch(
+        category=which.category,
+        report_id=which.report,
+        speakers=_names(service, incident_id, which.source) if which.source else None,
+        retracted=None if which.state is None else which.state == "retracted",
+    )
+
+
+def _names(service: Service, incident_id: str, source: str) -> list[str]:
     incident = service.ledger.incident(incident_id)
     origins = Origins(service.registry.profiles(incident.registry_version))
-    wanted = origins.origin_called(which.source) if which.source else None
-    after, at_once = which.after, which.limit + 1
-    while found := service.ledger.claims(incident_id, after, at_once):
-        for claim in found:
-            if which.fits(claim) and (wanted is None or origins.origin(claim) == wanted):
-                yield claim
-        after, at_once = found[-1].number, _AT_ONCE
+    wanted = origins.origin_called(source)
+    named = service.ledger.speakers(incident_id)
+    return [name for name in named if origins.origin_called(name) == wanted]
 
 
 @router.post(
     "/{claim_id}/retraction",
-    status_code=201,
     summary="Retract a claim",
-    responses={200: {"model": RetractionTaken, "description": "It was retracted already"}},
+    **new_or_known(RetractionTaken, "It was retracted already"),
 )
 def retract_claim(
     incident_id: str,
@@ -175,16 +161,14 @@ def retract_claim(
 ) -> RetractionTaken:
     """The claim stays in the record, without weight. A second retraction changes nothing."""
     retraction, revisions, added = service.ledger.retract(incident_id, claim_id, body.reason)
-    if not added:
-        response.status_code = 200
-    return RetractionTaken(retraction=retraction, revisions=list(revisions))
+    tell(response, added=added)
+    return RetractionTaken(retraction=retraction, revisions=revisions)
 
 
 @router.post(
     "/{claim_id}/correction",
-    status_code=201,
     summary="Correct a claim",
-    responses={200: {"model": CorrectionTaken, "description": "It was corrected so already"}},
+    **new_or_known(CorrectionTaken, "It was corrected so already"),
 )
 def correct_claim(
     incident_id: str,
@@ -202,10 +186,7 @@ def correct_claim(
         corrected = service.ledger.correct(incident_id, claim_id, body.reason, body.claim)
     except CannotCorrect as error:
         raise Problem(409, "no-correction", f"{str(error)[0].upper()}{str(error)[1:]}.") from None
-    if not corrected.added:
-        response.status_code = 200
+    tell(response, added=corrected.added)
     return CorrectionTaken(
-        retraction=corrected.retraction,
-        claim=corrected.claim,
-        revisions=list(corrected.revisions),
+        retraction=corrected.retraction, claim=corrected.claim, revisions=corrected.revisions
     )

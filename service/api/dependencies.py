@@ -1,4 +1,7 @@
-"""What every resource needs: the ledger, the settings and the clock of the running service."""
+"""What every resource needs: the ledger, the settings and the clock of the running service.
+
+What does no I/O is `async`: for a plain function FastAPI would change to another thread and back.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -75,7 +78,7 @@ class Service:
             raise invalid(f"{pointer}: {detail}.", Fault(detail=detail, pointer=pointer))
 
 
-def _service(request: Request) -> Service:
+async def _service(request: Request) -> Service:
     service: Service = request.app.state.service
     return service
 
@@ -83,7 +86,7 @@ def _service(request: Request) -> Service:
 Serving = Annotated[Service, Depends(_service)]
 
 
-def _reserved_id(request: Request) -> str | None:
+async def _reserved_id(request: Request) -> str | None:
     """Return the id reserved for what the request makes, if it came with an Idempotency-Key."""
     reserved: str | None = getattr(request.state, "reserved_id", None)
     return reserved

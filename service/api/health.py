@@ -19,7 +19,7 @@ class Health(Frozen):
     status: Literal["ok"]
 
 
-def _engine(request: Request) -> Engine:
+async def _engine(request: Request) -> Engine:
     engine: Engine = request.app.state.engine
     return engine
 

@@ -9,7 +9,7 @@ from reconcile.model import ExternalId, Frozen, Incident, Moment
 from service.api import examples
 from service.api.dependencies import ReservedId, Serving
 from service.api.pages import Page, PageQuestion, WhichPage, page
-from service.conditional import entity_tag, require_match
+from service.edge.conditional import entity_tag, require_match
 from service.store.descriptions import IncidentSearch
 from service.store.records import RecordedIncident
 

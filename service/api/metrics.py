@@ -10,7 +10,7 @@ from service.edge.metrics import Metrics
 router = APIRouter(tags=["health"])
 
 
-def _metrics(request: Request) -> Metrics:
+async def _metrics(request: Request) -> Metrics:
     metrics: Metrics = request.app.state.metrics
     return metrics
 

@@ -4,28 +4,27 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Response
 
-from reconcile.model import Frozen, Report, Revision
+from reconcile.model import Report
 from service.api import examples
 from service.api.dependencies import Serving
+from service.api.recording import Taken, new_or_known, tell
 from service.api.stateless import read_claims
 from service.store.records import LedgerClaim, RecordedReport
 
 router = APIRouter(prefix="/incidents/{incident_id}/reports", tags=["reports"])
 
 
-class ReportTaken(Frozen):
+class ReportTaken(Taken):
     """A report, the claims it makes, and the revisions they caused."""
 
     report: RecordedReport
-    claims: list[LedgerClaim]
-    revisions: list[Revision]
+    claims: tuple[LedgerClaim, ...]
 
 
 @router.post(
     "",
-    status_code=201,
     summary="Record a report",
-    responses={200: {"model": ReportTaken, "description": "The same report was known already"}},
+    **new_or_known(ReportTaken, "The same report was known already"),
 )
 def record_report(
     incident_id: str,
@@ -39,9 +38,8 @@ def record_report(
     claims = read_claims(body.text, body.language, body.publisher, body.published_at)
     report, recorded = service.ledger.record_report(incident_id, body, claims)
     response.headers["Location"] = f"/v1/incidents/{incident_id}/reports/{report.id}"
-    if not recorded.added:
-        response.status_code = 200
-    return ReportTaken(report=report, claims=list(recorded.claims), revisions=list(recorded.revisions))
+    tell(response, added=recorded.added)
+    return ReportTaken(report=report, claims=recorded.claims, revisions=recorded.revisions)
 
 
 @router.get("/{report_id}", summary="Read a report")

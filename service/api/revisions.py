@@ -69,7 +69,9 @@ LastEventId = Annotated[
 ]
 
 
-def _start(question: Annotated[StreamQuestion, Query()], last: LastEventId = None) -> StreamQuestion:
+async def _start(
+    question: Annotated[StreamQuestion, Query()], last: LastEventId = None
+) -> StreamQuestion:
     if last is None:
         return question
     if int(last) > LAST_NUMBER:
@@ -133,19 +135,23 @@ async def _follow(
 ) -> AsyncIterator[ServerSentEvent]:
     """Yield what is read after the start, then what comes, until the wait is over or the service stops.
 
-    FastAPI writes a comment line where nothing is yielded for a while.
+    A comment where there has been nothing for a while shows that the connection lives.
     """
     after = start.after
     yield ServerSentEvent(comment="each revision once, in order", retry=_RETRY_MILLISECONDS)
-    last_news = anyio.current_time()
+    last_news = last_sign = anyio.current_time()
     while not service.stopping.is_set():
         found = await run_in_threadpool(read, after)
         for revision in found:
             after = place(revision)
             yield ServerSentEvent(data=revision, event="revision", id=str(after))
+        now = anyio.current_time()
         if found:
-            last_news = anyio.current_time()
+            last_news = last_sign = now
             continue
-        if start.wait is not None and anyio.current_time() - last_news >= start.wait:
+        if start.wait is not None and now - last_news >= start.wait:
             return
+        if now - last_sign >= service.settings.stream_heartbeat_seconds:
+            yield ServerSentEvent(comment="no news")
+            last_sign = now
         await anyio.sleep(service.settings.stream_poll_seconds)

@@ -11,7 +11,7 @@ from service.api import examples
 from service.api.dependencies import Serving
 from service.api.incidents import IfMatch
 from service.api.pages import LAST_NUMBER, Page, PageQuestion, WhichPage, page
-from service.conditional import entity_tag, require_match
+from service.edge.conditional import entity_tag, require_match
 from service.errors import Fault, Problem
 from service.store.ledger import NotInLedger
 from service.store.records import RecordedSource

@@ -62,7 +62,7 @@ class Gate:
 
 def _judge(keys: Keys, scope: Scope) -> _Verdict:
     path = scope["path"]
-    if not keys.required() or path in _PUBLIC or path.startswith(_PUBLIC_FOLDER):
+    if path in _PUBLIC or path.startswith(_PUBLIC_FOLDER) or not keys.required():
         return _Verdict(None, None)
     given = Headers(scope=scope).getlist("Authorization")
     if not given:

@@ -34,10 +34,12 @@ class IdempotentRequests:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or answer it as before."""
         keys = Headers(scope=scope).getlist(_HEADER) if scope["type"] == "http" else []
-        if not keys or scope["method"] != "POST" or media_type(scope) == LINES:
+        if not keys or scope["method"] != "POST":
             await self._app(scope, receive, send)
         elif len(keys) > 1 or not _KEY.fullmatch(keys[0]):
             await _bad_key().response()(scope, receive, send)
+        elif media_type(scope) == LINES:
+            await self._app(scope, receive, send)
         else:
             body = await _whole(receive)
             if body is not None:

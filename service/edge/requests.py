@@ -11,7 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
 
 from service.edge.metrics import Metrics
-from service.errors import OUT_OF_REACH, Problem, out_of_reach
+from service.errors import Problem, out_of_reach
+from service.store.transactions import OUT_OF_REACH
 
 log = logging.getLogger("hasila")
 

@@ -6,6 +6,7 @@ and taken in, and where it doesn't fit it is made anew. So it never matters whic
 """
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
@@ -25,6 +26,7 @@ from sqlalchemy import (
 
 from reconcile.estimation.account import Account
 from reconcile.estimation.revisions import Event, arrival
+from reconcile.model import Retraction
 from service.store.registry import profiles_kept_to
 from service.store.rows import claims_after, retractions_after
 from service.store.tables import claims, reports, retractions, revisions
@@ -43,6 +45,19 @@ class Reach:
     last_claim: str | None
     last_retracted: str | None
     recorded_at: datetime | None
+
+    def after(self, events: Sequence[Event], revisions: int, moment: datetime) -> "Reach":
+        """Return how far they reach after events of a moment, which caused so many revisions."""
+        said = [event.id for event in events if not isinstance(event, Retraction)]
+        taken_back = [event.claim_id for event in events if isinstance(event, Retraction)]
+        return Reach(
+            claims=self.claims + len(said),
+            retractions=self.retractions + len(taken_back),
+            revisions=self.revisions + revisions,
+            last_claim=said[-1] if said else self.last_claim,
+            last_retracted=taken_back[-1] if taken_back else self.last_retracted,
+            recorded_at=moment,
+        )
 
     def ends(self, account: Account) -> bool:
         """Tell whether the account has taken in all of it."""

@@ -7,6 +7,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from pydantic_core import to_json
 from sqlalchemy import (
     URL,
     Connection,
@@ -52,12 +53,22 @@ def reading(engine: Engine) -> Engine:
     return engine  # on SQLite every transaction is a snapshot
 
 
+def _as_json(value: object) -> str:
+    """Return a value as JSON, as compact as it gets, Arabic as it is."""
+    return to_json(value).decode()
+
+
 def _sqlite(url: URL) -> Engine:
     """Write-ahead log, so that readers never wait.
 
     A transaction that writes takes the write lock when it begins, so that none fails halfway.
     """
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _BUSY_SECONDS})
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        json_serializer=_as_json,
+        connect_args={"timeout": _BUSY_SECONDS},
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:
@@ -67,8 +78,10 @@ def _sqlite(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if connection.get_execution_options().get("writes", False):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:  # takes no lock yet, so it can't fail: said without SQLAlchemy's care
+            connection.connection.cursor().execute("BEGIN")
 
     return engine
 
@@ -78,7 +91,11 @@ def _postgresql(url: URL) -> Engine:
     if "connect_timeout" not in url.query:
         url = url.update_query_dict({"connect_timeout": str(_CONNECT_SECONDS)})
     engine = create_engine(
-        url, hide_parameters=True, isolation_level="READ COMMITTED", pool_pre_ping=True
+        url,
+        hide_parameters=True,
+        json_serializer=_as_json,
+        isolation_level="READ COMMITTED",
+        pool_pre_ping=True,
     )
 
     @event.listens_for(engine, "connect")
@@ -123,6 +140,21 @@ def migrate(engine: Engine, revision: str = "head") -> None:
             connection.execute(select(func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+
+
+def migrated(url: str) -> Engine:
+    """Return an engine for the ledger at `url`, which has the newest schema by then.
+
+    Raises:
+        ArgumentError, DBAPIError, CommandError: it can't be opened, or not brought to it.
+    """
+    engine = open_engine(url)
+    try:
+        migrate(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
 
 
 def is_current(engine: Engine) -> bool:

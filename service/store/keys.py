@@ -10,7 +10,7 @@ import hmac
 import secrets
 
 from pydantic import Field
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, bindparam, insert, select, update
 
 from reconcile.model import Frozen, Moment
 from service.store.key_tables import api_keys
@@ -19,6 +19,10 @@ from service.store.scopes import Scope
 
 _ID_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # nothing that can be misread
 _ID_LENGTH = 8
+
+# Asked with every request, and made once.
+_ANY_KEY = select(api_keys.c.id).limit(1)
+_A_KEY = select(api_keys).where(api_keys.c.id == bindparam("key_id"))
 
 
 class ApiKey(Frozen):
@@ -81,8 +85,8 @@ class Keys:
         """Return what is kept of a key that works; None for any other text."""
         _, _, rest = key.partition("hasila_")
         with self._engine.connect() as connection:
-            query = select(api_keys).where(api_keys.c.id == rest[:_ID_LENGTH].replace("\0", "?"))
-            row = connection.execute(query).mappings().one_or_none()
+            asked = {"key_id": rest[:_ID_LENGTH].replace("\0", "?")}
+            row = connection.execute(_A_KEY, asked).mappings().one_or_none()
         if row is None or not hmac.compare_digest(row["digest"], _digest(key)):
             return None
         return _kept(dict(row)) if row["revoked_at"] is None else None
@@ -91,7 +95,7 @@ class Keys:
         """Tell whether a key was ever made. Revoking the last one doesn't open the service again."""
         if not self._required:  # once true, it stays
             with self._engine.connect() as connection:
-                self._required = connection.scalar(select(api_keys.c.id).limit(1)) is not None
+                self._required = connection.scalar(_ANY_KEY) is not None
         return self._required
 
 

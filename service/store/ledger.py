@@ -1,11 +1,12 @@
 """The ledger: everything recorded, in the order it became known, nothing overwritten.
 
-One call that writes is one transaction. Claims and revisions of an incident are numbered inside it,
-and `recorded_at` grows strictly within an incident, so that a replay sees what happened.
+A call that writes returns when its transaction is committed. Claims and revisions of an incident are
+numbered inside it, and `recorded_at` grows strictly within an incident, so that a replay sees what
+happened.
 """
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, insert
 from sqlalchemy.exc import IntegrityError
@@ -21,14 +22,16 @@ from service.store.entry import TICK, CannotCorrect, Clock, Entry, NotInLedger
 from service.store.records import (
     Corrected,
     LedgerClaim,
+    Outcome,
     PlacedRevision,
     Recorded,
     RecordedIncident,
     RecordedReport,
 )
 from service.store.registry import current_version
+from service.store.rows import EVERY_CLAIM, ClaimSearch
 from service.store.tables import INCIDENTS, incidents
-from service.store.transactions import transact
+from service.store.transactions import Lines, transact
 
 __all__ = ["CannotCorrect", "Clock", "Ledger", "NotInLedger"]
 
@@ -46,6 +49,7 @@ class Ledger:
         self._reader = reading(engine)
         self._clock = clock
         self._accounts = Accounts()
+        self._lines = Lines(self._enter_together)
 
     # -- incidents
 
@@ -157,6 +161,14 @@ class Ledger:
         """
         return self._enter(incident_id, lambda entry: entry.record_claims(said))
 
+    def record_many(self, incident_id: str, said: Sequence[Claim]) -> list[Outcome]:
+        """Record structured claims as `record_claims` does; return what became of each, in order.
+
+        Raises:
+            NotInLedger: there is no such incident.
+        """
+        return self._enter(incident_id, lambda entry: entry.record_many(said))
+
     def retract(
         self, incident_id: str, claim_id: str, reason: str
     ) -> tuple[Retraction, tuple[Revision, ...], bool]:
@@ -179,13 +191,27 @@ class Ledger:
         """
         return self._enter(incident_id, lambda entry: entry.correct(claim_id, reason, said))
 
-    def claims(self, incident_id: str, after: int = 0, limit: int | None = None) -> list[LedgerClaim]:
-        """Return up to `limit` claims numbered above `after`, in order.
+    def claims(
+        self,
+        incident_id: str,
+        after: int = 0,
+        limit: int | None = None,
+        wanted: ClaimSearch = EVERY_CLAIM,
+    ) -> list[LedgerClaim]:
+        """Return up to `limit` claims numbered above `after` that fit a search, in order.
 
         Raises:
             NotInLedger: there is no such incident.
         """
-        return self._read(incident_id, lambda c: rows.claims_after(c, incident_id, after, limit))
+        return self._read(incident_id, lambda c: rows.claims_after(c, incident_id, after, limit, wanted))
+
+    def speakers(self, incident_id: str) -> list[str]:
+        """Return whoever says a claim of an incident, by every name as written.
+
+        Raises:
+            NotInLedger: there is no such incident.
+        """
+        return self._read(incident_id, lambda c: rows.speakers(c, incident_id))
 
     def revisions(self, incident_id: str, after: int = 0, limit: int | None = None) -> list[Revision]:
         """Return up to `limit` revisions numbered above `after`, in order.
@@ -203,11 +229,11 @@ class Ledger:
         """
         kept = self._accounts.recent(incident_id)
 
-        def bring_up(connection: Connection) -> Account:
+        with self._reader.connect() as connection:
             reach = reach_of(connection, incident_id)
-            return brought_up(kept, connection, incident_id, reach)
-
-        account = self._read(incident_id, bring_up)
+            if not reach.claims:  # else there is such an incident
+                self._refuse_unknown(connection, incident_id)
+            account = brought_up(kept, connection, incident_id, reach)
         self._accounts.keep(incident_id, account)
         return account
 
@@ -227,18 +253,40 @@ class Ledger:
     def _read(self, incident_id: str, work: Callable[[Connection], Result]) -> Result:
         """Return what `work` reads of an incident, from one snapshot."""
         with self._reader.connect() as connection:
-            if rows.incident_row(connection, incident_id) is None:
-                raise NotInLedger("incident", incident_id)
+            self._refuse_unknown(connection, incident_id)
             return work(connection)
 
+    @staticmethod
+    def _refuse_unknown(connection: Connection, incident_id: str) -> None:
+        if rows.incident_row(connection, incident_id) is None:
+            raise NotInLedger("incident", incident_id)
+
     def _enter(self, incident_id: str, work: Callable[[Entry], Result]) -> Result:
-        """Return what `work` answers, done in a transaction that holds the incident until it ends."""
+        """Return what `work` answers, done in a transaction that holds the incident until it ends.
 
-        def write(connection: Connection) -> tuple[Entry, Result]:
-            entry = Entry(connection, incident_id, self._clock, self._accounts)
-            return entry, work(entry)
-
-        entry, answer = transact(self._engine, write)
-        if entry.account is not None:
-            self._accounts.keep(incident_id, entry.account)
+        What waits for the same lock is done in the same transaction: on SQLite that is the whole file,
+        on PostgreSQL the incident.
+        """
+        line = self._lines.of("" if self._engine.dialect.name == "sqlite" else incident_id)
+        answer: Result = line.do((incident_id, work))
         return answer
+
+    def _enter_together(self, wanted: Sequence[tuple[str, Callable[[Entry], Any]]]) -> list[Any]:
+        """Do what several wait for, one after another, in one transaction."""
+
+        def write(connection: Connection) -> tuple[dict[str, Entry], list[Any]]:
+            entries: dict[str, Entry] = {}
+            answers = []
+            for incident_id, work in wanted:
+                if incident_id not in entries:
+                    entries[incident_id] = Entry(connection, incident_id, self._clock, self._accounts)
+                answers.append(work(entries[incident_id]))
+            for entry in entries.values():
+                entry.write()
+            return entries, answers
+
+        entries, answers = transact(self._engine, write)
+        for incident_id, entry in entries.items():
+            if entry.account is not None:
+                self._accounts.keep(incident_id, entry.account)
+        return answers

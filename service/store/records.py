@@ -1,6 +1,7 @@
 """What the ledger keeps of each thing: the thing itself, its id, and when it was recorded."""
 
 from datetime import datetime
+from typing import Final, NamedTuple
 
 from pydantic import Field
 
@@ -16,7 +17,12 @@ from reconcile.model import (
     Revision,
     SourceProfile,
     Whole,
+    content_id,
 )
+
+
+def _empty(value: object) -> bool:
+    return not value
 
 
 def _absent(value: object) -> bool:
@@ -56,14 +62,14 @@ class RecordedReport(Report):
 class ListedClaim(RecordedClaim):
     """A recorded claim with what a list of the ledger adds, where it is known.
 
-    `corrects` is the id of the claim that this one was recorded instead of, `corrected_by` that of the
-    one recorded instead of this.
+    `corrects` are the ids of the claims that this one was recorded instead of, `corrected_by` is that of
+    the one recorded instead of this.
     """
 
     number: Ordinal | None = None
     report_id: str | None = None
     retraction: Retraction | None = None
-    corrects: str | None = Field(default=None, exclude_if=_absent)
+    corrects: tuple[str, ...] = Field(default=(), exclude_if=_empty)
     corrected_by: str | None = Field(default=None, exclude_if=_absent)
 
 
@@ -75,23 +81,42 @@ class LedgerClaim(ListedClaim):
     retraction: Retraction | None
 
 
+_OF_A_CLAIM: Final = tuple(Claim.model_fields)
+_OF_A_RECORD: Final = set(RecordedClaim.model_fields)
+
+
 def as_recorded(claim: Claim, moment: datetime) -> RecordedClaim:
-    """Return a dated claim as it is recorded at a moment, with its id."""
-    said = {name: value for name, value in dict(claim).items() if value is not None}
-    return RecordedClaim.model_validate(said | {"recorded_at": moment})
+    """Return a dated claim as it is recorded at a moment, with its id.
+
+    It was validated when it came; it is not again.
+
+    Raises:
+        ValueError: the claim has no date.
+    """
+    if claim.published_at is None:
+        raise ValueError("a claim without published_at can't be recorded")
+    said = {name: getattr(claim, name) for name in _OF_A_CLAIM}
+    said["as_of"] = claim.as_of or claim.published_at
+    return RecordedClaim.model_construct(_OF_A_RECORD, **said, recorded_at=moment, id=content_id(said))
 
 
 class Recorded(Frozen):
     """What a request added to an incident: claims, in order, and the revisions they caused.
 
-    `added` is false where all of it was known before and nothing changed; `added_ids` names the claims
-    that were not.
+    `added` is false where all of it was known before and nothing changed.
     """
 
     claims: tuple[LedgerClaim, ...]
     revisions: tuple[Revision, ...]
     added: bool
-    added_ids: frozenset[str] = frozenset()
+
+
+class Outcome(NamedTuple):
+    """What became of one claim of many: its id, whether it is new, and its retraction, if it has one."""
+
+    claim_id: str
+    is_new: bool
+    retraction: Retraction | None
 
 
 class Corrected(Frozen):

@@ -86,6 +86,7 @@ reports = Table(
     Index(None, "incident_id", "recorded_at"),
 )
 
+# `category` and `speaker`, who says it as written, are derived from `body`, for search.
 claims = Table(
     "claims",
     metadata,
@@ -94,8 +95,13 @@ claims = Table(
     Column("id", Identifier(100), nullable=False),
     Column("report_id", Identifier(32)),
     Column("recorded_at", Moment, nullable=False, index=True),
+    Column("category", String(20), nullable=False, server_default=""),
+    Column("speaker", String(500)),
     Column("body", JSON, nullable=False),
     UniqueConstraint("incident_id", "id"),
+    Index("ix_claims_category", "incident_id", "category", "number"),
+    Index("ix_claims_speaker", "incident_id", "speaker", "number"),
+    Index("ix_claims_report_id", "incident_id", "report_id", "number"),
     ForeignKeyConstraint(["incident_id", "report_id"], [reports.c.incident_id, reports.c.id]),
 )
 
@@ -133,6 +139,7 @@ corrections = Table(
         ["incident_id", "claim_id"], [retractions.c.incident_id, retractions.c.claim_id]
     ),
     ForeignKeyConstraint(["incident_id", "replacement_id"], [claims.c.incident_id, claims.c.id]),
+    Index("ix_corrections_replacement_id", "incident_id", "replacement_id"),
 )
 
 # `position` counts the revisions of all incidents, in the order in which they were committed.

@@ -1,6 +1,7 @@
 """A service on a fresh ledger of either database, with a clock that tests set."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from service.app import create_app
 from service.settings import Settings
+from service.store.engine import migrate, open_engine
 from tests.service.postgresql import EMPTY, HOW_TO_GET_IT, MIGRATED, Cluster, binaries
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -39,12 +41,34 @@ def clock() -> SetClock:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Cluster]:
     """A PostgreSQL of the tests' own; without the programs, the tests that want it skip."""
+    yield from _cluster(durable=False)
+
+
+@pytest.fixture(scope="session")
+def durable_postgresql() -> Iterator[Cluster]:
+    """One whose commits reach the disk, as those of an operator's do."""
+    yield from _cluster(durable=True)
+
+
+def _cluster(*, durable: bool) -> Iterator[Cluster]:
     programs = binaries()
     if programs is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(HOW_TO_GET_IT)
-    cluster = Cluster(programs)
+    cluster = Cluster(programs, durable=durable)
     yield cluster
     cluster.close()
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of the newest schema, to be copied: that takes less than to migrate anew."""
+    path = tmp_path_factory.mktemp("template") / "ledger.sqlite"
+    engine = open_engine(f"sqlite:///{path}")
+    migrate(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -61,7 +85,10 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
 
 def _fresh(request: pytest.FixtureRequest, tmp_path: Path, template: str) -> Iterator[str]:
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'ledger.sqlite'}"  # the service makes its tables
+        path = tmp_path / "ledger.sqlite"
+        if template == MIGRATED:
+            shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+        yield f"sqlite:///{path}"
         return
     cluster: Cluster = request.getfixturevalue("postgresql")
     with cluster.database(template) as url:

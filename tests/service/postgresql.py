@@ -29,10 +29,15 @@ def binaries() -> Path | None:
 
 
 class Cluster:
-    """A server that listens on a socket in its own folder only, and writes through to the disk."""
+    """A server that listens on a socket in its own folder only.
 
-    def __init__(self, programs: Path) -> None:
+    A durable one writes through to the disk; most tests ask for nothing that a crash could show, and get
+    one that does not wait for it.
+    """
+
+    def __init__(self, programs: Path, *, durable: bool) -> None:
         self._programs = programs
+        self._durable = durable
         self._user = _unprivileged_user()
         self._folder = Path(tempfile.mkdtemp(prefix="hasila-", dir="/tmp"))  # a socket's path is short
         self._data = self._folder / "data"
@@ -63,8 +68,11 @@ class Cluster:
 
     def start(self) -> None:
         """Start, after a crash too; return when connections are taken."""
-        options = f"-c listen_addresses= -c unix_socket_directories={self._folder} -c fsync=on"
-        options += " -c recovery_init_sync_method=syncfs"  # else file by file, after every crash
+        options = f"-c listen_addresses= -c unix_socket_directories={self._folder}"
+        if self._durable:
+            options += " -c recovery_init_sync_method=syncfs"  # else file by file, after every crash
+        else:
+            options += " -c fsync=off -c full_page_writes=off"
         self._run("pg_ctl", "start", "--wait", f"--log={self._folder / 'log'}", "--options", options)
 
     def crash(self) -> None:

@@ -17,7 +17,7 @@ from service.store.keys import Keys
 from service.store.scopes import Scope
 from tests.service.conftest import REPORT, SetClock
 from tests.service.postgresql import Cluster
-from tests.service.streaming import running
+from tests.service.servers import in_a_thread
 
 CONTRACT = schemathesis.openapi.from_dict(create_app(Settings()).openapi())
 
@@ -60,7 +60,7 @@ def client(database_url: str) -> Iterator[httpx2.Client]:
     _, key = Keys(engine, clock).create("the contract", Scope.ADMIN)
     engine.dispose()
     settings = Settings(database_url=database_url, stream_poll_seconds=0.01, rate_per_second=0)
-    with running(create_app(settings, clock)) as address:
+    with in_a_thread(create_app(settings, clock)) as address:
         headers = {"Authorization": f"Bearer {key}"}
         with httpx2.Client(base_url=address, headers=headers) as client:
             yield client

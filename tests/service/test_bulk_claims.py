@@ -13,7 +13,7 @@ from service.app import create_app
 from service.settings import Settings
 from service.store.ledger import Ledger
 from tests.service.conftest import SetClock, claim
-from tests.service.streaming import running
+from tests.service.servers import in_a_thread
 from tests.service.test_errors import assert_problem
 
 LINES = {"Content-Type": "application/x-ndjson"}
@@ -111,15 +111,40 @@ def test_a_failure_of_ours_refuses_the_rows_it_hit_and_says_nothing_of_the_insid
     def fail(*_: object) -> None:
         raise OSError("/secret/path")
 
-    monkeypatch.setattr(Ledger, "record_claims", fail)
+    monkeypatch.setattr(Ledger, "record_many", fail)
     results = _send(client, incident, _line(claim()) + b"{}\n")
     assert [r["status"] for r in results] == ["refused", "refused"]
     assert "failure of ours" in results[0]["errors"][0]["detail"]
     assert "secret" not in json.dumps(results)
 
 
+def test_a_row_that_the_ledger_fails_on_loses_no_good_one(
+    client: TestClient, incident: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record_many = Ledger.record_many
+
+    def fail_on_two(self: Ledger, incident_id: str, said: list[Any]) -> Any:
+        if any(one.count.low == 2 for one in said):
+            raise OSError("of two")
+        return record_many(self, incident_id, said)
+
+    monkeypatch.setattr(Ledger, "record_many", fail_on_two)
+    results = _send(client, incident, b"".join(_line(claim(low)) for low in (1, 2, 3)))
+    assert [r["status"] for r in results] == ["recorded", "refused", "recorded"]
+
+
+def test_rows_that_are_all_bad_are_not_brought_to_the_ledger(
+    client: TestClient, incident: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought: list[object] = []
+    monkeypatch.setattr(Ledger, "record_many", lambda *given: brought.append(given))
+    results = _send(client, incident, b"{}\n[]\n")
+    assert [r["status"] for r in results] == ["refused", "refused"]
+    assert brought == []
+
+
 def test_results_come_while_rows_are_still_sent(settings: Settings, clock: SetClock) -> None:
-    with running(create_app(settings, clock)) as address:
+    with in_a_thread(create_app(settings, clock)) as address:
         connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)
         connection.request(
             "POST", "/v1/incidents", b'{"title": "a"}', {"Content-Type": "application/json"}

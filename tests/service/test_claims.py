@@ -122,10 +122,10 @@ def test_a_correction_puts_one_claim_in_anothers_place(client: TestClient, incid
     taken = client.post(url, json={"reason": "a digit too many", "claim": claim(3)})
     assert taken.status_code == 201
     right = taken.json()["claim"]
-    assert right["corrects"] == wrong["id"]
+    assert right["corrects"] == [wrong["id"]]
     assert taken.json()["retraction"]["claim_id"] == wrong["id"]
     old, new = client.get(f"{incident}/claims").json()["items"]
-    assert (old["corrected_by"], new["corrects"]) == (right["id"], wrong["id"])
+    assert (old["corrected_by"], new["corrects"]) == (right["id"], [wrong["id"]])
     assert (old["retraction"]["reason"], new["retraction"]) == ("a digit too many", None)
     assert client.get(f"{incident}/estimate").json()["estimates"]["killed"]["best"] == 3
     listed = client.get(f"{incident}/claims").json()["items"]
@@ -136,6 +136,20 @@ def test_a_correction_puts_one_claim_in_anothers_place(client: TestClient, incid
     again = client.post(url, json={"reason": "a digit too many", "claim": claim(3)})
     assert again.status_code == 200
     assert again.json() == taken.json() | {"revisions": []}
+
+
+def test_a_claim_put_in_the_place_of_two_names_both(client: TestClient, incident: str) -> None:
+    wrong = [
+        client.post(f"{incident}/claims", json=claim(low)).json()["claim"]["id"] for low in (30, 33)
+    ]
+    for claim_id in wrong:
+        body = {"reason": "a digit too many", "claim": claim(3)}
+        taken = client.post(f"{incident}/claims/{claim_id}/correction", json=body)
+    assert taken.json()["claim"]["corrects"] == sorted(wrong)
+    right = taken.json()["claim"]["id"]
+    listed = {item["id"]: item for item in client.get(f"{incident}/claims").json()["items"]}
+    assert [listed[claim_id]["corrected_by"] for claim_id in wrong] == [right, right]
+    assert listed[right]["corrects"] == sorted(wrong)
 
 
 def test_a_correction_that_cannot_be_changes_nothing(client: TestClient, incident: str) -> None:

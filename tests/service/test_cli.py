@@ -2,18 +2,12 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-HASILA = Path(sys.executable).with_name("hasila")
-
-
-def hasila(*arguments: str, given: str | bytes = "") -> subprocess.CompletedProcess[bytes]:
-    sent = given.encode() if isinstance(given, str) else given
-    return subprocess.run([HASILA, *arguments], input=sent, capture_output=True, check=False, timeout=60)
+from tests.service.commands import HASILA, hasila
 
 
 def rows(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:
@@ -22,6 +16,14 @@ def rows(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:
 
 def lines(*items: object) -> str:
     return "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in items)
+
+
+def test_the_program_reads_and_writes_a_pipe() -> None:
+    given = lines({"id": 7, "text": "بين 20 و٣٠"}).encode()
+    asked = [str(HASILA), "numbers", "--format", "jsonl", "-"]
+    done = subprocess.run(asked, input=given, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert [number["value"] for number in rows(done)[0]["numbers"]] == [20, 30]
 
 
 TEXT = "أعلن الدفاع المدني مقتل ثلاثة أشخاص وإصابة ٥ في انهيار مبنى."

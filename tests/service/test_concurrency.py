@@ -11,7 +11,7 @@ from reconcile import reconcile
 from reconcile.model import Incident
 from service.store.engine import open_engine
 from service.store.transactions import transact
-from tests.service.running import CLIENT, Load, servers
+from tests.service.servers import CLIENT, servers
 from tests.service.test_durability import (
     assert_nothing_lost,
     assert_replay_agrees,
@@ -19,6 +19,7 @@ from tests.service.test_durability import (
     opened,
 )
 from tests.service.test_ledger import _claim
+from tests.service.writers import Load
 
 PROCESSES = 2
 WRITERS_OF_EACH = 8
@@ -30,8 +31,8 @@ def test_two_services_on_one_incident_lose_and_double_nothing(database_url: str)
         load = Load([ledger.open_incident(Incident(title="انهيار مبنى")).id])
         with ThreadPoolExecutor(PROCESSES * WRITERS_OF_EACH) as pool:
             writing = [
-                pool.submit(load.write, [address], Event(), at_most=CLAIMS_OF_EACH_WRITER)
-                for _, address in running
+                pool.submit(load.write, [server.url], Event(), at_most=CLAIMS_OF_EACH_WRITER)
+                for server in running
                 for _ in range(WRITERS_OF_EACH)
             ]
         for writer in writing:
@@ -41,9 +42,9 @@ def test_two_services_on_one_incident_lose_and_double_nothing(database_url: str)
         assert len(load.acknowledged[incident]) == len(ledger.claims(incident)) == sent
         assert_nothing_lost(ledger, load)
         assert_revisions_unbroken(ledger)
-        for _, address in running:
-            assert_replay_agrees(ledger, load, address)
-            listed = CLIENT.get(f"{address}/v1/incidents/{incident}/revisions?limit=1000").json()
+        for server in running:
+            assert_replay_agrees(ledger, load, server.url)
+            listed = CLIENT.get(f"{server.url}/v1/incidents/{incident}/revisions?limit=1000").json()
             assert len(listed["items"]) == len(ledger.revisions(incident))
 
 

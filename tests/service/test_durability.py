@@ -12,7 +12,8 @@ from reconcile.model import Category, Figures, Incident
 from service.store.engine import migrate, open_engine
 from service.store.ledger import Ledger
 from tests.service.postgresql import Cluster
-from tests.service.running import CLIENT, Load, servers, wait_until_ready
+from tests.service.servers import CLIENT, servers, wait_until_ready
+from tests.service.writers import Load
 
 PROCESSES = 2
 WRITERS = 6
@@ -76,41 +77,41 @@ def kill_services(database_url: str, rounds: int) -> None:
     with opened(database_url) as ledger:
         for _ in range(rounds):
             with servers(database_url, PROCESSES) as running:
-                load.send_again(running[0][1])
-                with load.writing([address for _, address in running], WRITERS):
-                    for server, _ in running:
+                load.send_again(running[0].url)
+                with load.writing([server.url for server in running], WRITERS):
+                    for server in running:
                         time.sleep(random.uniform(0.02, 0.3))
                         server.kill()
             assert_nothing_lost(ledger, load)
             assert_revisions_unbroken(ledger)
-        with servers(database_url, 1) as [(_, address)]:
-            load.send_again(address)
+        with servers(database_url, 1) as [server]:
+            load.send_again(server.url)
             assert_nothing_lost(ledger, load)
-            assert_replay_agrees(ledger, load, address)
+            assert_replay_agrees(ledger, load, server.url)
 
 
 def test_services_killed_on_sqlite_lose_nothing(tmp_path: Path) -> None:
     kill_services(f"sqlite:///{tmp_path / 'ledger.sqlite'}", SQLITE_ROUNDS)
 
 
-def test_services_killed_on_postgresql_lose_nothing(postgresql: Cluster) -> None:
-    with postgresql.database() as url:
+def test_services_killed_on_postgresql_lose_nothing(durable_postgresql: Cluster) -> None:
+    with durable_postgresql.database() as url:
         kill_services(url, POSTGRESQL_ROUNDS)
 
 
-def test_a_database_that_crashes_loses_nothing_and_is_found_again(postgresql: Cluster) -> None:
-    with postgresql.database() as url:
+def test_a_database_that_crashes_loses_nothing_and_is_found_again(durable_postgresql: Cluster) -> None:
+    with durable_postgresql.database() as url:
         load = new_load(url)
         with opened(url) as ledger, servers(url, PROCESSES) as running:
-            addresses = [address for _, address in running]
+            addresses = [server.url for server in running]
             for crash in range(CRASHES):
                 with load.writing(addresses, WRITERS):
                     time.sleep(random.uniform(0.05, 0.3))
                     if crash % 8:
-                        postgresql.kill_a_connection()
+                        durable_postgresql.kill_a_connection()
                     else:
-                        postgresql.crash()
-                        postgresql.start()
+                        durable_postgresql.crash()
+                        durable_postgresql.start()
                 for address in addresses:
                     wait_until_ready(address)
                 load.send_again(addresses[0])

@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import httpx2
 import pytest
 
 from tests.service.conftest import REPORT, claim
-from tests.service.served import Running, running
+from tests.service.servers import Server, running
 from tests.service.test_errors import assert_problem
 
 LIMITS = {"max_body_bytes": 100_000, "body_seconds": 1, "header_seconds": 1, "rate_per_second": 0}
@@ -27,13 +28,13 @@ NAMES = [
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with running(tmp_path_factory.mktemp("hostile"), None, **LIMITS) as service:
         yield service
 
 
 @pytest.fixture
-def client(service: Running) -> Iterator[httpx2.Client]:
+def client(service: Server) -> Iterator[httpx2.Client]:
     """A client; after each test the service must still answer, and nothing in it have failed."""
     with httpx2.Client(base_url=service.url, timeout=30) as client:
         yield client
@@ -115,15 +116,40 @@ def test_a_number_beyond_all_bounds_is_refused(client: httpx2.Client, incident: 
     assert claims(client, incident) == []
 
 
+OUT_OF_TIME = ["0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00"]
+
+
+@pytest.mark.parametrize("moment", OUT_OF_TIME)
+def test_a_time_at_the_end_of_all_calendars_is_refused(
+    client: httpx2.Client, incident: str, moment: str
+) -> None:
+    for path, body in (
+        (f"{incident}/claims", claim(published_at=moment)),
+        (f"{incident}/claims", claim(as_of=moment)),
+        (f"{incident}/reports", REPORT | {"published_at": moment}),
+        ("/v1/incidents", {"title": "a", "occurred_at": moment}),
+        ("/v1/reconcile", {"claims": [claim(published_at=moment)]}),
+    ):
+        assert_problem(client.post(path, json=body), 422, "invalid-input")
+    for path in (f"{incident}/estimate?as_of", f"{incident}/estimate?known_at"):
+        assert_problem(client.get(f"{path}={moment.replace('+', '%2B')}"), 422, "invalid-input")
+    listed = client.get("/v1/incidents", params={"occurred_from": moment})
+    assert_problem(listed, 422, "invalid-input")
+    lines = "\n".join(json.dumps(row) for row in (claim(published_at=moment), claim(4)))
+    headers = {"Content-Type": "application/x-ndjson"}
+    results = client.post(f"{incident}/claims", content=lines, headers=headers).text.splitlines()
+    assert [json.loads(row)["status"] for row in results] == ["refused", "recorded"]
+    assert json.loads(results[0])["errors"][0]["pointer"] == "#/published_at"
+
+
 ASK = b"GET /v1/incidents?cursor=%b HTTP/1.1\r\nHost: a\r\n\r\n"
 
 
-def test_ten_thousand_unknown_cursors_are_refused_and_change_nothing(
-    service: Running, client: httpx2.Client
-) -> None:
-    before = client.get("/v1/incidents").json()
+def refused_cursors(service: Server, numbers: range) -> int:
+    """Ask for pages by cursors of our own making, a hundred at once; return how many are refused."""
+    refused = 0
     with service.connect() as connection, connection.makefile("rb") as answers:
-        for start in range(0, 10_000, 100):
+        for start in range(numbers.start, numbers.stop, 100):
             asked = [ASK % f"{number:x}".encode() for number in range(start, start + 100)]
             connection.sendall(b"".join(asked))
             for _ in asked:
@@ -132,7 +158,17 @@ def test_ten_thousand_unknown_cursors_are_refused_and_change_nothing(
                 while (line := answers.readline().lower()) != b"\r\n":
                     if line.startswith(b"content-length:"):
                         length = int(line.partition(b":")[2])
-                assert b"urn:hasila:problem:invalid-input" in answers.read(length)
+                refused += b"urn:hasila:problem:invalid-input" in answers.read(length)
+    return refused
+
+
+def test_ten_thousand_unknown_cursors_are_refused_and_change_nothing(
+    service: Server, client: httpx2.Client
+) -> None:
+    before = client.get("/v1/incidents").json()
+    with ThreadPoolExecutor(10) as callers:
+        ranges = [range(start, start + 1_000) for start in range(0, 10_000, 1_000)]
+        assert sum(callers.map(lambda numbers: refused_cursors(service, numbers), ranges)) == 10_000
     assert client.get("/v1/incidents").json() == before
 
 
@@ -170,7 +206,7 @@ def head(path: str, length: int, *more: str) -> bytes:
 
 @pytest.mark.parametrize("more", [(), ("Idempotency-Key: cut",)])
 def test_a_body_cut_off_halfway_records_nothing(
-    service: Running, client: httpx2.Client, incident: str, more: tuple[str, ...]
+    service: Server, client: httpx2.Client, incident: str, more: tuple[str, ...]
 ) -> None:
     body = json.dumps(claim()).encode()
     with service.connect() as connection:
@@ -182,7 +218,7 @@ def test_a_body_cut_off_halfway_records_nothing(
 
 @pytest.mark.parametrize("more", [(), ("Idempotency-Key: slow",)])
 def test_a_body_that_does_not_come_is_given_up(
-    service: Running, client: httpx2.Client, incident: str, more: tuple[str, ...]
+    service: Server, client: httpx2.Client, incident: str, more: tuple[str, ...]
 ) -> None:
     answer = service.say(head(f"{incident}/claims", 1_000, *more) + b"{")
     assert answer.startswith(b"HTTP/1.1 408 ")
@@ -192,13 +228,13 @@ def test_a_body_that_does_not_come_is_given_up(
 
 @pytest.mark.parametrize("words", [b"", b"GET /healthz HTTP/1.1\r\nHost: a\r\nX-Slow: "])
 def test_a_connection_that_says_nothing_is_closed(
-    service: Running, client: httpx2.Client, words: bytes
+    service: Server, client: httpx2.Client, words: bytes
 ) -> None:
     assert service.say(words) == b""
     assert client.get("/healthz").status_code == 200
 
 
-def test_many_slow_callers_keep_nobody_waiting(service: Running, client: httpx2.Client) -> None:
+def test_many_slow_callers_keep_nobody_waiting(service: Server, client: httpx2.Client) -> None:
     slow = [service.connect() for _ in range(200)]
     for connection in slow:
         connection.sendall(head("/v1/incidents", 1_000) + b"{")
@@ -208,11 +244,14 @@ def test_many_slow_callers_keep_nobody_waiting(service: Running, client: httpx2.
 
 
 @pytest.mark.parametrize("words", [b"\x16\x03\x01" * 50, b"GET\r\n\r\n", b"nonsense\r\n\r\n"])
-def test_what_is_no_http_is_refused(service: Running, client: httpx2.Client, words: bytes) -> None:
-    assert service.say(words).startswith(b"HTTP/1.1 400 ")
+def test_what_is_no_http_is_refused(service: Server, client: httpx2.Client, words: bytes) -> None:
+    head, body = service.say(words).split(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 ")
+    assert b"content-type: application/problem+json" in head.lower()
+    assert json.loads(body)["type"] == "urn:hasila:problem:invalid-http"
     assert client.get("/healthz").status_code == 200
 
 
-def test_the_folder_holds_nothing_but_the_ledger(service: Running) -> None:
+def test_the_folder_holds_nothing_but_the_ledger(service: Server) -> None:
     names = {path.name for path in Path(service.folder).iterdir()}
     assert names <= {"log", "hasila.sqlite", "hasila.sqlite-wal", "hasila.sqlite-shm"}

@@ -1,5 +1,6 @@
 """A request repeated with its Idempotency-Key is answered as the first time, even over a crash."""
 
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,7 +20,7 @@ from service.store.idempotency import Answer, Attempt, Idempotency, Refusal
 from service.store.ledger import Ledger
 from service.store.scopes import Scope
 from tests.service.conftest import REPORT, SetClock, claim
-from tests.service.served import running
+from tests.service.servers import running
 from tests.service.test_errors import assert_problem
 from tests.service.test_keys import bearer
 
@@ -129,6 +130,13 @@ def test_what_is_no_key_is_refused(client: TestClient, key: str) -> None:
     assert titles(client) == []
 
 
+def test_what_is_no_key_is_refused_with_lines_too(client: TestClient, incident: str) -> None:
+    headers = {"Idempotency-Key": "a b", "Content-Type": "application/x-ndjson"}
+    answer = client.post(f"{incident}/claims", content=json.dumps(claim()), headers=headers)
+    assert_problem(answer, 422, "invalid-input")
+    assert client.get(f"{incident}/claims").json()["items"] == []
+
+
 def test_an_answer_is_kept_for_its_time_and_over_a_restart(settings: Settings, clock: SetClock) -> None:
     found = []
     for forward in (0, settings.idempotency_keep_seconds - 1, 1):
@@ -202,7 +210,7 @@ def test_a_crash_between_fact_and_answer_records_nothing_twice(tmp_path: Path, w
     with dying as service:
         with pytest.raises(httpx2.TransportError):
             httpx2.post(service.url + path, json=body, headers=KEY)
-        assert service.process.wait(30) == 9
+        assert service.ended() == 9
     with running(tmp_path) as service:
         before = recorded(service.url)
         answer = httpx2.post(service.url + path, json=body, headers=KEY)

@@ -13,8 +13,9 @@ from service.settings import Settings
 from service.store.engine import migrate, open_engine
 from service.store.keys import Keys
 from service.store.scopes import Scope
+from tests.service.commands import command
 from tests.service.conftest import SetClock, claim
-from tests.service.served import command, running
+from tests.service.servers import running
 from tests.service.test_errors import assert_problem
 
 TITLE = {"title": "انهيار مبنى"}

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -11,10 +12,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, MetaData, select, text
 
-from reconcile.model import Category, Claim, Count, Incident, Qualifier
+from reconcile.model import Attribution, Category, Claim, Count, Incident, Qualifier
 from service.store.descriptions import IncidentSearch
 from service.store.engine import configuration, is_current, migrate, open_engine
 from service.store.ledger import Ledger
+from service.store.rows import ClaimSearch
 from service.store.tables import metadata
 from service.store.tables import revisions as placed
 
@@ -163,6 +165,28 @@ def test_an_upgraded_ledger_goes_on(engine: Engine) -> None:
     first = ledger.claims("a")[0]
     ledger.retract("a", first.id, "خطأ")
     assert [claim.retraction is None for claim in ledger.claims("a")] == [False, False, True]
+
+
+def test_claims_of_the_first_schema_are_found_by_what_they_say(engine: Engine) -> None:
+    migrate(engine, "0001")
+    _fill_first_schema(engine)
+    attributed = _body(_claim(3).model_copy(update={"attribution": Attribution(source="الدفاع المدني")}))
+    with engine.execution_options(writes=True).begin() as connection:
+        changed = text("UPDATE claims SET body = :body WHERE incident_id = 'a' AND number = 2")
+        connection.execute(changed, {"body": json.dumps(attributed)})
+    migrate(engine)
+    ledger = Ledger(engine, lambda: START)
+    assert sorted(ledger.speakers("a")) == sorted(["صحيفة", "الدفاع المدني"])
+
+    def found(**wanted: Any) -> list[int]:
+        return [claim.number for claim in ledger.claims("a", wanted=ClaimSearch(**wanted))]
+
+    assert found(category=Category.KILLED) == [1, 2]
+    assert found(category=Category.INJURED) == []
+    assert found(speakers=["الدفاع المدني"]) == [2]
+    assert found(speakers=["صحيفة"], retracted=False) == [1]
+    assert found(report_id="r") == [1]
+    assert found(retracted=True) == [2]
 
 
 def test_what_the_first_schema_held_is_described_and_found_in_the_newest(engine: Engine) -> None:

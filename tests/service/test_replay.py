@@ -13,7 +13,8 @@ from reconcile.estimation.replay import Final
 from reconcile.estimation.revisions import arrival
 from reconcile.model import Category, Qualifier, RecordedClaim, Scope
 from service.replaying import PastEvents, UnusableTable
-from tests.service.test_cli import hasila, rows
+from tests.service.commands import hasila
+from tests.service.test_cli import rows
 
 CLAIMS = """\
 event_id,seq,published_at,outlet,attribution,origin_source,category,lo,hi,qualifier,scope,status,note

@@ -14,7 +14,7 @@ from service.store.engine import migrate, open_engine
 from service.store.ledger import Ledger
 from service.store.tables import reports
 from tests.service.conftest import REPORT, claim
-from tests.service.served import running
+from tests.service.servers import running
 
 
 @pytest.mark.parametrize("given", ["abc-123", "0af7651916cd43dd8448eb211c80319c", "a" * 128])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from service.settings import Settings, UnreadableSettings
-from tests.service.served import command
+from tests.service.commands import command
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx2
 
 from tests.service.conftest import claim
-from tests.service.served import running
+from tests.service.servers import running
 
 
 class Callers:

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-import fastapi.sse
 import httpx2
 import pytest
 from fastapi.testclient import TestClient
@@ -12,7 +11,7 @@ from fastapi.testclient import TestClient
 from service.app import create_app
 from service.settings import Settings
 from tests.service.conftest import SetClock, claim
-from tests.service.streaming import running
+from tests.service.servers import in_a_thread
 from tests.service.test_errors import assert_problem
 
 Event = tuple[int, dict[str, Any]]
@@ -67,7 +66,7 @@ def test_a_client_that_drops_and_resumes_sees_each_revision_once(
     quick: Settings, clock: SetClock, of_all: bool
 ) -> None:
     seen: list[Event] = []
-    with running(create_app(quick, clock)) as address, httpx2.Client(base_url=address) as client:
+    with in_a_thread(create_app(quick, clock)) as address, httpx2.Client(base_url=address) as client:
         first, second = _open(client), _open(client)
         path = "/v1/revisions/stream" if of_all else f"{first}/revisions/stream"
         _record(client, first, range(1, 4))
@@ -75,7 +74,7 @@ def test_a_client_that_drops_and_resumes_sees_each_revision_once(
         seen += _take(client, path, 2)
         seen += _take(client, path, 1, seen[-1][0])
     # The service comes back: nothing is lost, and writing goes on while the stream is read.
-    with running(create_app(quick, clock)) as address, httpx2.Client(base_url=address) as client:
+    with in_a_thread(create_app(quick, clock)) as address, httpx2.Client(base_url=address) as client:
         with httpx2.Client(base_url=address) as other:
             writer = threading.Thread(target=_record, args=(other, first, range(4, 9)))
             writer.start()
@@ -90,17 +89,15 @@ def test_a_client_that_drops_and_resumes_sees_each_revision_once(
     assert [id_ for id_, _ in seen] == list(range(1, len(seen) + 1))
 
 
-def test_a_quiet_stream_shows_that_it_lives(
-    quick: Settings, clock: SetClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("fastapi.routing._PING_INTERVAL", 0.05)
+def test_a_quiet_stream_shows_that_it_lives(quick: Settings, clock: SetClock) -> None:
+    lively = quick.model_copy(update={"stream_heartbeat_seconds": 0.05})
     with (
-        running(create_app(quick, clock)) as address,
+        in_a_thread(create_app(lively, clock)) as address,
         httpx2.stream("GET", f"{address}/v1/revisions/stream", timeout=30) as answer,
     ):
         comments = (line for line in answer.iter_lines() if line.startswith(":"))
-        next(comments)  # that of the beginning
-        assert f"{next(comments)}\n\n".encode() == fastapi.sse.KEEPALIVE_COMMENT
+        assert next(comments) == ": each revision once, in order"
+        assert [next(comments), next(comments)] == [": no news"] * 2
 
 
 def test_a_stream_ends_when_the_service_stops(quick: Settings, clock: SetClock) -> None:
@@ -113,7 +110,7 @@ def test_a_stream_ends_when_the_service_stops(quick: Settings, clock: SetClock) 
                 began.set()
                 rest.append(line)
 
-    with running(create_app(quick, clock)) as address:
+    with in_a_thread(create_app(quick, clock)) as address:
         follower = threading.Thread(target=follow, args=(address,))
         follower.start()
         assert began.wait(30)

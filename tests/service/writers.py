@@ -1,9 +1,6 @@
-"""The real service as processes of its own, and many writers that load it over HTTP."""
+"""Many writers that load the running service over HTTP, and remember what was acknowledged."""
 
-import os
 import random
-import re
-import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,65 +13,9 @@ from typing import Any
 
 import httpx2
 
-from tests.service.test_cli import HASILA
+from tests.service.servers import CLIENT
 
-CLIENT = httpx2.Client(timeout=30, limits=httpx2.Limits(max_keepalive_connections=0))
-"""One for all: to make one costs more than to ask. A killed service leaves no connection behind."""
-_START_SECONDS = 60
 _PAUSE_SECONDS = 0.05
-
-
-class Server:
-    """`hasila serve` on a free port."""
-
-    def __init__(self, database_url: str) -> None:
-        self._process = subprocess.Popen(
-            [HASILA, "serve", "--port", "0"],
-            env=os.environ | {"HASILA_DATABASE_URL": database_url, "COLUMNS": "200"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-
-    def address(self) -> str:
-        """Return where it listens, once it does."""
-        assert self._process.stdout
-        for line in self._process.stdout:
-            if found := re.search(r"(http://\S+)/docs", line):
-                wait_until_ready(found[1])
-                return found[1]
-        raise AssertionError(f"the service ended with {self._process.wait()}")
-
-    def kill(self) -> None:
-        """End it at once, wherever it is (SIGKILL)."""
-        self._process.kill()
-        self._process.wait()
-        assert self._process.stdout
-        self._process.stdout.close()
-
-
-def wait_until_ready(address: str) -> None:
-    """Return when the service at `address` is ready."""
-    latest = time.monotonic() + _START_SECONDS
-    while time.monotonic() < latest:
-        try:
-            if CLIENT.get(f"{address}/readyz").is_success:
-                return
-        except httpx2.HTTPError:
-            pass
-        time.sleep(_PAUSE_SECONDS)
-    raise AssertionError(f"{address} did not become ready")
-
-
-@contextmanager
-def servers(database_url: str, amount: int) -> Iterator[list[tuple[Server, str]]]:
-    """Start services on one database at the same time; kill those that still live at the end."""
-    started = [Server(database_url) for _ in range(amount)]
-    try:
-        yield [(server, server.address()) for server in started]
-    finally:
-        for server in started:
-            server.kill()
 
 
 @dataclass
