@@ -118,9 +118,7 @@ class Account:
                 claims = claims.insert(claim.id, claim)
             transcripts[claim.category] = transcript
         alone = {category: said.hearing.heard() for category, said in transcripts.items()}
-        account = replace(
-            self, claims=claims, retracted=retracted, transcripts=transcripts, alone=alone
-        )
+        account = replace(self, claims=claims, retracted=retracted, transcripts=transcripts, alone=alone)
         return account._ruled(tuple(transcripts))
 
     def after(self, event: Event) -> tuple[Account, tuple[Revision, ...]]:

@@ -74,7 +74,8 @@ def _events(
         retracted = {retraction.claim_id for retraction in retractions}
         live = (claim for claim in claims if claim.id not in retracted)
         return [(claim.as_of, claim) for claim in sorted(live, key=precedence)]
-    return [(event.recorded_at, event) for event in sorted((*claims, *retractions), key=arrival)]
+    events: list[Event] = [*claims, *retractions]
+    return [(event.recorded_at, event) for event in sorted(events, key=arrival)]
 
 
 def _together(events: Sequence[Dated], most: int) -> list[tuple[datetime, list[Event]]]:

@@ -19,7 +19,7 @@ Which = Literal["all", "counting"]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What could not be read: in which field, the key of the sentence that says so, and what was given."""
+    """What could not be read: in which field, the key of the sentence that says so, what was given."""
 
     field: str
     message: str

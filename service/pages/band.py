@@ -219,4 +219,3 @@ def _point(said: Said, time: Scale, count: Scale) -> Point:
 
 _UP: Final = 16.0
 """How far the whisker of an "at least" points up."""
-

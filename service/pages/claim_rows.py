@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from reconcile.model import Claim, Scope, Standing, Unit
+from reconcile.extraction.claims import CONTEXT
+from reconcile.model import Claim, Retraction, Scope, Standing, Unit
 from service.pages.language import Language
 from service.pages.reasons import reason
 from service.pages.visible import visible
@@ -25,7 +26,7 @@ class Quote:
 class SaidRow:
     """What a claim says, as any text makes it.
 
-    `flags` say more of the figure: denied, preliminary; `notes` say that, and the scope if it is no total.
+    `flags` say more of the figure: denied, preliminary; `notes` also the scope, if it is no total.
     """
 
     quote: Quote | None
@@ -78,7 +79,6 @@ def counted_row(
     voice: int,
 ) -> CountedRow:
     """Return a claim and what became of it; `sets` are the figures it stands behind."""
-    taken_back = claim.retraction
     return CountedRow(
         id=claim.id,
         said=said_row(language, claim),
@@ -88,14 +88,14 @@ def counted_row(
         role_name=language.text(f"role.{standing.role}"),
         sets=tuple(language.text(f"claims.sets_{name}") for name in sets),
         reason=reason(language, standing, claims),
-        retracted=taken_back
-        and language.html(
-            "claims.retracted",
-            moment=language.time(taken_back.recorded_at),
-            reason=Markup("<bdi>{}</bdi>").format(visible(taken_back.reason)),
-        ),
+        retracted=_taken_back(language, claim.retraction) if claim.retraction else None,
         report_id=claim.report_id,
     )
+
+
+def _taken_back(language: Language, retraction: Retraction) -> Markup:
+    why = Markup("<bdi>{}</bdi>").format(visible(retraction.reason))
+    return language.html("claims.retracted", moment=language.time(retraction.recorded_at), reason=why)
 
 
 def quote(claim: Claim) -> Quote | None:
@@ -103,7 +103,12 @@ def quote(claim: Claim) -> Quote | None:
     found = claim.evidence
     if found is None:
         return None
-    return Quote(visible(found.prefix), visible(found.exact), visible(found.suffix))
+    prefix, suffix = found.prefix, found.suffix
+    if len(prefix) >= CONTEXT:  # cut off, most likely within a word
+        prefix = f"… {prefix.partition(' ')[2]}"
+    if len(suffix) >= CONTEXT:
+        suffix = f"{suffix.rpartition(' ')[0]} …"
+    return Quote(visible(prefix), visible(found.exact), visible(suffix))
 
 
 def figure(language: Language, claim: Claim) -> str:
@@ -121,7 +126,7 @@ def source(language: Language, claim: Claim) -> Markup:
     chain += [language.html("claims.relayed", name=_name(name)) for name in claim.attribution.via[::-1]]
     if claim.publisher:
         chain.append(language.html("claims.published", name=_name(claim.publisher)))
-    return Markup(language.text("between_items")).join(chain)
+    return escape(language.text("between_items")).join(chain)
 
 
 def _name(name: str) -> Markup:

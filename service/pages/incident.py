@@ -1,70 +1,29 @@
 """An incident as the page shows it: a pure function from what was read to what the template needs."""
 
-from collections import Counter
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from reconcile.estimation.conventions import CONVENTIONS
-from reconcile.estimation.course import Clock
-from reconcile.estimation.origins import UNKNOWN
 from reconcile.estimation.policies import POLICIES
 from reconcile.estimation.position import precedence
-from reconcile.model import Category, Figures, Revision, Role, Standing
+from reconcile.model import Category, Revision, Role
 from service.pages.asked import Fault, Question, written
-from service.pages.band import Drawing, Said, drawn
-from service.pages.claim_rows import CountedRow, counted_row, figure
-from service.pages.headline import headline, toll
+from service.pages.cards import Card, cards
+from service.pages.charting import Chart, chart_of, voices_of
+from service.pages.claim_rows import CountedRow, counted_row
+from service.pages.headline import toll
 from service.pages.language import Language, own
 from service.pages.readings import Reading, RevisionsPage
 from service.pages.visible import without_controls
-from service.store.records import LedgerClaim, RecordedIncident
+from service.store.records import RecordedIncident
 
 CLAIMS_A_PAGE: Final = 25
-VOICES: Final = 7
-"""How many origins have a shape and a colour of their own; the others share one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """The toll of a category in a few words."""
-
-    category: Category
-    name: str
-    toll: str
-    status: str | None
-    status_name: str
-    means: str
-    best: str
-    grade: str
-    origins: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """An origin in the legend; `place` chooses its shape and colour."""
-
-    place: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """The drawing of the chosen category, and what is said beside it. `data` is for the script."""
-
-    drawing: Drawing
-    heading: str
-    summary: str
-    voices: tuple[Voice, ...]
-    notes: tuple[str, ...]
-    labels: tuple[str, ...]
-    has_open: bool
-    data: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +54,7 @@ class RevisionRow:
     number: int
     moment: Markup
     known_at: str
-    sentence: str
+    sentence: Markup
     kind: str
 
 
@@ -138,7 +97,8 @@ def incident_page(
 ) -> IncidentPage:
     """Return what the page of an incident shows."""
     category = reading.category
-    voices = _voices(reading)
+    voices = voices_of(reading)
+    spoken_of = reading.spoken_of
     policy, convention = reading.account.policy, reading.account.method.convention
     return IncidentPage(
         id=incident.id,
@@ -149,13 +109,13 @@ def incident_page(
         asked=asked,
         faults={fault.field: language.text(fault.message, given=fault.given) for fault in faults},
         answers=_answers(language, asked),
-        cards=_cards(language, reading),
+        cards=cards(language, reading.account, spoken_of, category),
         category=category,
         category_name=language.text(f"category.{category}") if category else "",
-        chart=_chart(language, reading, asked.clock, voices),
+        chart=chart_of(language, reading, asked.clock, voices),
         claims=_claims(language, reading, asked, voices) if category else None,
         policies=_policies(language, reading),
-        policy_categories=tuple(language.text(f"category.{each}") for each in _spoken_of(reading)),
+        policy_categories=tuple(language.text(f"category.{each}") for each in spoken_of),
         revisions=tuple(_revision(language, revision) for revision in revised.revisions),
         revisions_page=revised.page,
         revisions_pages=revised.pages,
@@ -180,10 +140,6 @@ def place_and_date(language: Language, incident: RecordedIncident) -> Markup:
     )
 
 
-def _spoken_of(reading: Reading) -> list[Category]:
-    return [category for category in Category if category in reading.account.transcripts]
-
-
 def _answers(language: Language, asked: Question) -> tuple[Markup, ...]:
     """Return what makes this another answer than the incident as it stands."""
     said = []
@@ -196,173 +152,6 @@ def _answers(language: Language, asked: Question) -> tuple[Markup, ...]:
     if asked.convention != Question().convention:
         said.append(language.html("ask.asked_convention", convention=asked.convention))
     return tuple(said)
-
-
-# -- the headlines
-
-
-def _cards(language: Language, reading: Reading) -> tuple[Card, ...]:
-    cards = []
-    for category in _spoken_of(reading):
-        figures = reading.account.rulings[category].figures
-        origins = len({position.origin for position in reading.account.heard[category].positions})
-        cards.append(card(language, category, figures, origins, category is reading.category))
-    return tuple(cards)
-
-
-def card(
-    language: Language, category: Category, figures: Figures, origins: int, is_chosen: bool
-) -> Card:
-    """Return the headline of a category."""
-    known = figures.low is not None
-    best = figures.best
-    return Card(
-        category=category,
-        name=language.text(f"category.{category}"),
-        toll=toll(language, category, figures),
-        status=figures.status if known else None,
-        status_name=language.text(f"status.{figures.status}") if known else "",
-        means=language.text(f"status_means.{figures.status}"),
-        best=language.text("incident.no_best")
-        if best is None
-        else language.text("incident.best", n=best),
-        grade=language.text(f"grade.{figures.grade}"),
-        origins=language.text("origins_count", n=origins),
-        is_chosen=is_chosen,
-    )
-
-
-# -- the chart
-
-
-def _voices(reading: Reading) -> dict[str, int]:
-    """Return the place of each origin among those with a shape: those that count first, then by claims."""
-    if reading.estimate is None:
-        return {}
-    heard = Counter(standing.origin for standing in reading.estimate.standings)
-    counting = {s.origin for s in reading.estimate.standings if s.role is Role.COUNTED}
-    ranked = sorted(heard, key=lambda origin: (origin not in counting, -heard[origin], origin))
-    if len(ranked) <= VOICES + 1:
-        return {origin: place for place, origin in enumerate(ranked)}
-    return {origin: min(place, VOICES) for place, origin in enumerate(ranked)}
-
-
-def _chart(
-    language: Language, reading: Reading, clock: Clock, voices: Mapping[str, int]
-) -> Chart | None:
-    category, estimate = reading.category, reading.estimate
-    if category is None or estimate is None:
-        return None
-    said = [_said(standing, reading, clock, voices) for standing in estimate.standings]
-    drawing = drawn(reading.turns, said)
-    if drawing is None:
-        return None
-    origins = {standing.claim_id: standing.origin for standing in estimate.standings}
-    labels = tuple(
-        _label(language, reading.claims[point.said.id], origins[point.said.id], point.said.at)
-        for point in drawing.points
-    )
-    return Chart(
-        drawing=drawing,
-        heading=headline(language, category, estimate),
-        summary=_summary(language, reading, category, len(said)),
-        voices=_legend(language, voices),
-        notes=_notes(language, drawing),
-        labels=labels,
-        has_open=bool(drawing.open),
-        data=_data(language, category, reading, drawing, labels),
-    )
-
-
-def _said(
-    standing: Standing, reading: Reading, clock: Clock, voices: Mapping[str, int]
-) -> Said:
-    claim = reading.claims[standing.claim_id]
-    return Said(
-        id=claim.id,
-        at=claim.as_of if clock is Clock.AS_OF else claim.recorded_at,
-        low=claim.count.low,
-        high=claim.count.high,
-        voice=voices[standing.origin],
-        counts=standing.role is Role.COUNTED,
-    )
-
-
-def _origin_name(language: Language, origin: str) -> str:
-    return language.wording.somebody if origin == UNKNOWN.name else without_controls(origin)
-
-
-def _label(language: Language, claim: LedgerClaim, origin: str, at: datetime) -> str:
-    return language.text(
-        "chart.label",
-        who=_origin_name(language, origin),
-        figure=own(figure(language, claim)),
-        moment=own(language.moment(at)),
-    )
-
-
-def _summary(language: Language, reading: Reading, category: Category, claims: int) -> str:
-    return language.text(
-        "chart.summary",
-        toll=own(headline(language, category, reading.estimate)),
-        turns=own(language.text("chart.turns", n=len(reading.turns))),
-        claims=own(language.text("chart.claims", n=claims)),
-    )
-
-
-def _legend(language: Language, voices: Mapping[str, int]) -> tuple[Voice, ...]:
-    by_place: dict[int, list[str]] = {}
-    for origin, place in voices.items():
-        by_place.setdefault(place, []).append(origin)
-    return tuple(
-        Voice(
-            place,
-            _origin_name(language, names[0]) if len(names) == 1 else language.text("chart.others"),
-        )
-        for place, names in sorted(by_place.items())
-    )
-
-
-def _notes(language: Language, drawing: Drawing) -> tuple[str, ...]:
-    notes = []
-    if len(drawing.points) < drawing.claims:
-        shown = len(drawing.points)
-        notes.append(language.text("chart.thinned", shown=shown, n=drawing.claims))
-    if drawing.beyond:
-        notes.append(language.text("chart.beyond", n=drawing.beyond))
-    return tuple(notes)
-
-
-def _data(
-    language: Language,
-    category: Category,
-    reading: Reading,
-    drawing: Drawing,
-    labels: Sequence[str],
-) -> dict[str, object]:
-    """Return the drawing's values for the script; moments are seconds since 1970, null is no bound."""
-    turns = [
-        [
-            turn.at.timestamp(),
-            turn.figures.low,
-            turn.figures.best,
-            turn.figures.high,
-            f"{language.moment(turn.at)}: {headline(language, category, turn.figures)}",
-        ]
-        for turn in reading.turns
-    ]
-    points = [
-        [p.said.at.timestamp(), p.said.low, p.said.high, p.said.voice, int(p.said.counts), label]
-        for p, label in zip(drawing.points, labels, strict=True)
-    ]
-    return {
-        "first": drawing.first.timestamp(),
-        "last": drawing.last.timestamp(),
-        "top": drawing.top,
-        "turns": turns,
-        "points": points,
-        "locale": str(language.locale).replace("_", "-"),
-    }
 
 
 # -- the claims
@@ -405,7 +194,7 @@ def _policy(language: Language, reading: Reading, name: str) -> PolicyRow:
     is_chosen = name == reading.account.policy.name
     account = reading.account if is_chosen else reading.account.under(name)
     cells = []
-    for category in _spoken_of(reading):
+    for category in reading.spoken_of:
         figures = account.rulings[category].figures
         known = figures.low is not None
         status = language.text(f"status.{figures.status}") if known else ""
@@ -423,14 +212,29 @@ def _revision(language: Language, revision: Revision) -> RevisionRow:
         number=revision.number,
         moment=language.time(revision.recorded_at),
         known_at=written(revision.recorded_at) or "",
-        sentence=without_controls(sentence),
+        sentence=_isolated(without_controls(sentence)),
         kind=revision.kind,
     )
 
 
+_QUOTED: Final = re.compile("“([^”]*)”")
+
+
+def _isolated(sentence: str) -> Markup:
+    """Return a sentence with the words it quotes isolated, which may run the other way."""
+    parts = _QUOTED.split(sentence)
+    quoted = (
+        Markup("“<bdi>{}</bdi>”").format(part) if place % 2 else escape(part)
+        for place, part in enumerate(parts)
+    )
+    return Markup("").join(quoted)
+
+
 def _choices(language: Language) -> dict[str, tuple[tuple[str, str], ...]]:
     return {
-        "policy": tuple((name, f"{name}: {language.text(f'policies.says.{name}')}") for name in POLICIES),
+        "policy": tuple(
+            (name, f"{name}: {language.text(f'policies.says.{name}')}") for name in POLICIES
+        ),
         "convention": tuple((name, language.text(f"conventions.{name}")) for name in CONVENTIONS),
     }
 

@@ -6,7 +6,7 @@ number takes, and how a date is written in the reader's country.
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -62,11 +62,13 @@ class Language:
 
         Names and numbers are escaped, and names isolated; markup stays as it is.
         """
-        return Markup(self._filled(escape(self._chosen(key, values)), values, _as_html, self))
+        filled = {name: _as_html(value, self) for name, value in values.items()}
+        return escape(self._chosen(key, values)).format(**filled)
 
     def text(self, key: str, **values: object) -> str:
         """Return a sentence as plain text, for attributes and titles."""
-        return self._filled(self._chosen(key, values), values, _as_text, self)
+        filled = {name: _as_text(value, self) for name, value in values.items()}
+        return self._chosen(key, values).format(**filled)
 
     def number(self, number: int) -> str:
         """Return a number with the separators of the reader's country, in Western digits.
@@ -104,15 +106,6 @@ class Language:
         form = self.locale.plural_form(count if isinstance(count, int) else 0)
         return message.get(form, message["other"])
 
-    @staticmethod
-    def _filled(
-        template: str,
-        values: Mapping[str, object],
-        written: "Callable[[object, Language], str]",
-        language: "Language",
-    ) -> str:
-        return template.format(**{name: written(value, language) for name, value in values.items()})
-
 
 class _Plain(str):
     """Words of the page's own, which need no isolation."""
@@ -125,13 +118,13 @@ def own(words: str) -> str:
     return _Plain(words)
 
 
-def _as_html(value: object, language: Language) -> str:
+def _as_html(value: object, language: Language) -> Markup:
     if isinstance(value, Markup):
         return value
     if isinstance(value, _Plain):
         return escape(str(value))
     if isinstance(value, int):
-        return language.number(value)
+        return escape(language.number(value))
     return Markup("<bdi>{}</bdi>").format(value)
 
 
@@ -154,9 +147,7 @@ def _flat(prefix: str, table: Mapping[str, object]) -> list[tuple[str, str | Plu
     found: list[tuple[str, str | Plural]] = []
     for name, value in table.items():
         key = f"{prefix}{name}"
-        if isinstance(value, str):
-            found.append((key, value))
-        elif isinstance(value, dict) and value.keys() <= PLURALS:
+        if isinstance(value, str) or (isinstance(value, dict) and value.keys() <= PLURALS):
             found.append((key, value))
         elif isinstance(value, dict):
             found += _flat(f"{key}.", value)
@@ -171,7 +162,9 @@ def language(code: str, country: str | None = None) -> Language:
     return Language(code, Locale.parse(name), messages(code), _WORDINGS[code])
 
 
-_RANGE = re.compile(r"([a-z]{2,3})(?:-[a-z]{4})?(?:-([a-z]{2}))?(?:-[a-z0-9-]+)?(?:;q=([01](?:\.\d+)?))?")
+_RANGE = re.compile(
+    r"([a-z]{2,3})(?:-[a-z]{4})?(?:-([a-z]{2}))?(?:-[a-z0-9-]+)?(?:;q=([01](?:\.\d+)?))?"
+)
 _MOST_RANGES = 20
 
 

@@ -43,9 +43,7 @@ def incident_rows(
     return tuple(_row(language, incident, last_revisions.get(incident.id, ())) for incident in incidents)
 
 
-def _row(
-    language: Language, incident: RecordedIncident, revisions: Sequence[Revision]
-) -> IncidentRow:
+def _row(language: Language, incident: RecordedIncident, revisions: Sequence[Revision]) -> IncidentRow:
     by_category = {revision.category: revision for revision in revisions}
     tolls = [
         Toll(

@@ -38,6 +38,16 @@ class Reading:
     estimate: Estimate | None
     turns: tuple[Turn, ...]
 
+    @property
+    def spoken_of(self) -> tuple[Category, ...]:
+        """The categories that anybody spoke of, in their order."""
+        return spoken_of(self.account)
+
+
+def spoken_of(account: Account) -> tuple[Category, ...]:
+    """Return the categories that anybody spoke of, in their order."""
+    return tuple(category for category in Category if category in account.transcripts)
+
 
 @dataclass(frozen=True, slots=True)
 class RevisionsPage:
@@ -86,14 +96,12 @@ class Readings:
         self._claims -= len(kept[1].claims) if kept else 0
 
 
-def _reading(
-    service: Service, incident: RecordedIncident, asked: Question, present: Account
-) -> Reading:
+def _reading(service: Service, incident: RecordedIncident, asked: Question, present: Account) -> Reading:
     claims = service.ledger.claims(incident.id)
     profiles = service.registry.profiles(incident.registry_version)
     account = _account(claims, profiles, asked, present)
-    spoken_of = [category for category in Category if category in account.transcripts]
-    category = asked.category if asked.category in spoken_of else next(iter(spoken_of), None)
+    known = spoken_of(account)
+    category = asked.category if asked.category in known else next(iter(known), None)
     return Reading(
         account=account,
         origins=account.method.origins,

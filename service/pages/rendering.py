@@ -55,9 +55,7 @@ def page(
     html = _templates().get_template(template).render(shown | dict(values))
     answer = HTMLResponse(html, status, HEADERS | {"Content-Language": language.code})
     if request.query_params.get("lang") in LANGUAGES:
-        answer.set_cookie(
-            LANGUAGE_COOKIE, language.code, max_age=_A_YEAR, httponly=True, samesite="lax"
-        )
+        answer.set_cookie(LANGUAGE_COOKIE, language.code, max_age=_A_YEAR, httponly=True, samesite="lax")
     return answer
 
 

@@ -7,7 +7,6 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
 from service.api.dependencies import Service, Serving
 from service.api.pages import LAST_NUMBER
@@ -79,9 +78,7 @@ def incidents(request: Request, service: Serving) -> Response:
     before = request.query_params.get("before", "")
     known = before.isascii() and before.isdigit() and len(before) < len(str(LAST_NUMBER))
     number = int(before) if known else LAST_NUMBER
-    return page(
-        request, "incidents.html", _listed(request, service, words, number, _INCIDENTS_A_PAGE)
-    )
+    return page(request, "incidents.html", _listed(request, service, words, number, _INCIDENTS_A_PAGE))
 
 
 def _listed(
@@ -112,9 +109,7 @@ def incident(incident_id: str, request: Request, service: Serving, readings: Rea
 
 
 @router.get("/incidents/{incident_id}/claims.csv")
-def claims_as_csv(
-    incident_id: str, request: Request, service: Serving, readings: Reader
-) -> Response:
+def claims_as_csv(incident_id: str, request: Request, service: Serving, readings: Reader) -> Response:
     """The claims of a category, with what became of each."""
     asked, _ = question(request.query_params)
     reading = readings.read(service, service.ledger.incident(incident_id), asked)
@@ -157,7 +152,9 @@ async def try_text(request: Request, service: Serving) -> Response:
     longest = service.settings.max_text_characters
     language = reader_language(request)
     if form is None:
-        return page(request, "try.html", values | {"fault": language.text("sign_in.elsewhere")}, _FORBIDDEN)
+        return page(
+            request, "try.html", values | {"fault": language.text("sign_in.elsewhere")}, _FORBIDDEN
+        )
     if not text.strip():
         return page(request, "try.html", values | {"fault": language.text("try.empty")}, _UNPROCESSABLE)
     if len(text) > longest:

@@ -26,13 +26,13 @@ _ROUND: Final = (1, 2, 5)
 
 
 def round_numbers(highest: int, most: int = 5) -> tuple[int, ...]:
-    """Return from 0 on at most `most` + 1 whole round numbers, the last of them `highest` or above."""
+    """Return from 0 on at most `most` + 1 whole round numbers, the last of them above `highest`."""
     factor = 1
     while True:
         for each in _ROUND:
             step = each * factor
-            if step * most >= highest:
-                return tuple(range(0, -(-max(highest, 1) // step) * step + 1, step))
+            if step * most > highest:
+                return tuple(range(0, (highest // step + 1) * step + 1, step))
         factor *= 10
 
 
@@ -51,7 +51,7 @@ def round_moments(first: datetime, last: datetime, most: int = 6) -> tuple[tuple
     start = first.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     skipped = -(-(first - start).total_seconds() // step)
     moment = start + timedelta(seconds=skipped * step)
-    found = []
+    found: list[datetime] = []
     while moment <= last and len(found) < most:
         found.append(moment)
         moment += timedelta(seconds=step)
@@ -59,7 +59,10 @@ def round_moments(first: datetime, last: datetime, most: int = 6) -> tuple[tuple
 
 
 def padded(moments: Sequence[datetime]) -> tuple[datetime, datetime]:
-    """Return the first and last of some moments with a little room around, an hour if they are one."""
+    """Return the first and last of some moments with a little room around, more at the end.
+
+    What stands now is to be seen. Where they are one moment, the room is an hour and more.
+    """
     first, last = min(moments), max(moments)
     room = (last - first) / 25 or timedelta(minutes=30)
-    return first - room, last + room
+    return first - room, last + 2 * room

@@ -185,7 +185,7 @@
       scales: { x: { range: (_, low, high) => [low === times[0] ? data.first : low, high] }, y: { range: [0, data.top] } },
       series: [{}, { paths: () => null, points: { show: false } }],
       axes: [
-        { ...axis, grid: { show: false }, values: timeLabels },
+        { ...axis, size: 34, grid: { show: false }, values: timeLabels },
         { ...axis, size: 48, grid: { stroke: colour("--line"), width: 1 }, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6, 1e7, 1e8, 1e9], values: (_, splits) => splits.map((each) => number.format(each)) },
       ],
       hooks: {
