@@ -18,8 +18,10 @@ WIDTH: Final = 860
 HEIGHT: Final = 340
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 14, 14, 34
 _MOST_POINTS: Final = 400
+_FAR_ABOVE: Final = 12
+"""How many times the highest figure that stood the range may reach before the scale lets it go."""
 _ABOVE_ALL: Final = 2
-"""How many times the highest of the band a claim may be before the scale lets it go."""
+"""The same for a claim, of the highest of the band."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class Tick:
 class Drawing:
     """All that the SVG of a band needs. `closed`, `open` and `best` are paths, "" where there is none.
 
-    `claims` counts what there is, `points` holds what is drawn of it.
+    `claims` counts what there is, `points` holds what is drawn of it. `highest`: the upper end of the
+    range, if it lies above the scale.
     """
 
     first: datetime
@@ -77,6 +80,7 @@ class Drawing:
     rows: tuple[Tick, ...]
     columns: tuple[Tick, ...]
     columns_are_days: bool
+    highest: int | None
 
     @property
     def beyond(self) -> int:
@@ -109,18 +113,25 @@ def drawn(turns: Sequence[Turn], claims: Sequence[Said]) -> Drawing | None:
         rows=tuple(Tick(count.place(number), number=number) for number in numbers),
         columns=tuple(Tick(time.place(at.timestamp()), moment=at) for at in moments_shown),
         columns_are_days=days,
+        highest=_above(turns, numbers[-1]),
     )
 
 
 def _highest(turns: Iterable[Turn], claims: Iterable[Said]) -> int:
-    """Return the highest number that the scale must hold: a slip far above the band must not."""
+    """Return the highest number on the scale: a slip far above all else must not flatten the rest."""
     figures = [turn.figures for turn in turns]
-    of_band = [n for f in figures for n in (f.low, f.best, f.high) if n is not None]
+    stood = max((n for f in figures for n in (f.low, f.best) if n is not None), default=0)
+    ends = [
+        f.high for f in figures if f.high is not None and (not stood or f.high <= stood * _FAR_ABOVE)
+    ]
+    of_band = max([stood, *ends])
     of_claims = [n for said in claims for n in (said.low, said.high) if n is not None]
-    if not of_band:
-        return max(of_claims, default=1)
-    limit = max(of_band) * _ABOVE_ALL
-    return max(of_band + [n for n in of_claims if n <= limit])
+    return max([of_band, *(n for n in of_claims if not of_band or n <= of_band * _ABOVE_ALL)], default=1)
+
+
+def _above(turns: Iterable[Turn], top: int) -> int | None:
+    highest = max((turn.figures.high or 0 for turn in turns), default=0)
+    return highest if highest > top else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,8 @@ def _notes(language: Language, drawing: Drawing) -> tuple[str, ...]:
     if len(drawing.points) < drawing.claims:
         shown = len(drawing.points)
         notes.append(language.text("chart.thinned", shown=shown, n=drawing.claims))
+    if drawing.highest is not None:
+        notes.append(language.text("chart.higher", highest=drawing.highest))
     if drawing.beyond:
         notes.append(language.text("chart.beyond", n=drawing.beyond))
     return tuple(notes)

@@ -1,4 +1,4 @@
-"""The reader's language: its sentences, plurals, numbers and dates.
+"""The reader's language: its sentences, plurals and dates.
 
 The sentences are data, a file a language in `languages/`; CLDR (by Babel) knows which plural form a
 number takes, and how a date is written in the reader's country.
@@ -16,7 +16,6 @@ from typing import Final
 from babel import Locale
 from babel.dates import format_date
 from babel.localedata import exists
-from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from reconcile.estimation.wording import ARABIC, ENGLISH, Wording
@@ -71,11 +70,12 @@ class Language:
         return self._chosen(key, values).format(**filled)
 
     def number(self, number: int) -> str:
-        """Return a number with the separators of the reader's country, in Western digits.
+        """Return a number in Western digits, its thousands parted by commas.
 
-        The sentences of revisions have these digits too, in either language.
+        Not as the reader's country parts them: in Beirut 40,000 is written 40.000, which others read as
+        forty. The sentences of revisions have these digits too, in either language.
         """
-        return format_decimal(number, locale=self.locale, numbering_system="latn")
+        return f"{number:,}"
 
     def day(self, moment: datetime) -> str:
         """Return the day of a moment in UTC, as the reader's country writes it."""

@@ -162,7 +162,7 @@
 
   const day = new Intl.DateTimeFormat(`${data.locale}-u-nu-latn`, { day: "numeric", month: "short", timeZone: "UTC" });
   const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
-  const number = new Intl.NumberFormat(`${data.locale}-u-nu-latn`);
+  const number = new Intl.NumberFormat("en"); // as the rest of the page
 
   function timeLabels(_, splits, __, ___, step) {
     return splits.map((time) => {
@@ -207,6 +207,7 @@
   box.classList.add("live");
   box.after(readout, reset, help);
   say(data.turns.length - 1);
+  performance.mark("chart"); // for bench/page.py
 
   reset.addEventListener("click", () => plot.setScale("x", { min: data.first, max: data.last }));
   new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height: plot.height })).observe(box);
