@@ -18,6 +18,7 @@ WIDTH: Final = 860
 HEIGHT: Final = 340
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 14, 14, 34
 _MOST_POINTS: Final = 400
+_CROWD: Final = 120
 _FAR_ABOVE: Final = 12
 """How many times the highest figure that stood the range may reach before the scale lets it go."""
 _ABOVE_ALL: Final = 2
@@ -81,6 +82,11 @@ class Drawing:
     columns: tuple[Tick, ...]
     columns_are_days: bool
     highest: int | None
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether there is so much in it that points and marks are drawn small."""
+        return max(len(self.points), len(self.marks)) > _CROWD
 
     @property
     def beyond(self) -> int:
@@ -206,7 +212,13 @@ def _points(claims: Sequence[Said], time: Scale, count: Scale) -> list[Point]:
 
 
 def _cell(point: Point, size: float) -> tuple[int, int, int, bool]:
-    return (int(point.x / size), int(point.y / size), point.said.voice, point.said.counts)
+    """Return the cell of a point; those of each voice lie between those of others, not upon them."""
+    voice = point.said.voice
+    shifted = point.x + size * voice / _SHARES
+    return (int(shifted / size), int(point.y / size), voice, point.said.counts)
+
+
+_SHARES: Final = 8
 
 
 def _point(said: Said, time: Scale, count: Scale) -> Point:

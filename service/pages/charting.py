@@ -168,6 +168,8 @@ def _data(
         "first": drawing.first.timestamp(),
         "last": drawing.last.timestamp(),
         "top": drawing.top,
+        "rows": [row.number for row in drawing.rows],
+        "crowded": drawing.is_crowded,
         "turns": turns,
         "points": points,
         "locale": str(language.locale).replace("_", "-"),

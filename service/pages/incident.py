@@ -207,12 +207,11 @@ def _policy(language: Language, reading: Reading, name: str) -> PolicyRow:
 
 
 def _revision(language: Language, revision: Revision) -> RevisionRow:
-    sentence = revision.sentence_ar if language.code == "ar" else revision.sentence
     return RevisionRow(
         number=revision.number,
         moment=language.time(revision.recorded_at),
         known_at=written(revision.recorded_at) or "",
-        sentence=_isolated(without_controls(sentence)),
+        sentence=sentence(language, revision),
         kind=revision.kind,
     )
 
@@ -220,9 +219,10 @@ def _revision(language: Language, revision: Revision) -> RevisionRow:
 _QUOTED: Final = re.compile("“([^”]*)”")
 
 
-def _isolated(sentence: str) -> Markup:
-    """Return a sentence with the words it quotes isolated, which may run the other way."""
-    parts = _QUOTED.split(sentence)
+def sentence(language: Language, revision: Revision) -> Markup:
+    """Return why a revision came, with the words it quotes isolated, which may run the other way."""
+    said = revision.sentence_ar if language.code == "ar" else revision.sentence
+    parts = _QUOTED.split(without_controls(said))
     quoted = (
         Markup("“<bdi>{}</bdi>”").format(part) if place % 2 else escape(part)
         for place, part in enumerate(parts)

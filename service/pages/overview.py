@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from reconcile.model import Category, Revision
 from service.pages.headline import toll
-from service.pages.incident import place_and_date
+from service.pages.incident import place_and_date, sentence
 from service.pages.language import Language
 from service.pages.visible import without_controls
 from service.store.records import RecordedIncident
@@ -32,6 +32,7 @@ class IncidentRow:
     place_and_date: Markup
     tolls: tuple[Toll, ...]
     last_change: Markup | None
+    last_sentence: Markup
 
 
 def incident_rows(
@@ -54,12 +55,13 @@ def _row(language: Language, incident: RecordedIncident, revisions: Sequence[Rev
         for category in Category
         if category in by_category and by_category[category].after.low is not None
     ]
-    last = max((revision.recorded_at for revision in revisions), default=None)
+    last = max(revisions, key=lambda revision: revision.number, default=None)
     return IncidentRow(
         id=incident.id,
         number=incident.number,
         title=without_controls(incident.title),
         place_and_date=place_and_date(language, incident),
         tolls=tuple(tolls),
-        last_change=language.time(last) if last else None,
+        last_change=language.time(last.recorded_at) if last else None,
+        last_sentence=sentence(language, last) if last else Markup(),
     )

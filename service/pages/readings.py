@@ -21,6 +21,8 @@ REVISIONS_A_PAGE: Final = 20
 _MOST_MOMENTS: Final = 240
 _MOST_CLAIMS: Final = 50_000
 """How many claims the kept readings hold together."""
+_AT_LEAST: Final = 100
+"""As how many claims a reading counts at least: readings of small incidents are bounded too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,16 @@ class Readings:
         with self._lock:
             self._forget(self._kept.pop(key, None))
             self._kept[key] = (present, reading)
-            self._claims += len(reading.claims)
+            self._claims += _size(reading)
             while self._claims > self._most_claims and len(self._kept) > 1:
                 self._forget(self._kept.popitem(last=False)[1])
 
     def _forget(self, kept: tuple[Account, Reading] | None) -> None:
-        self._claims -= len(kept[1].claims) if kept else 0
+        self._claims -= _size(kept[1]) if kept else 0
+
+
+def _size(reading: Reading) -> int:
+    return max(len(reading.claims), _AT_LEAST)
 
 
 def _reading(service: Service, incident: RecordedIncident, asked: Question, present: Account) -> Reading:

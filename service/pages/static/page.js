@@ -33,6 +33,7 @@
   help.className = "soft small";
   help.textContent = box.dataset.help;
 
+  const size = data.crowded ? 0.65 : 1;
   const times = data.turns.map((turn) => turn[0]);
   const x = [...times, data.last];
   const held = (index) => data.turns[Math.min(index, data.turns.length - 1)];
@@ -111,6 +112,10 @@
     ctx.fillStyle = warn;
     for (const time of times) {
       const left = at(time), foot = bbox.top + bbox.height;
+      if (data.crowded) {
+        ctx.fillRect(left, foot - 6 * scale, scale, 6 * scale);
+        continue;
+      }
       ctx.beginPath();
       ctx.moveTo(left, foot - 8 * scale);
       ctx.lineTo(left + 4 * scale, foot);
@@ -138,10 +143,10 @@
     }
     ctx.save();
     ctx.translate(left, y);
-    ctx.scale(scale, scale);
+    ctx.scale(scale * size, scale * size);
     ctx.fillStyle = counts ? voices[voice] : paper;
     ctx.strokeStyle = counts ? paper : voices[voice];
-    ctx.lineWidth = counts ? 1 : 1.5;
+    ctx.lineWidth = (counts ? 1 : 1.5) / size;
     ctx.fill(shapes.get(voice));
     ctx.stroke(shapes.get(voice));
     ctx.restore();
@@ -186,7 +191,7 @@
       series: [{}, { paths: () => null, points: { show: false } }],
       axes: [
         { ...axis, size: 34, grid: { show: false }, values: timeLabels },
-        { ...axis, size: 48, grid: { stroke: colour("--line"), width: 1 }, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6, 1e7, 1e8, 1e9], values: (_, splits) => splits.map((each) => number.format(each)) },
+        { ...axis, size: 48, grid: { stroke: colour("--line"), width: 1 }, splits: () => data.rows, values: (_, splits) => splits.map((each) => number.format(each)) },
       ],
       hooks: {
         draw: [drawBand],
@@ -202,8 +207,6 @@
     },
   );
   plot.setScale("x", { min: data.first, max: data.last });
-  drawn.setAttribute("hidden", "");
-  drawn.style.display = "none";
   box.classList.add("live");
   box.after(readout, reset, help);
   say(data.turns.length - 1);
