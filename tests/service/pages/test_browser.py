@@ -29,6 +29,9 @@ Opener = Callable[..., Page]
 
 WIDE = ViewportSize(width=1200, height=800)
 PHONE = ViewportSize(width=360, height=740)
+PATIENCE = 60_000
+"""Milliseconds until something is taken never to come, on a machine that does much else."""
+expect.set_options(timeout=PATIENCE)
 MEANT_TO_FAIL = ("/nowhere", "as_of=never")
 """Pages that are errors, which a browser reports as such."""
 BY_LANGUAGE = {"en": "en-GB", "ar": "ar-LB"}
@@ -102,7 +105,7 @@ def opened(site: Site, browser: Browser) -> Iterator[Opener]:
         context = browser.new_context(
             base_url=site.url, locale=BY_LANGUAGE[code], viewport=size, java_script_enabled=scripts
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         watch(page)
