@@ -2,11 +2,13 @@
 
 import csv
 import io
+import os
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from starlette.concurrency import run_in_threadpool
-from starlette.staticfiles import StaticFiles
+from starlette.staticfiles import PathLike, StaticFiles
+from starlette.types import Scope
 
 from service.api.dependencies import Service, Serving
 from service.api.pages import LAST_NUMBER
@@ -47,10 +49,12 @@ Reader = Annotated[Readings, Depends(_readings)]
 class _Files(StaticFiles):
     """Static files; under an address that names their content they stay for ever."""
 
-    def file_response(self, *arguments: object, **more: object) -> Response:
-        answer = super().file_response(*arguments, **more)  # type: ignore[arg-type]
-        scope = arguments[2]
-        if isinstance(scope, dict) and scope["query_string"].startswith(b"v="):
+    def file_response(
+        self, full_path: PathLike, stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        """Answer with a file."""
+        answer = super().file_response(full_path, stat_result, scope, status_code)
+        if scope["query_string"].startswith(b"v="):
             answer.headers["Cache-Control"] = _FOR_EVER
         answer.headers["X-Content-Type-Options"] = "nosniff"
         return answer
