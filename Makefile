@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: setup serve test check bench openapi lock clean
+.PHONY: setup serve test check bench openapi screenshots lock clean
 
 setup: $(READY)
 
@@ -37,6 +37,10 @@ bench: $(READY)
 # Write the contract again after a change of the API.
 openapi: $(READY)
 	$(BIN)/python -m scripts.openapi
+
+# Take the pictures of the README and docs/page.md again; needs Chromium and Arabic fonts.
+screenshots: $(READY)
+	$(BIN)/python -m scripts.screenshots
 
 # Choose versions again; the lock names packages, versions and hashes, and no download host.
 lock: $(READY)

@@ -5,6 +5,7 @@ block follows, it holds what the commands print. They run in a fresh folder that
 as .venv, against a service on a free port in place of 127.0.0.1:8000.
 """
 
+import os
 import re
 import socket
 import subprocess
@@ -51,7 +52,7 @@ def _outputs(blocks: list[str]) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / ".venv").symlink_to(sys.prefix)
-        with _service(place) as address:
+        with service(place) as address:
             script = "".join(f"{block}\necho '{_END_OF_BLOCK}'\n" for block in blocks)
             done = subprocess.run(
                 ["bash", "-euo", "pipefail", "-c", script.replace(_ADDRESS, address)],  # noqa: S607
@@ -65,12 +66,14 @@ def _outputs(blocks: list[str]) -> list[str]:
 
 
 @contextmanager
-def _service(place: Path) -> Iterator[str]:
+def service(place: Path, *options: str) -> Iterator[str]:
+    """Serve a fresh ledger in a folder; yield its host and port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [str(place / ".venv/bin/hasila"), "serve", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=place, stdout=subprocess.DEVNULL)
+    command = [str(Path(sys.prefix) / "bin/hasila"), "serve", "--port", str(port), *options]
+    quiet = os.environ | {"HASILA_LOG_LEVEL": "error"}
+    process = subprocess.Popen(command, cwd=place, env=quiet, stdout=subprocess.DEVNULL)
     try:
         _wait_for(f"http://127.0.0.1:{port}/readyz")
         yield f"127.0.0.1:{port}"

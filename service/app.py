@@ -10,7 +10,7 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.staticfiles import StaticFiles
 from sqlalchemy import Engine
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
+from starlette.responses import HTMLResponse, JSONResponse
 
 import service
 from service.api import (
@@ -39,6 +39,8 @@ from service.edge.metrics import Metrics
 from service.edge.rates import Buckets
 from service.edge.requests import Requests
 from service.errors import Problem, answer_errors, out_of_reach
+from service.pages.problems import ProblemsAsPages
+from service.pages.routes import serve_pages
 from service.settings import Settings
 from service.store.census import Census
 from service.store.engine import migrated
@@ -117,6 +119,7 @@ def create_app(
     app.include_router(health.router)
     app.include_router(metrics.router)
     _serve_docs(app)
+    serve_pages(app)
     describe_problems(app)
     return app
 
@@ -130,6 +133,7 @@ def _guard(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(Gate, buckets=Buckets(settings.rate_per_second, settings.rate_burst))
     app.add_middleware(HeaderGuard, count=settings.max_headers, size=settings.max_header_bytes)
     app.add_middleware(Requests, metrics=app.state.metrics)
+    app.add_middleware(ProblemsAsPages)
 
 
 def _answer_absence(app: FastAPI) -> None:
@@ -161,7 +165,3 @@ def _serve_docs(app: FastAPI) -> None:
             swagger_css_url="/docs/assets/swagger-ui.css",
             swagger_favicon_url="/docs/assets/favicon.png",
         )
-
-    @app.get("/", include_in_schema=False)
-    def root() -> RedirectResponse:
-        return RedirectResponse("/docs")

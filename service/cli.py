@@ -329,7 +329,7 @@ def serve(
         typer.Option("--open", help="Serve without any key on an address that others reach."),
     ] = False,
 ) -> None:
-    """Serve the API; the ledger is created or brought up to date first."""
+    """Serve the page and the API; the ledger is created or brought up to date first."""
     settings = _settings(host=host, port=port, open_to_all=open_to_all or None)
     # Loading the service takes longer than reading a report: commands that need none don't wait for it.
     from service import serving  # noqa: PLC0415

@@ -46,8 +46,9 @@ def serve(settings: Settings, *, with_sample: bool) -> None:
         with opened(settings) as engine:
             _refuse_openness(settings, Keys(engine, now))
             if with_sample:
-                _show_sample(Ledger(engine, now), address, console)
-            console.print(f"The API is explained at {address}/docs. Stop with Ctrl+C.")
+                _show_sample(engine, address, console)
+            console.print(f"Open {address}/ in a browser.", soft_wrap=True)
+            console.print(f"The API is explained at {address}/docs. Stop with Ctrl+C.", soft_wrap=True)
             logs.configure(settings)
             app = create_app(settings, engine=engine)
             StoppingServer(_configuration(settings, app), app.state.stopping).run(sockets=[listener])
@@ -134,14 +135,16 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _show_sample(ledger: Ledger, address: str, console: Console) -> None:
+def _show_sample(engine: Engine, address: str, console: Console) -> None:
     """Print the estimates of the ledger's first incident."""
+    ledger = Ledger(engine, now)
     known = ledger.incidents(after=0, limit=1)
-    incident = known[0] if known else load_sample(ledger)
+    incident = known[0] if known else load_sample(engine)
     claims = ledger.claims(incident.id)
     retractions = [claim.retraction for claim in claims if claim.retraction]
     estimates = current_estimates(claims, retractions=retractions)
     console.print(f"[bold]{incident.title}[/bold]")
     console.print(printing.estimates_table(estimates.values()))
+    console.print(f"On a page: {address}/incidents/{incident.id}", soft_wrap=True)
     url = f"{address}/v1/incidents/{incident.id}/estimate"
     console.print(f"The same over REST: {url}", soft_wrap=True)

@@ -91,6 +91,36 @@ class Account:
         )
         return account._ruled(tuple(transcripts))
 
+    def under(self, policy: str) -> Account:
+        """Return what another policy makes of the same claims; nothing is heard again.
+
+        Raises:
+            UnknownPolicy: the message lists those there are.
+        """
+        other = replace(self, policy=policy_named(policy), heard={}, rulings={})
+        return other._ruled(tuple(self.transcripts))
+
+    def having_heard(self, events: Iterable[Event]) -> Account:
+        """Return the account with several events taken in, each as `after` takes it, ruled on once.
+
+        What it makes in the end is the same; which revisions each would have caused is not asked.
+        """
+        claims, retracted, transcripts = self.claims, self.retracted, dict(self.transcripts)
+        for event in events:
+            if isinstance(event, Retraction):
+                claim = claims[event.claim_id]
+                transcript = transcripts[claim.category].without_weight(claim)
+                retracted = retracted.insert(claim.id)
+            else:
+                claim = event
+                so_far = transcripts.get(claim.category) or Transcript(Hearing(self.method))
+                transcript = so_far.with_claim(claim)
+                claims = claims.insert(claim.id, claim)
+            transcripts[claim.category] = transcript
+        alone = {category: said.hearing.heard() for category, said in transcripts.items()}
+        account = replace(self, claims=claims, retracted=retracted, transcripts=transcripts, alone=alone)
+        return account._ruled(tuple(transcripts))
+
     def after(self, event: Event) -> tuple[Account, tuple[Revision, ...]]:
         """Return the account with `event` taken in, and the revisions it caused.
 

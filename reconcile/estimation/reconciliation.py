@@ -64,6 +64,23 @@ def reconcile(
     )
 
 
+def current_account(
+    claims: Iterable[Claim],
+    *,
+    retractions: Iterable[Retraction] = (),
+    policy: str = "agreement",
+    convention: str = "literal",
+    profiles: Iterable[SourceProfile] = (),
+    as_of: datetime | None = None,
+    known_at: datetime | None = None,
+) -> Account:
+    """Return the account in which `reconcile` ends; arguments and errors are the same."""
+    account = Account.opened(policy=policy, convention=convention, profiles=profiles)
+    known = _known(record_of(claims, retractions), as_of, known_at)
+    retracted = (retraction.claim_id for retraction in known.retractions)
+    return account.with_record(known.claims, retracted)
+
+
 def current_estimates(
     claims: Iterable[Claim],
     *,
@@ -75,10 +92,15 @@ def current_estimates(
     known_at: datetime | None = None,
 ) -> dict[Category, Estimate]:
     """Return the estimates of `reconcile` without the revisions; arguments and errors are the same."""
-    account = Account.opened(policy=policy, convention=convention, profiles=profiles)
-    known = _known(record_of(claims, retractions), as_of, known_at)
-    retracted = (retraction.claim_id for retraction in known.retractions)
-    return account.with_record(known.claims, retracted).estimates()
+    return current_account(
+        claims,
+        retractions=retractions,
+        policy=policy,
+        convention=convention,
+        profiles=profiles,
+        as_of=as_of,
+        known_at=known_at,
+    ).estimates()
 
 
 @dataclass(frozen=True, slots=True)

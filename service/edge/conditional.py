@@ -47,7 +47,7 @@ def require_match(if_match: str | None, known: BaseModel | None) -> None:
 
 
 class EntityTags:
-    """Middleware that gives every JSON answer to a GET a strong ETag, and answers 304 by it.
+    """Middleware that gives every JSON answer and page to a GET a strong ETag, and answers 304 by it.
 
     An ETag that a handler has set stays.
     """
@@ -80,7 +80,7 @@ class EntityTags:
 
 def _has_tag(start: Message) -> bool:
     media = Headers(raw=start["headers"]).get("content-type", "").partition(";")[0]
-    return bool(start["status"] == _OK and media == "application/json")
+    return bool(start["status"] == _OK and media in ("application/json", "text/html"))
 
 
 async def _answer(start: Message, body: bytes, wanted: str | None, send: Send) -> None:

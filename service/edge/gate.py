@@ -7,14 +7,15 @@ from anyio.to_thread import run_sync
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from service.edge.browsers import KEY_COOKIE, READING_POSTS, SIGN_IN, STATIC, cookie
 from service.edge.rates import Buckets
 from service.errors import Problem
 from service.store.keys import ApiKey, Keys
 from service.store.scopes import Scope as KeyScope
 
 _PROBES = frozenset({"/healthz", "/readyz"})
-_PUBLIC = frozenset({"/", "/docs", "/openapi.json"})
-_PUBLIC_FOLDER = "/docs/assets/"
+_PUBLIC = frozenset({"/docs", "/openapi.json", SIGN_IN})
+_PUBLIC_FOLDERS = ("/docs/assets/", f"{STATIC}/")
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _REALM = 'Bearer realm="hasila"'
 
@@ -31,7 +32,8 @@ class Gate:
     """Middleware that lets a request pass whose key allows it, unless its caller asks too often.
 
     It leaves in the request's state `caller`, who the request counts for, and `key_id`. While no key was
-    ever made all may pass; probes may always, and the documentation needs no key.
+    ever made all may pass; probes may always, and the documentation needs no key. A browser that signed
+    in may read by its cookie.
     """
 
     def __init__(self, app: ASGIApp, buckets: Buckets) -> None:
@@ -62,9 +64,13 @@ class Gate:
 
 def _judge(keys: Keys, scope: Scope) -> _Verdict:
     path = scope["path"]
-    if path in _PUBLIC or path.startswith(_PUBLIC_FOLDER) or not keys.required():
+    if path in _PUBLIC or path.startswith(_PUBLIC_FOLDERS) or not keys.required():
         return _Verdict(None, None)
+    reads = scope["method"] in _READING or path in READING_POSTS
+    asked = KeyScope.READ if reads else KeyScope.WRITE
     given = Headers(scope=scope).getlist("Authorization")
+    if not given and reads and (signed_in := cookie(scope, KEY_COOKIE)):
+        given = [f"Bearer {signed_in}"]
     if not given:
         return _Verdict(None, _unknown("Send a key: Authorization: Bearer hasila_….", _REALM))
     scheme, _, token = given[0].partition(" ")
@@ -72,7 +78,6 @@ def _judge(keys: Keys, scope: Scope) -> _Verdict:
     if key is None:
         detail = "This is no key that works here; it may be mistyped or revoked."
         return _Verdict(None, _unknown(detail, f'{_REALM}, error="invalid_token"'))
-    asked = KeyScope.READ if scope["method"] in _READING else KeyScope.WRITE
     return _Verdict(key, None if key.scope.allows(asked) else _forbidden(key, asked))
 
 

@@ -85,6 +85,19 @@ def matching(
     return [_incident(row) for row in connection.execute(query)]
 
 
+def newest_matching(
+    connection: Connection, wanted: IncidentSearch, before: int, limit: int
+) -> list[RecordedIncident]:
+    """Return up to `limit` incidents numbered below `before` that fit a search, the newest first."""
+    query = (
+        _described()
+        .where(incidents.c.number < before, _is_newest(), *_conditions(wanted))
+        .order_by(incidents.c.number.desc())
+        .limit(limit)
+    )
+    return [_incident(row) for row in connection.execute(query)]
+
+
 def _described() -> Select[tuple[object, ...]]:
     return select(
         incidents.c.id,

@@ -130,6 +130,18 @@ class Ledger:
         with self._reader.connect() as connection:
             return descriptions.matching(connection, wanted, after, limit)
 
+    def newest_incidents(
+        self, before: int, limit: int, wanted: IncidentSearch = EVERY_INCIDENT
+    ) -> list[RecordedIncident]:
+        """Return up to `limit` incidents numbered below `before` that fit, the newest first."""
+        with self._reader.connect() as connection:
+            return descriptions.newest_matching(connection, wanted, before, limit)
+
+    def last_revisions(self, incident_ids: Sequence[str]) -> dict[str, list[Revision]]:
+        """Return the last revision of each category, in order, of those incidents that have any."""
+        with self._reader.connect() as connection:
+            return rows.last_revisions(connection, incident_ids)
+
     # -- what is said of one
 
     def record_report(
@@ -152,6 +164,14 @@ class Ledger:
         if row is None:
             raise NotInLedger("report", report_id)
         return rows.as_report(row)
+
+    def claims_of_report(self, incident_id: str, report_id: str) -> tuple[LedgerClaim, ...]:
+        """Return the claims that a report makes, in order.
+
+        Raises:
+            NotInLedger: there is no such incident.
+        """
+        return self._read(incident_id, lambda c: rows.claims_of_report(c, incident_id, report_id))
 
     def record_claims(self, incident_id: str, said: Sequence[Claim]) -> Recorded:
         """Record structured claims; one that is known already changes nothing.

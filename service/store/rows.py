@@ -314,6 +314,27 @@ def revisions_after(
     return [Revision.model_validate(body) for body in found]
 
 
+def last_revisions(connection: Connection, incident_ids: Sequence[str]) -> dict[str, list[Revision]]:
+    """Return the last revision of each category of some incidents, in order, by incident.
+
+    What they came to is what the estimates now say, by the default policy.
+    """
+    category = revisions.c.body["category"].as_string()
+    place = func.row_number().over(
+        partition_by=(revisions.c.incident_id, category), order_by=revisions.c.number.desc()
+    )
+    placed = (
+        select(revisions.c.incident_id, revisions.c.number, revisions.c.body, place.label("place"))
+        .where(revisions.c.incident_id.in_(incident_ids))
+        .subquery()
+    )
+    query = select(placed).where(placed.c.place == 1).order_by(placed.c.number)
+    found: dict[str, list[Revision]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.incident_id, []).append(Revision.model_validate(row.body))
+    return found
+
+
 def all_revisions_after(connection: Connection, after: int, limit: int) -> list[PlacedRevision]:
     """Return up to `limit` revisions of all incidents placed above `after`, in order."""
     found = connection.execute(_ALL_REVISIONS_AFTER.limit(limit), {"after": after})

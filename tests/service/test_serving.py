@@ -117,8 +117,8 @@ def test_an_answer_waits_for_no_acknowledgement() -> None:
 def test_the_sample_shows_what_the_service_is_for(settings: Settings, clock: SetClock) -> None:
     engine = open_engine(settings.database_url)
     migrate(engine)
+    incident = load_sample(engine)
     ledger = Ledger(engine, clock)
-    incident = load_sample(ledger)
     kinds = {revision.kind.value for revision in ledger.revisions(incident.id)}
     assert {"initial", "raised", "narrowed", "confirmed"} <= kinds
     assert len(ledger.claims(incident.id)) > 8

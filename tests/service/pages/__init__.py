@@ -1,0 +1,1 @@
+"""The page, mirrored file by file, and in a real browser."""

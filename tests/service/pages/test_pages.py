@@ -1,0 +1,375 @@
+"""The pages over HTTP: what they show, what protects them, and how they go wrong."""
+
+import csv
+import io
+import json
+import re
+from importlib import resources
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from reconcile.model import Category
+from service.pages.headline import toll
+from service.pages.language import language
+from service.pages.samples import SAMPLES
+from tests.service.conftest import REPORT, SetClock, claim
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+ARABIC = BROWSER | {"Accept-Language": "ar-LB,ar;q=0.9"}
+LARGEST_BYTES = 100_000
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\u202e{{ 7*7 }}</title>"
+
+
+@pytest.fixture
+def page(incident: str) -> str:
+    """The page of a fresh incident."""
+    return incident.removeprefix("/v1")
+
+
+def record(client: TestClient, incident: str, *claims: dict[str, Any]) -> None:
+    for each in claims:
+        assert client.post(f"{incident}/claims", json=each).status_code == 201
+
+
+def test_a_page_of_everything_is_there_in_both_languages(
+    client: TestClient, incident: str, page: str
+) -> None:
+    report = client.post(f"{incident}/reports", json=REPORT).json()["report"]["id"]
+    for path in ["/", "/incidents", "/try", page, f"{page}/reports/{report}", "/try?sample=ar"]:
+        for headers, code, direction in ((BROWSER, "en", "ltr"), (ARABIC, "ar", "rtl")):
+            answer = client.get(path, headers=headers)
+            assert answer.status_code == 200
+            assert f'<html lang="{code}" dir="{direction}">' in answer.text
+            assert answer.headers["Content-Language"] == code
+
+
+def test_a_chosen_language_is_remembered(client: TestClient) -> None:
+    assert 'lang="ar"' in client.get("/?lang=ar", headers=BROWSER).text
+    assert '<html lang="ar"' in client.get("/incidents", headers=BROWSER).text
+    assert '<html lang="en"' in client.get("/?lang=en", headers=ARABIC).text
+    assert '<html lang="en"' in client.get("/", headers=ARABIC).text
+    assert "set-cookie" not in client.get("/?lang=xx", headers=BROWSER).headers
+
+
+def test_the_headlines_are_those_of_the_estimate(client: TestClient, incident: str, page: str) -> None:
+    client.post(f"{incident}/reports", json=REPORT)
+    html = client.get(page, headers=BROWSER).text
+    assert "3 killed" in html
+    assert "at least 12 injured" in html
+    arabic = client.get(page, headers=ARABIC).text
+    assert "3 قتلى" in arabic
+    assert "12 جريحا على الأقل" in arabic
+
+
+def test_the_list_says_what_the_account_says(client: TestClient, incident: str) -> None:
+    record(client, incident, claim(3), claim(7, attribution={"source": "المرصد"}), claim(5))
+    client.post(f"{incident}/reports", json=REPORT)
+    estimates = client.get(f"{incident}/estimate").json()["estimates"]
+    html = client.get("/incidents", headers=BROWSER).text
+    account = client.app.state.service.ledger.account(incident.rsplit("/", 1)[1])  # type: ignore[attr-defined]
+    for category in estimates:
+        said = toll(language("en"), Category(category), account.rulings[Category(category)].figures)
+        assert f"<strong>{said}</strong>" in html
+
+
+def test_incidents_are_found_in_any_spelling_the_newest_first(client: TestClient) -> None:
+    for title in ("حريق سوق الرمانة", "انهيار مبنى", "Flood in Kaf"):
+        client.post("/v1/incidents", json={"title": title})
+    html = client.get("/incidents", headers=BROWSER).text
+    assert html.index("Flood in Kaf") < html.index("انهيار مبنى") < html.index("حريق")
+    found = client.get("/incidents", params={"q": "الرمانه"}, headers=BROWSER).text
+    assert "حريق سوق الرمانة" in found
+    assert "Flood" not in found
+    assert "No incident fits" in client.get("/incidents?q=nothing%00", headers=BROWSER).text
+
+
+def test_the_list_goes_on(client: TestClient) -> None:
+    for number in range(45):
+        client.post("/v1/incidents", json={"title": f"Incident {number}"})
+    seen: list[str] = []
+    path = "/incidents"
+    while path:
+        html = client.get(path, headers=BROWSER).text
+        seen += re.findall(r"Incident \d+", html)
+        older = re.search(r'rel="next" href="([^"]+)"', html)
+        path = older[1] if older else ""
+    assert seen == [f"Incident {number}" for number in reversed(range(45))]
+
+
+def test_nobody_spoke_is_no_zero(client: TestClient, page: str) -> None:
+    html = client.get(page, headers=BROWSER).text
+    assert "Unknown is not zero" in html
+    assert "0 killed" not in html
+    record(client, f"/v1{page}", claim(3, denied=True))
+    denied = client.get(page, headers=BROWSER).text
+    assert "no figure yet" in denied
+    assert "Denied by the text that carries it." in denied
+
+
+def test_both_clocks_and_every_policy_can_be_asked(
+    client: TestClient, incident: str, page: str, clock: SetClock
+) -> None:
+    record(client, incident, claim(3))
+    then = clock.now.isoformat()
+    clock.forward(hours=3)
+    later = claim(9, published_at="2026-03-01T14:00:00Z")
+    record(client, incident, later)
+    ask = {"headers": BROWSER}
+    assert "9 killed" in client.get(page, **ask).text  # type: ignore[arg-type]
+    known = client.get(page, params={"known_at": then}, headers=BROWSER).text
+    assert "3 killed" in known
+    assert "9 killed" not in known
+    assert "3 killed" in client.get(page, params={"as_of": "2026-03-01T11:00"}, headers=BROWSER).text
+    airwars = client.get(page, params={"policy": "airwars"}, headers=BROWSER).text
+    assert "Under the policy" in airwars
+    assert "airwars 1" in airwars
+
+
+def test_a_bad_question_is_told_and_the_rest_is_shown(
+    client: TestClient, incident: str, page: str
+) -> None:
+    record(client, incident, claim(3))
+    answer = client.get(page, params={"as_of": "<b>then</b>", "policy": "mine"}, headers=BROWSER)
+    assert answer.status_code == 422
+    assert "&lt;b&gt;then&lt;/b&gt;" in answer.text
+    assert "is no time" in answer.text
+    assert "mine" in answer.text
+    assert "3 killed" in answer.text
+
+
+def test_why_a_claim_counts_is_told_in_both_languages(
+    client: TestClient, incident: str, page: str
+) -> None:
+    record(client, incident, claim(3), claim(4, published_at="2026-03-01T11:00:00Z"))
+    (first, _) = client.get(f"{incident}/claims").json()["items"]
+    client.post(f"{incident}/claims/{first['id']}/retraction", json={"reason": "خطأ <i>"})
+    html = client.get(page, headers=BROWSER).text
+    assert "The newest total of its origin." in html
+    assert "Retracted by whoever recorded it." in html
+    assert "خطأ &lt;i&gt;" in html
+    arabic = client.get(page, headers=ARABIC).text
+    assert "أحدث حصيلة لمصدره." in arabic
+    assert "سحبه من سجّله." in arabic
+
+
+def test_the_claims_come_a_page_at_a_time(client: TestClient, incident: str, page: str) -> None:
+    record(client, incident, *(claim(n, published_at=f"2026-03-01T10:{n:02}:00Z") for n in range(1, 41)))
+    first = client.get(page, headers=BROWSER).text
+    second = client.get(page, params={"claims_page": "2"}, headers=BROWSER).text
+    beyond = client.get(page, params={"claims_page": "99"}, headers=BROWSER).text
+    ids = [set(re.findall(r'id="claim-(\w+)"', html)) for html in (first, second, beyond)]
+    assert [len(found) for found in ids] == [25, 15, 15]
+    assert not ids[0] & ids[1]
+    counting = client.get(page, params={"which": "counting"}, headers=BROWSER).text
+    assert len(re.findall(r'<tr id="claim-', counting)) == 1
+
+
+def test_the_revisions_come_a_page_at_a_time_the_newest_first(
+    client: TestClient, incident: str, page: str
+) -> None:
+    record(client, incident, *(claim(n, published_at=f"2026-03-01T10:{n:02}:00Z") for n in range(1, 31)))
+    first = client.get(page, headers=BROWSER).text
+    second = client.get(page, params={"revisions_page": "2"}, headers=BROWSER).text
+    numbers = [re.findall(r'value="(\d+)"><span', html) for html in (first, second)]
+    assert numbers[0] + numbers[1] == [str(number) for number in range(30, 0, -1)]
+    moment = client.get(f"{incident}/revisions").json()["items"][4]["recorded_at"]
+    then = client.get(page, params={"known_at": moment}, headers=BROWSER).text
+    assert re.findall(r'value="(\d+)"><span', then) == ["5", "4", "3", "2", "1"]
+
+
+def test_a_retraction_is_felt_at_once_though_readings_are_kept(
+    client: TestClient, incident: str, page: str
+) -> None:
+    record(client, incident, claim(3))
+    assert "3 killed" in client.get(page, headers=BROWSER).text
+    (known,) = client.get(f"{incident}/claims").json()["items"]
+    client.post(f"{incident}/claims/{known['id']}/retraction", json={"reason": "wrong"})
+    assert "3 killed" not in client.get(page, headers=BROWSER).text
+
+
+def test_claims_as_csv_open_in_a_spreadsheet_and_run_nothing(
+    client: TestClient, incident: str, page: str
+) -> None:
+    record(client, incident, claim(3, attribution={"source": "=HYPERLINK(1)"}, publisher="صحيفة"))
+    answer = client.get(f"{page}/claims.csv")
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert "attachment" in answer.headers["Content-Disposition"]
+    (row,) = csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff")))
+    assert (row["low"], row["role"], row["sets"]) == ("3", "counted", "low best high")
+    assert row["source"] == "'=HYPERLINK(1)"
+    assert row["published_at"] == "2026-03-01T10:00:00Z"
+
+
+# -- a text that is tried
+
+
+def test_a_text_is_tried_and_nothing_is_recorded(client: TestClient) -> None:
+    answer = client.post("/try", data={"text": SAMPLES["en"].replace("\n", "\r\n")}, headers=BROWSER)
+    assert answer.status_code == 200
+    assert "3 killed" in answer.text
+    assert "at least 12 injured" in answer.text
+    assert answer.text.count('class="marked"') == 5
+    assert client.get("/v1/incidents").json()["items"] == []
+
+
+def test_a_text_of_mere_markup_is_shown_as_text(client: TestClient) -> None:
+    text = (
+        f"{HOSTILE} Police said three people were killed. \u202eAnd 5 injured, said \x07 the ministry."
+    )
+    html = client.post("/try", data={"text": text}, headers=BROWSER).text
+    assert "<script>alert" not in html
+    assert "<img src=x" not in html
+    assert "{{ 7*7 }}" in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+    assert "U+202E" in html
+    assert "U+0007" in html
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "told"),
+    [("", 422, "Paste a text first"), (" \n", 422, "Paste a text first"), ("x" * 5_001, 413, "5,000")],
+)
+def test_what_can_not_be_tried_stays_in_the_box(
+    client: TestClient, text: str, status: int, told: str
+) -> None:
+    answer = client.post("/try", data={"text": text}, headers=BROWSER)
+    assert answer.status_code == status
+    assert told in answer.text
+    assert f">\n{text}</textarea>" in answer.text
+
+
+def test_another_site_can_not_make_a_browser_try(client: TestClient) -> None:
+    for sent in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+        answer = client.post("/try", data={"text": "three killed"}, headers=BROWSER | sent)
+        assert answer.status_code == 403
+    same = {"Origin": str(client.base_url)}
+    assert client.post("/try", data={"text": "three killed"}, headers=BROWSER | same).status_code == 200
+
+
+def test_a_body_that_is_no_form_is_no_fault_of_ours(client: TestClient) -> None:
+    for body in (b"\xff\xfe", b"&".join(b"a=1" for _ in range(2_000)), b"{}", b"text=%ff%00"):
+        assert client.post("/try", content=body, headers=BROWSER).status_code in (200, 403, 422)
+
+
+# -- what protects them
+
+
+def test_every_page_has_a_strict_policy_and_no_style_or_script_in_it(
+    client: TestClient, incident: str, page: str
+) -> None:
+    record(client, incident, claim(3))
+    for path in ("/", "/incidents", "/try", page, "/nowhere"):
+        answer = client.get(path, headers=BROWSER)
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert " style=" not in answer.text
+        assert " onclick" not in answer.text
+        inline = re.findall(r"<script(?![^>]*\bsrc=)([^>]*)>", answer.text)
+        assert all('type="application/json"' in attributes for attributes in inline)
+
+
+def test_what_others_wrote_is_escaped_wherever_it_stands(client: TestClient) -> None:
+    incident = client.post(
+        "/v1/incidents",
+        json={"title": HOSTILE, "place": HOSTILE, "external_ids": [{"scheme": "<b>", "id": HOSTILE}]},
+    ).headers["Location"]
+    report = REPORT | {
+        "publisher": HOSTILE,
+        "text": f"قتل ثلاثة أشخاص {HOSTILE} وأصيب 4",
+        "url": HOSTILE,
+    }
+    made = client.post(f"{incident}/reports", json=report).json()["report"]["id"]
+    record(
+        client,
+        incident,
+        claim(5, attribution={"source": HOSTILE, "via": [HOSTILE]}, publisher=HOSTILE, evidence=None),
+    )
+    page = incident.removeprefix("/v1")
+    for path in (
+        "/",
+        f"/incidents?q={HOSTILE}",
+        page,
+        f"{page}/reports/{made}",
+        f"{page}?as_of={HOSTILE}",
+    ):
+        html = client.get(path, headers=BROWSER).text
+        assert "<script>alert" not in html
+        assert "<img src=x" not in html
+        assert "{{ 7*7 }}" in html
+        assert html.count("</title>") == html.count("<title")
+    data = re.search(r'id="band-data">(.*?)</script>', client.get(page, headers=BROWSER).text)
+    assert data
+    assert "alert(1)" in json.dumps(json.loads(data[1]))
+
+
+def test_errors_are_pages_for_browsers_and_problems_for_tools(client: TestClient, incident: str) -> None:
+    told = client.get("/nowhere", headers=ARABIC)
+    assert (told.status_code, told.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+    assert "لا صفحة كهذه." in told.text
+    assert "There is no such page" in client.get("/incidents/none", headers=BROWSER).text
+    for path, headers in [("/nowhere", {}), ("/v1/nowhere", BROWSER), (f"{incident}/nope", BROWSER)]:
+        answer = client.get(path, headers=headers)
+        assert answer.headers["Content-Type"] == "application/problem+json"
+    refused = client.delete("/incidents", headers=BROWSER)
+    assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, HEAD")
+
+
+def test_a_failure_of_ours_is_a_page_with_the_id_of_the_request(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.store.ledger.Ledger.newest_incidents", lambda *_: 1 / 0)
+    answer = client.get("/", headers=BROWSER | {"X-Request-Id": "abc"})
+    assert (answer.status_code, answer.headers["X-Request-Id"]) == (500, "abc")
+    assert "on our side" in answer.text
+
+
+def test_a_page_that_is_known_is_not_sent_again(client: TestClient, incident: str, page: str) -> None:
+    record(client, incident, claim(3))
+    for path in ("/", "/incidents", "/try"):
+        first = client.get(path, headers=BROWSER)
+        again = client.get(path, headers=BROWSER | {"If-None-Match": first.headers["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        head = client.head(path, headers=BROWSER)
+        assert (head.status_code, head.content) == (200, b"")
+    assert client.head(page, headers=BROWSER).headers["Content-Security-Policy"]
+
+
+def test_static_files_are_kept_for_ever_under_an_address_of_their_content(client: TestClient) -> None:
+    html = client.get("/", headers=BROWSER).text
+    for address in re.findall(r'(?:href|src)="(/static/[^"]+)"', html):
+        answer = client.get(address)
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "immutable" not in client.get(address.split("?")[0]).headers.get("Cache-Control", "")
+    assert client.get("/static/../routes.py").status_code == 404
+
+
+def test_metrics_name_the_pages_by_their_templates(client: TestClient, page: str) -> None:
+    client.get(page, headers=BROWSER)
+    text = client.get("/metrics").text
+    assert 'route="/incidents/{incident_id}"' in text
+    assert page not in text
+
+
+def test_the_pages_are_no_part_of_the_contract(client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    assert all(path.startswith(("/v1/", "/healthz", "/readyz", "/metrics")) for path in paths)
+
+
+def test_all_of_it_is_light(client: TestClient, page: str) -> None:
+    static = resources.files("service.pages") / "static"
+    files = [*static.iterdir(), *(static / "uplot").iterdir()]
+    sent = sum(len(each.read_bytes()) for each in files if each.name.endswith((".css", ".js", ".svg")))
+    html = len(client.get(page, headers=ARABIC).content)
+    assert sent + html < LARGEST_BYTES
+
+
+def test_what_is_not_ours_has_its_licence_and_version_beside_it() -> None:
+    uplot = resources.files("service.pages") / "static" / "uplot"
+    version = (uplot / "VERSION").read_text("utf-8").split()[1].strip(",")
+    assert f"(v{version})" in (uplot / "uPlot.iife.min.js").read_text("utf-8")[:200]
+    assert "MIT" in (uplot / "LICENSE").read_text("utf-8")
