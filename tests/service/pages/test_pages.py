@@ -214,6 +214,16 @@ def test_a_text_is_tried_and_nothing_is_recorded(client: TestClient) -> None:
     assert client.get("/v1/incidents").json()["items"] == []
 
 
+def test_a_tried_text_goes_along_into_the_other_language(client: TestClient) -> None:
+    html = client.post("/try", data={"text": "Three people were killed."}, headers=BROWSER).text
+    found = re.search(r'action="(/try[?]lang=ar)"><input[^>]* value="([^"]+)"', html)
+    assert found
+    arabic = client.post(found[1], data={"text": found[2]}, headers=BROWSER).text
+    assert '<html lang="ar"' in arabic
+    assert "3 قتلى" in arabic
+    assert '<html lang="ar"' in client.get("/", headers=BROWSER).text
+
+
 def test_a_text_of_mere_markup_is_shown_as_text(client: TestClient) -> None:
     text = (
         f"{HOSTILE} Police said three people were killed. \u202eAnd 5 injured, said \x07 the ministry."
