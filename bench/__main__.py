@@ -1,6 +1,6 @@
 """Run every benchmark: `python -m bench`."""
 
-from bench import extraction, numbers, reconciliation, service
+from bench import bulk, extraction, numbers, reconciliation, service
 
-for benchmark in (numbers, extraction, reconciliation, service):
+for benchmark in (numbers, extraction, reconciliation, service, bulk):
     benchmark.main()

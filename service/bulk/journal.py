@@ -28,7 +28,7 @@ Record = dict[str, Any]
 
 @contextmanager
 def durable(path: Path) -> Iterator[Path]:
-    """Give a name to write to; when the block ends, what was written is `path`, whole and on the disk."""
+    """Give a name to write to; at the block's end, what was written is `path`, whole and on the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:

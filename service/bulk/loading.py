@@ -98,7 +98,7 @@ class Loading:
             self._record(self._incident(name), sorted(fitting, key=arrival), loaded)
 
     def _incident(self, name: str) -> str:
-        """Return the id of an incident of the ledger: the one of that id, or one opened under the name."""
+        """Return the id of an incident: the one that has this id, or one opened under the name."""
         try:
             return self.ledger.incident(name).id
         except NotInLedger:

@@ -1,10 +1,12 @@
 """The same on Spark: `mapInArrow` to extract, `applyInArrow` by incident to reconcile.
 
 What becomes of a row is decided by `rows`, as everywhere. Spark reads, divides, groups and writes; of
-what it is good at, nothing is made by hand. An incident is a group: it has to fit into one process, which
-some 10^5 claims do.
+what it is good at, nothing is made by hand. An incident is a group: it has to fit into one process,
+which some 10^5 claims do.
 """
 
+import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
@@ -39,6 +41,8 @@ Answers = Callable[[Iterator[tuple[Place, Read]]], Iterator[Row | Reject]]
 
 def session(master: str | None, settings: Mapping[str, str] | None = None) -> SparkSession:
     """Return a Spark session; without a master, that of spark-submit or of Spark's own settings."""
+    if master and master.startswith("local"):
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # its workers need what we have
     builder = SparkSession.builder.appName("hasila")
     builder = builder.master(master) if master else builder
     ours = {
@@ -83,7 +87,8 @@ def _rows(
 
 def _files(spark: SparkSession, path: str) -> tuple[Any, Any]:
     """Return Hadoop's path and the file system it is on."""
-    assert spark._jvm is not None
+    if spark._jvm is None:
+        raise Unusable("Spark Connect knows no files; name a master")
     at = spark._jvm.org.apache.hadoop.fs.Path(path)
     return at, at.getFileSystem(spark._jsc.hadoopConfiguration())
 
@@ -147,9 +152,7 @@ def reconcile_archive(spark: SparkSession, source: str, out: str, question: Ques
     rejected = None
     if _has_parquet(spark, path):
         claims = spark.read.option("pathGlobFilter", "*.parquet").parquet(path)
-        claims = claims.withColumnRenamed("file_name", "file").selectExpr(
-            "*", "_metadata.file_name AS file"
-        )
+        claims = claims.selectExpr("*", "_metadata.file_name AS file")
     else:
         found = _mapped(_rows(spark, source, CLAIMS_FOLDER, (), ()), claim_rows, PLACED_CLAIMS)
         found = found.persist()
