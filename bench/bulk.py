@@ -26,7 +26,7 @@ from reconcile import extract
 from service.bulk.archive import files_of, parts_of, rows_of
 from service.bulk.extracting import extract_archive
 from service.bulk.reconciling import reconcile_archive
-from service.bulk.rows import REPORT_COLUMNS, Question
+from service.bulk.rows import REPORT_COLUMNS, ArchivedReport, Question
 
 _REPORTS = 16_000
 _SENTENCES = 10
@@ -104,11 +104,16 @@ def _files(folder: Path, source: Path) -> None:
     rows = [
         row for part in parts_of(files_of(source, ""), ()) for _, row in rows_of(part, REPORT_COLUMNS)
     ]
-    said = [row for row in rows if isinstance(row, dict)]
+    said = [ArchivedReport.model_validate(row) for row in rows]
 
     def bare() -> None:
-        for row in said:
-            extract(row["text"], language=row["language"], publisher=row["publisher"])
+        for report in said:
+            extract(
+                report.text,
+                language=report.language,
+                publisher=report.publisher,
+                published_at=report.published_at,
+            )
 
     ratios, floors = [], []
     for _ in range(_ROUNDS):

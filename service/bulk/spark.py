@@ -47,6 +47,8 @@ def session(master: str | None, settings: Mapping[str, str] | None = None) -> Sp
     builder = builder.master(master) if master else builder
     ours = {
         "spark.sql.session.timeZone": "UTC",
+        # Spark's default is a kind of timestamp that others read without its time zone.
+        "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
         "spark.sql.execution.arrow.maxRecordsPerBatch": str(_ROWS_A_BATCH),
         "spark.ui.showConsoleProgress": "false",
     }

@@ -65,3 +65,14 @@ def test_a_wrong_option_is_told_before_anything_is_done(
     assert answer.returncode == 2
     assert told in answer.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    commands = readme.split("\n## Archives\n")[1].split("```sh\n")[1].split("```")[0]
+    write(tmp_path / "reports.jsonl", reports(5))
+    (tmp_path / ".venv").symlink_to(sys.prefix)
+    done = subprocess.run(["bash", "-euc", commands], cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "hasila.sqlite").exists()
+    assert {folder.name for folder in (tmp_path / "told").iterdir()} >= {"estimates", "revisions"}
