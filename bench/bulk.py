@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from statistics import median
 
@@ -57,8 +58,8 @@ def parquet(path: Path, count: int) -> Path:
     rows = reports(count)
     schema = pa.schema({name: pa.string() for name in REPORT_COLUMNS if name != "url"})
     with pq.ParquetWriter(path, schema) as writer:
-        for _ in range(0, count, 200):
-            writer.write_table(pa.Table.from_pylist([next(rows) for _ in range(200)], schema))
+        while some := list(islice(rows, 200)):
+            writer.write_table(pa.Table.from_pylist(some, schema))
     return path
 
 

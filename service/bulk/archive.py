@@ -76,7 +76,7 @@ def parts_of(files: Sequence[Path], needed: Iterable[str]) -> list[Part]:
     found: list[Part] = []
     for file in files:
         ranges = _row_groups(file, needed) if file.suffix == _PARQUET else _byte_ranges(file)
-        found += (Part(len(found) + place, file, *part) for place, part in enumerate(ranges))
+        found += [Part(number, file, *part) for number, part in enumerate(ranges, start=len(found))]
     return found
 
 

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from service.bulk import archive as reading
+from service.bulk import grouping
 from service.bulk.archive import Unusable
 from service.bulk.extracting import extract_archive
 from service.bulk.reconciling import reconcile_archive
@@ -65,6 +66,7 @@ def test_lines_are_counted_over_parts(tmp_path: Path, monkeypatch: pytest.Monkey
         monkeypatch.setattr(reading, "PART_BYTES", size)
         if size == 1:
             parts = reading.parts_of([whole], ())
+            assert [part.number for part in parts] == list(range(whole.stat().st_size))
             read = [row for part in parts for _, row in reading.rows_of(part, ())]
             assert sum(isinstance(row, dict) for row in read) == 50
             continue
@@ -142,3 +144,16 @@ def test_a_claim_that_cannot_stand_is_named(tmp_path: Path) -> None:
     (estimate,) = held(tmp_path / "out" / "estimates")
     assert (estimate["low"], estimate["high"]) == (3, 3), "the retracted 9 has no weight"
     assert counted["revisions"] == 3
+
+
+def test_many_parts_and_buckets_answer_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = tmp_path / "claims"
+    extract_archive(write(tmp_path / "reports.jsonl", reports(60)), claims, 1, _silent)
+    coded = write(tmp_path / "coded.jsonl", json.loads(json.dumps(held(claims / "claims"), default=str)))
+    reconcile_archive(claims, tmp_path / "at once", Question(), 1, _silent)
+    monkeypatch.setattr(reading, "PART_BYTES", 20_000)
+    monkeypatch.setattr(grouping, "_CLAIMS_A_BUCKET", 40)
+    reconcile_archive(coded, tmp_path / "in parts", Question(), 1, _silent)
+    assert len(list((tmp_path / "in parts" / "estimates").iterdir())) > 1
+    for kind in ("estimates", "revisions"):
+        assert held(tmp_path / "in parts" / kind) == held(tmp_path / "at once" / kind)
