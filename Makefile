@@ -46,6 +46,7 @@ screenshots: $(READY)
 lock: $(READY)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-emit-index-url --no-emit-find-links --no-annotate --upgrade \
+		--extra bulk --extra spark \
 		--group pyproject.toml:development pyproject.toml --output-file requirements.lock
 
 clean:

@@ -1,6 +1,6 @@
 """Run every benchmark: `python -m bench`."""
 
-from bench import extraction, numbers, page, reconciliation, service
+from bench import bulk, extraction, numbers, page, reconciliation, service
 
-for benchmark in (numbers, extraction, reconciliation, service, page):
+for benchmark in (numbers, extraction, reconciliation, service, page, bulk):
     benchmark.main()

@@ -21,6 +21,7 @@ from reconcile.estimation.policies import POLICIES, UnknownPolicy, policy_named
 from reconcile.estimation.replay import Score, replay, score
 from reconcile.model import Category, RecordedClaim, SourceProfile
 from service import jsonlines, printing
+from service.bulk.commands import bulk
 from service.replaying import PastEvents, UnusableTable
 from service.settings import Settings, UnreadableSettings
 from service.store.scopes import Scope
@@ -37,6 +38,7 @@ app = typer.Typer(
 
 keys = typer.Typer(help="Keys to the API: who may call it, and what for.", no_args_is_help=True)
 app.add_typer(keys, name="keys")
+app.add_typer(bulk, name="bulk")
 
 Read = TypeVar("Read")
 

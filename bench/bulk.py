@@ -1,0 +1,222 @@
+"""Archives: a pool against one process, files against bare extraction, memory, and Spark's overhead.
+
+Work is measured by the processor time it takes, where it runs in one process; the pool by the clock,
+with one process and two in turn, and the load of the machine is told with it. The reports are generated.
+"""
+
+import json
+import os
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from statistics import median
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from bench.news import news
+from reconcile import extract
+from service.bulk.archive import files_of, parts_of, rows_of
+from service.bulk.extracting import extract_archive
+from service.bulk.reconciling import reconcile_archive
+from service.bulk.rows import REPORT_COLUMNS, ArchivedReport, Question
+
+_REPORTS = 16_000
+_SENTENCES = 10
+_ROUNDS = 3
+_SKEWED = 100_000
+_SMALL, _LARGE = 2_000, 22_000
+"""Of how many reports Spark's overhead is told apart from its rate."""
+
+
+def reports(count: int) -> Iterator[dict[str, str]]:
+    """Yield reports of ten sentences, one in twenty sentences with a count, twenty an incident."""
+    draw = random.Random(2026)  # noqa: S311 - a mix, not a secret
+    paragraphs = news(20_000).split(". ")
+    for place in range(count):
+        first = draw.randrange(len(paragraphs) - _SENTENCES)
+        yield {
+            "id": f"r{place}",
+            "incident": f"i{place // 20}",
+            "publisher": f"صحيفة {place % 9}",
+            "published_at": f"2026-03-{1 + place % 28:02}T{place // 28 % 24:02}:00:00Z",
+            "language": "ar",
+            "text": ". ".join(paragraphs[first : first + _SENTENCES]),
+        }
+
+
+def parquet(path: Path, count: int) -> Path:
+    """Write reports as Parquet, two hundred a row group."""
+    rows = reports(count)
+    schema = pa.schema({name: pa.string() for name in REPORT_COLUMNS if name != "url"})
+    with pq.ParquetWriter(path, schema) as writer:
+        while some := list(islice(rows, 200)):
+            writer.write_table(pa.Table.from_pylist(some, schema))
+    return path
+
+
+def _silent(*_: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def _taken(clock: Callable[[], float], work: Callable[[], object]) -> float:
+    start = clock()
+    work()
+    return clock() - start
+
+
+def _extracted(source: Path, folder: Path, processes: int) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    extract_archive(source, folder, processes, _silent)
+
+
+def _processor_seconds() -> float:
+    """Return the processor time of this process and of those it has waited for."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def _pool(folder: Path, source: Path) -> None:
+    alone: list[tuple[float, float]] = []
+    pooled: list[tuple[float, float]] = []
+    for _ in range(_ROUNDS):
+        for processes, taken in ((1, alone), (2, pooled)):
+            used, start = _processor_seconds(), time.perf_counter()
+            _extracted(source, folder / "out", processes)
+            taken.append((time.perf_counter() - start, _processor_seconds() - used))
+    clock, used = map(min, zip(*alone, strict=True))
+    clock_of_two, used_of_two = map(min, zip(*pooled, strict=True))
+    print(
+        f"extracting with two processes: {clock / clock_of_two:.2f} times as fast as with one;"
+        f" {2 * used / used_of_two:.2f} by the processor time they take"
+        f" ({_REPORTS / clock_of_two:,.0f} reports a second here; load {os.getloadavg()[0]:.1f})"
+    )
+
+
+def _files(folder: Path, source: Path) -> None:
+    rows = [
+        row for part in parts_of(files_of(source, ""), ()) for _, row in rows_of(part, REPORT_COLUMNS)
+    ]
+    said = [ArchivedReport.model_validate(row) for row in rows]
+
+    def bare() -> None:
+        for report in said:
+            extract(
+                report.text,
+                language=report.language,
+                publisher=report.publisher,
+                published_at=report.published_at,
+            )
+
+    ratios, floors = [], []
+    for _ in range(_ROUNDS):
+        floors.append(_taken(time.process_time, bare))
+        whole = _taken(time.process_time, partial(_extracted, source, folder / "out", 1))
+        ratios.append(whole / floors[-1])
+    print(
+        f"Parquet in and out: {median(ratios):.2f} times extraction alone"
+        f" ({1e6 * min(floors) / _REPORTS:.0f} µs a report)"
+    )
+
+
+def _peak(source: Path, folder: Path) -> int:
+    """Return the most memory, in kilobytes, that a process of its own took to extract an archive."""
+    shutil.rmtree(folder, ignore_errors=True)
+    command = [sys.executable, "-m", "bench.bulk", str(source), str(folder)]
+    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603
+
+
+def _memory(folder: Path) -> None:
+    small = _peak(parquet(folder / "small.parquet", _REPORTS), folder / "out")
+    large = _peak(parquet(folder / "large.parquet", 10 * _REPORTS), folder / "out")
+    print(f"memory at 10 times the reports: {large / small:.2f} times ({large / 1e3:.0f} MB at most)")
+
+
+def claims(path: Path, count: int, incidents: int) -> Path:
+    """Write structured claims of some incidents as JSON Lines."""
+    draw = random.Random(2026)  # noqa: S311 - a mix, not a secret
+    with path.open("w", encoding="utf-8") as file:
+        for place in range(count):
+            figure = max(1, 3 + 200 * place // count - draw.choice((0, 0, 1, 2)))
+            day, minute = divmod(place, 1440)
+            claim = {
+                "incident": f"i{place % incidents}",
+                "category": draw.choice(("killed", "injured")),
+                "count": {"low": figure, "high": figure, "qualifier": "exact"},
+                "attribution": {"source": f"مصدر {draw.randrange(200)}"},
+                "published_at": f"2026-{1 + day // 28:02}-{1 + day % 28:02}"
+                f"T{minute // 60:02}:{minute % 60:02}:00Z",
+            }
+            file.write(json.dumps(claim, ensure_ascii=False) + "\n")
+    return path
+
+
+def _skew(folder: Path) -> None:
+    times = {}
+    for incidents in (_SKEWED // 100, 1):
+        source = claims(folder / f"{incidents}.jsonl", _SKEWED, incidents)
+        out = folder / f"told-{incidents}"
+        work = partial(reconcile_archive, source, out, Question(), 1, _silent)
+        times[incidents] = _taken(time.process_time, work)
+    even, one = times.values()
+    print(
+        f"reconciling {_SKEWED:,} claims of one incident: {one / even:.2f} times those of"
+        f" {_SKEWED // 100:,} incidents ({1e6 * even / _SKEWED:.0f} µs a claim; {one:.0f} s)"
+    )
+
+
+def _spark(folder: Path) -> None:
+    if shutil.which("java") is None:
+        print("Spark: left out, for there is no Java here")
+        return
+    from service.bulk import spark  # noqa: PLC0415 - only where there is Java
+
+    begin = time.perf_counter()
+    session = spark.session(
+        "local[2]", {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2"}
+    )
+    started = time.perf_counter() - begin
+    session.sparkContext.setLogLevel("ERROR")
+    here: dict[int, float] = {}
+    there: dict[int, float] = {}
+    for count in (200, _SMALL, _LARGE):  # the first one warms Spark's workers and does not count
+        source = parquet(folder / f"spark-{count}.parquet", count)
+        work = partial(spark.extract_archive, session, str(source), str(folder / f"spark-{count}"))
+        there[count] = _taken(time.perf_counter, work)
+        here[count] = _taken(time.perf_counter, partial(_extracted, source, folder / "out", 2))
+    session.stop()
+    more = (there[_LARGE] - there[_SMALL] - here[_LARGE] + here[_SMALL]) / (_LARGE - _SMALL)
+    a_command = there[_SMALL] - here[_SMALL]
+    print(
+        f"Spark on two threads: {there[_LARGE] / here[_LARGE]:.2f} times the pool of two at {_LARGE:,}"
+        f" reports; {1e6 * more:.0f} s more a million reports, {a_command:.1f} s a command,"
+        f" {started:.1f} s to start (load {os.getloadavg()[0]:.1f})"
+    )
+
+
+def main() -> None:
+    """Print the ratios."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        source = parquet(folder / "reports.parquet", _REPORTS)
+        _pool(folder, source)
+        _files(folder, source)
+        _memory(folder)
+        _skew(folder)
+        _spark(folder)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 3:  # noqa: PLR2004 - an archive and a folder, for the memory's sake
+        extract_archive(Path(sys.argv[1]), Path(sys.argv[2]), 1, _silent)
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    else:
+        main()

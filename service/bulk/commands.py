@@ -1,0 +1,307 @@
+"""`hasila bulk`: archives from a terminal."""
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from reconcile.estimation.conventions import CONVENTIONS, UnknownConvention, convention_named
+from reconcile.estimation.origins import ConflictingProfiles, Origins
+from reconcile.estimation.policies import POLICIES, UnknownPolicy, policy_named
+from reconcile.model import SourceProfile
+from service import jsonlines
+from service.settings import Settings
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+    from service.bulk.rows import Question
+
+bulk = typer.Typer(
+    help="Archives: millions of reports, on one machine or on Spark.", no_args_is_help=True
+)
+
+_SOME_FAILED: Final = 1
+_UNUSABLE: Final = 2
+
+
+class Engine(StrEnum):
+    """What does the work."""
+
+    PROCESSES = "processes"
+    SPARK = "spark"
+
+
+Out = Annotated[str, typer.Argument(metavar="OUT", help="The folder to write to.")]
+EngineChoice = Annotated[Engine, typer.Option(help="processes: on this machine. spark: on Spark.")]
+Processes = Annotated[
+    int | None, typer.Option(min=1, help="How many processes. [default: one a processor]")
+]
+Master = Annotated[
+    str | None, typer.Option(help="Spark's master, such as local[2] or spark://host:7077.")
+]
+
+
+def _complain(message: str) -> None:
+    Console(stderr=True, highlight=False).print(f"[red]hasila:[/red] {message}", soft_wrap=True)
+
+
+def _give_up(message: str) -> typer.Exit:
+    _complain(message)
+    return typer.Exit(_UNUSABLE)
+
+
+@contextmanager
+def _told_kindly(extra: str) -> Iterator[None]:
+    """Say what is missing or unusable in a sentence, in place of a traceback."""
+    try:
+        yield
+    except ImportError as error:
+        if error.name is None or error.name.split(".")[0] not in ("pyarrow", "pandas", "pyspark"):
+            raise
+        raise _give_up(
+            f"{error.name} is not installed; this needs the extra: pip install 'hasila\\[{extra}]'"
+        ) from None
+    except BrokenProcessPool:
+        raise _give_up("a process was killed; the same command goes on where this one was") from None
+    except KeyboardInterrupt:
+        raise _give_up("stopped; the same command goes on where this one was") from None
+    except OSError as error:
+        raise _give_up(f"{error.filename or ''}: {error.strerror or error}") from None
+
+
+@contextmanager
+def _progress(description: str) -> Iterator[Callable[[int, int], None]]:
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:.0f} %"))
+    bar = Progress(
+        *columns, TimeRemainingColumn(), transient=True, console=console, disable=not console.is_terminal
+    )
+    with bar:
+        task = bar.add_task(description, total=None)
+        yield lambda so_far, whole: bar.update(task, completed=so_far, total=whole)
+
+
+def _tell(title: str, counted: Mapping[str, int], out: str | None, rejects: str | None) -> None:
+    """Print what was done, and end with 1 if something was left out."""
+    table = Table(title=title, title_justify="left", title_style="bold")
+    table.add_column("what")
+    table.add_column("how many", justify="right")
+    for what, count in counted.items():
+        table.add_row(what, f"{count:,}")
+    Console().print(table)
+    if out:
+        Console(stderr=True, highlight=False).print(f"Written to {out}.", soft_wrap=True)
+    if counted["rejects"]:
+        _complain(f"{counted['rejects']:,} left out, with the reason of each: {rejects}")
+        raise typer.Exit(_SOME_FAILED)
+
+
+def _processes(asked: int | None) -> int:
+    return asked or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else asked or 1
+
+
+@contextmanager
+def _spark(master: str | None) -> Iterator["SparkSession"]:
+    from pyspark.errors import PySparkRuntimeError  # noqa: PLC0415 - an extra
+
+    from service.bulk import spark  # noqa: PLC0415
+
+    try:
+        session = spark.session(master)
+    except PySparkRuntimeError as error:
+        raise _give_up(
+            f"Spark does not start ({error.getCondition()}); it needs Java 17 or newer, on Debian and "
+            "Ubuntu: apt-get install openjdk-17-jre-headless"
+        ) from None
+    try:
+        yield session
+    finally:
+        session.stop()
+
+
+@bulk.command("extract")
+def extract_command(
+    reports: Annotated[
+        str,
+        typer.Argument(
+            metavar="IN",
+            help="Reports: a .jsonl or .parquet file, or a folder of them, with id, incident, publisher,"
+            " published_at, language and text.",
+        ),
+    ],
+    out: Out,
+    engine: EngineChoice = Engine.PROCESSES,
+    processes: Processes = None,
+    master: Master = None,
+) -> None:
+    """Read the casualty claims of every report of an archive; the same command again goes on."""
+    with _told_kindly("spark" if engine is Engine.SPARK else "bulk"):
+        from service.bulk import extracting, journal  # noqa: PLC0415 - an extra
+        from service.bulk.archive import Unusable  # noqa: PLC0415
+
+        try:
+            if engine is Engine.SPARK:
+                from service.bulk import spark  # noqa: PLC0415
+
+                with _spark(master) as session:
+                    counted = spark.extract_archive(session, reports, out)
+                rejects = f"{out}/{spark.REJECTS_FOLDER}"
+            else:
+                with _progress("extracting") as advance:
+                    counted = extracting.extract_archive(
+                        Path(reports), Path(out), _processes(processes), advance
+                    )
+                rejects = f"{out}/{journal.REJECTS}"
+        except Unusable as error:
+            raise _give_up(str(error)) from None
+    _tell("Extracted", counted, out, rejects)
+
+
+def _moment(written: str | None, option: str) -> datetime | None:
+    if written is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise _give_up(f"{option}: {written!r} is no time with an offset, such as 2026-03-01T09:30:00Z")
+    return moment
+
+
+def _profiles(path: str | None) -> tuple[SourceProfile, ...]:
+    """Return the profiles of a file; here, where millions of figures hang on them, all or none."""
+    found = []
+    if path is None:
+        return ()
+    with Path(path).open("rb") as file:
+        for number, row in jsonlines.rows(file):
+            try:
+                if isinstance(row, jsonlines.RowError):
+                    raise row
+                found.append(SourceProfile.model_validate(row))
+            except (ValidationError, jsonlines.RowError) as error:
+                raise _give_up(f"{path}: line {number}: {jsonlines.reason(error)}") from None
+    return tuple(found)
+
+
+def _question(
+    policy: str, convention: str, profiles: str | None, as_of: str | None, known_at: str | None
+) -> "Question":
+    from service.bulk.rows import Question  # noqa: PLC0415 - slow to load
+
+    known = _profiles(profiles)
+    try:
+        policy_named(policy)
+        convention_named(convention)
+        Origins(known)
+    except (UnknownPolicy, UnknownConvention, ConflictingProfiles) as error:
+        raise _give_up(str(error)) from None
+    moments = (_moment(as_of, "--as-of"), _moment(known_at, "--known-at"))
+    return Question(policy, convention, known, *moments)
+
+
+@bulk.command("reconcile")
+def reconcile_command(
+    claims: Annotated[
+        str,
+        typer.Argument(
+            metavar="IN",
+            help="What extract wrote, or .jsonl or .parquet files of claims with an incident.",
+        ),
+    ],
+    out: Out,
+    engine: EngineChoice = Engine.PROCESSES,
+    processes: Processes = None,
+    master: Master = None,
+    policy: Annotated[
+        str, typer.Option(help=f"How positions make figures: {', '.join(POLICIES)}.")
+    ] = "agreement",
+    convention: Annotated[
+        str, typer.Option(help=f"How vague words are read: {', '.join(CONVENTIONS)}.")
+    ] = "literal",
+    profiles: Annotated[
+        str | None,
+        typer.Option(help="A file of JSON Lines: name, kind, reliability, aliases of sources."),
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="The toll at this time, as now thought (RFC 3339).")
+    ] = None,
+    known_at: Annotated[
+        str | None, typer.Option(help="As it would have been answered then (RFC 3339).")
+    ] = None,
+) -> None:
+    """Reconcile the claims of every incident; the same command again goes on."""
+    with _told_kindly("spark" if engine is Engine.SPARK else "bulk"):
+        from service.bulk import journal, reconciling  # noqa: PLC0415 - an extra
+        from service.bulk.archive import Unusable  # noqa: PLC0415
+
+        question = _question(policy, convention, profiles, as_of, known_at)
+        try:
+            if engine is Engine.SPARK:
+                from service.bulk import spark  # noqa: PLC0415
+
+                with _spark(master) as session:
+                    counted = spark.reconcile_archive(session, claims, out, question)
+                rejects = f"{out}/{spark.REJECTS_FOLDER}"
+            else:
+                with _progress("reconciling") as advance:
+                    counted = reconciling.reconcile_archive(
+                        Path(claims), Path(out), question, _processes(processes), advance
+                    )
+                rejects = f"{out}/{journal.REJECTS}"
+        except Unusable as error:
+            raise _give_up(str(error)) from None
+    _tell("Reconciled", counted, out, rejects)
+
+
+@bulk.command("load")
+def load_command(
+    claims: Annotated[str, typer.Argument(metavar="OUT", help="The folder that extract wrote to.")],
+    rejects: Annotated[
+        str | None,
+        typer.Option(help="A file for what is left out, as JSON Lines. [default: the terminal]"),
+    ] = None,
+    processes: Processes = None,
+) -> None:
+    """Record claims in the ledger that HASILA_DATABASE_URL names; what is known changes nothing."""
+    with _told_kindly("bulk"):
+        from service import serving  # noqa: PLC0415 - slow to load
+        from service.bulk.archive import Unusable  # noqa: PLC0415
+        from service.bulk.loading import Loading  # noqa: PLC0415
+        from service.settings import UnreadableSettings  # noqa: PLC0415
+        from service.store.ledger import Ledger  # noqa: PLC0415
+
+        try:
+            settings = Settings()
+            skew = timedelta(seconds=settings.max_clock_skew_seconds)
+            with serving.opened(settings) as engine, _progress("loading") as advance:
+                loading = Loading(Ledger(engine, serving.now), serving.now, skew)
+                loaded = loading.load(Path(claims), _processes(processes), advance)
+        except (Unusable, UnreadableSettings, ValidationError, serving.CannotServe) as error:
+            raise _give_up(jsonlines.reason(error)) from None
+        lines = [json.dumps(reject, ensure_ascii=False) for reject in loaded.rejects]
+        if rejects:
+            Path(rejects).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    for line in () if rejects else lines:
+        Console(stderr=True, highlight=False, markup=False).print(line, soft_wrap=True)
+    counted = {
+        "incidents": loaded.incidents,
+        "claims recorded": loaded.recorded,
+        "claims known before": loaded.known,
+        "claims retracted": loaded.retracted,
+        "rejects": len(lines),
+    }
+    _tell("Loaded", counted, None, rejects or "above")

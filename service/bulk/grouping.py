@@ -1,0 +1,160 @@
+"""Claims grouped by incident, out of core: a bucket at a time, whatever the size of the archive.
+
+Every part of the input is sorted into buckets by its incidents' names, in a file of its own; what falls
+into one bucket is then read from all of them. Memory holds a bucket, some ten thousand claims as
+columns, or the claims of its largest incident.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Final
+from zlib import crc32
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from service.bulk.archive import BATCH_ROWS, Part, Unusable, batches_of, placed
+from service.bulk.extracting import Counted
+from service.bulk.journal import Journal, Record, durable, write_record
+from service.bulk.rows import Reject, claim_rows
+from service.bulk.schemas import CLAIMS, PLACED_CLAIMS, as_claims
+from service.jsonlines import Row
+
+STAGE: Final = "group"
+_CLAIMS_A_BUCKET: Final = 25_000
+_BYTES_A_CLAIM: Final = 400
+_AT_ONCE: Final = 20_000
+_MOST_BUCKETS: Final = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Where the sorted parts lie, and into how many buckets they are sorted."""
+
+    folder: Path
+    buckets: int
+
+    def path(self, number: int) -> Path:
+        """Return where the sorted claims of a part lie."""
+        return self.folder / f"{STAGE}-{number:05}.arrow"
+
+
+def buckets_for(parts: Sequence[Part]) -> int:
+    """Return into how many buckets an archive is best sorted."""
+    claims = sum(part.size // _BYTES_A_CLAIM if part.rows is None else part.rows for part in parts)
+    return max(1, min(_MOST_BUCKETS, -(-claims // _CLAIMS_A_BUCKET)))
+
+
+def group_part(grouping: Grouping, part: Part) -> None:
+    """Sort a part's claims into buckets."""
+    counted = Counted(part, ())
+    rejected: list[Record] = []
+    tables = _parquet_tables(part) if part.is_parquet else _row_tables(part, counted, rejected)
+    buckets: list[int] = []
+    claims = 0
+    with (
+        durable(grouping.path(part.number)) as temporary,
+        pa.OSFile(str(temporary), "wb") as file,
+        pa.ipc.new_file(
+            file, PLACED_CLAIMS, options=pa.ipc.IpcWriteOptions(compression="zstd")
+        ) as writer,
+    ):
+        for table in tables:
+            claims += table.num_rows
+            places = _buckets(table.column("incident"), grouping.buckets)
+            for bucket in sorted(pc.unique(places).to_pylist()):
+                chosen = table.filter(pc.equal(places, bucket)).combine_chunks()
+                writer.write_batch(chosen.to_batches()[0])
+                buckets.append(bucket)
+    write_record(
+        grouping.folder / f"{STAGE}-{part.number:05}.json",
+        {
+            "lines": claims if part.is_parquet else counted.lines,
+            "claims": claims,
+            "rejected": rejected,
+            "buckets": buckets,
+        },
+    )
+
+
+def _parquet_tables(part: Part) -> Iterator[pa.Table]:
+    line, batches = 1, batches_of(part, CLAIMS.names)
+    while some := list(islice(batches, _AT_ONCE // BATCH_ROWS)):
+        try:
+            claims = as_claims(pa.Table.from_batches(some))
+        except ValueError as error:
+            raise Unusable(f"{part.file}: {error}") from None
+        count = claims.num_rows
+        files = pa.array([part.file.name] * count, pa.string())
+        lines = pa.array(range(line, line + count), pa.int64())
+        yield claims.append_column("file", files).append_column("line", lines)
+        line += count
+
+
+def _row_tables(part: Part, counted: Counted, rejected: list[Record]) -> Iterator[pa.Table]:
+    waiting: list[Row] = []
+    for found in claim_rows(placed(part, counted)):
+        if isinstance(found, Reject):
+            rejected.append(found.as_row())
+            continue
+        waiting.append(found)
+        if len(waiting) == _AT_ONCE:
+            yield pa.Table.from_pylist(waiting, PLACED_CLAIMS)
+            waiting.clear()
+    if waiting:
+        yield pa.Table.from_pylist(waiting, PLACED_CLAIMS)
+
+
+def _buckets(incidents: pa.ChunkedArray, count: int) -> pa.Array:
+    """Return the bucket of each incident; that of an incident without a name is as good as any."""
+    named = incidents.combine_chunks().fill_null("").dictionary_encode()
+    buckets = [crc32(name.encode()) % count for name in named.dictionary.to_pylist()]
+    return pa.array(buckets, pa.int32()).take(named.indices)
+
+
+def lines_before(journal: Journal, parts: Sequence[Part]) -> list[int]:
+    """Return how many lines of its file come before each part."""
+    before: list[int] = []
+    file, lines = None, 0
+    for part in parts:
+        if part.file != file:
+            file, lines = part.file, 0
+        before.append(lines)
+        lines += journal.record(STAGE, part.number)["lines"]
+    return before
+
+
+def incidents_of(
+    grouping: Grouping, records: Sequence[Record], before: Sequence[int], bucket: int
+) -> Iterator[tuple[str | None, pa.Table]]:
+    """Yield the incidents of a bucket by name, each with its claims in the order of the input.
+
+    `records` are those of the sorted parts, `before` the lines of their files that come before them.
+    """
+    found = [
+        batch
+        for number, record in enumerate(records)
+        for batch in _batches(grouping.path(number), record["buckets"], before[number], bucket)
+    ]
+    if not found:
+        return
+    order = [("incident", "ascending"), ("file", "ascending"), ("line", "ascending")]
+    table = pa.Table.from_batches(found, PLACED_CLAIMS).sort_by(order).combine_chunks()
+    runs = pc.run_end_encode(table.column("incident").chunk(0))
+    first = 0
+    for name, after in zip(runs.values.to_pylist(), runs.run_ends.to_pylist(), strict=True):
+        yield name, table.slice(first, after - first)
+        first = after
+
+
+def _batches(path: Path, buckets: Sequence[int], before: int, bucket: int) -> Iterator[pa.RecordBatch]:
+    if bucket not in buckets:
+        return
+    with pa.memory_map(str(path)) as file, pa.ipc.open_file(file) as opened:
+        for place, held in enumerate(buckets):
+            if held == bucket:
+                batch = opened.get_batch(place)
+                lines = pc.add(batch.column("line"), before)
+                yield batch.set_column(batch.schema.get_field_index("line"), "line", lines)

@@ -1,0 +1,191 @@
+"""What is finished, on disk: so that a run that was killed goes on where it was.
+
+A part's files are written under another name, brought to the disk and renamed; then so is its record,
+which alone says that it is finished. All follows from the input and the options, so that a run that was
+broken off and taken up again leaves the same bytes as one that was not. `journal.json` names input and
+options: with others, a folder is refused.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, Self
+
+from service import __version__
+from service.bulk.archive import Unusable
+
+JOURNAL: Final = "journal.json"
+REJECTS: Final = "rejects.jsonl"
+_UNFINISHED: Final = "unfinished"
+
+Record = dict[str, Any]
+"""What is known of a finished part, as JSON holds it."""
+
+
+@contextmanager
+def durable(path: Path) -> Iterator[Path]:
+    """Give a name to write to; at the block's end, what was written is `path`, whole and on the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        yield temporary
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _synchronize(temporary)
+    temporary.replace(path)
+    _synchronize(path.parent)
+
+
+def _synchronize(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write(path: Path, value: object) -> None:
+    with durable(path) as temporary:
+        temporary.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def identity(files: Sequence[Path]) -> list[Record]:
+    """Return what tells an archive from a changed one: each file's name, size and time of change."""
+    return [
+        {"file": file.name, "bytes": found.st_size, "modified_ns": found.st_mtime_ns}
+        for file in files
+        for found in [file.stat()]
+    ]
+
+
+class Journal:
+    """The journal of a folder that a command writes to; held by one run at a time."""
+
+    def __init__(self, folder: Path, command: str, inputs: Sequence[Path], options: Record) -> None:
+        self.folder = folder
+        self.unfinished = folder / _UNFINISHED
+        self._begun = {
+            "command": command,
+            "version": __version__,
+            "options": options,
+            "inputs": identity(inputs),
+        }
+        self._result: Record | None = None
+
+    def __enter__(self) -> Self:
+        """Hold the folder, and find out what is finished in it.
+
+        Raises:
+            Unusable: it holds something else, or another run holds it.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._held = os.open(self.folder, os.O_RDONLY)
+        try:
+            self._hold()
+        except BaseException:
+            os.close(self._held)
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let the folder go."""
+        os.close(self._held)
+
+    def _hold(self) -> None:
+        try:
+            fcntl.flock(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Unusable(f"{self.folder}: another run is writing to it") from None
+        path = self.folder / JOURNAL
+        if path.exists():
+            known = read_record(path)
+            self._refuse_another(known)
+            self._result = known.get("result")
+            if self._result is not None:
+                shutil.rmtree(self.unfinished, ignore_errors=True)
+        elif any(not file.name.startswith(".") for file in self.folder.iterdir()):
+            raise Unusable(f"{self.folder}: it holds other files; name a new or an empty folder")
+        else:
+            _write(path, self._begun)
+        self._clean()
+
+    def _refuse_another(self, known: Record) -> None:
+        for name, now in self._begun.items():
+            if known.get(name) != now:
+                change = _change(known.get(name), now)
+                raise Unusable(
+                    f"{self.folder}: it was begun with other {name} ({change});"
+                    " name another folder, or remove it to begin anew"
+                )
+
+    def _clean(self) -> None:
+        """Remove what a run that was killed left half written."""
+        for left in self.folder.rglob(".*"):
+            left.unlink()
+
+    # -- parts
+
+    @property
+    def result(self) -> Record | None:
+        """What the command did in all, once it is finished."""
+        return self._result
+
+    def record_path(self, stage: str, number: int) -> Path:
+        """Return where the record of a part is kept."""
+        return self.unfinished / f"{stage}-{number:05}.json"
+
+    def is_finished(self, stage: str, number: int) -> bool:
+        """Tell whether a part is finished."""
+        return self.record_path(stage, number).exists()
+
+    def record(self, stage: str, number: int) -> Record:
+        """Return what is known of a finished part."""
+        return read_record(self.record_path(stage, number))
+
+    def finish(self, result: Record, rejects: Iterator[Mapping[str, object]]) -> Record:
+        """Write the rejects and the journal's end; what was kept for going on is then removed."""
+        with durable(self.folder / REJECTS) as temporary, temporary.open("w", encoding="utf-8") as file:
+            count = 0
+            for reject in rejects:
+                file.write(json.dumps(reject, ensure_ascii=False) + "\n")
+                count += 1
+        self._result = result | {"rejects": count}
+        _write(self.folder / JOURNAL, self._begun | {"result": self._result})
+        shutil.rmtree(self.unfinished, ignore_errors=True)
+        return self._result
+
+
+def write_record(path: Path, record: Record) -> None:
+    """Say that a part is finished; everything else of it must be on the disk."""
+    _write(path, record)
+
+
+def read_record(path: Path) -> Record:
+    """Return a journal, or a part's record.
+
+    Raises:
+        Unusable: it can't be read.
+    """
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise Unusable(f"{path}: it can't be read: {error}") from None
+    if not isinstance(found, dict):
+        raise Unusable(f"{path}: it is no journal")
+    return found
+
+
+def _change(known: object, now: object) -> str:
+    if isinstance(known, list) and isinstance(now, list):
+        pairs = [(a, b) for a, b in zip(known, now, strict=False) if a != b]
+        known, now = pairs[0] if pairs else (f"{len(known)} files", f"{len(now)} files")
+    if isinstance(known, dict) and isinstance(now, dict):
+        names = [name for name in now if known.get(name) != now[name]]
+        known = {name: known.get(name) for name in names}
+        now = {name: now[name] for name in names}
+    return f"{known} then, {now} now"

@@ -1,0 +1,136 @@
+"""Loading claims into the service's ledger: incident by incident, each claim once.
+
+The ledger knows a claim by what it says, and an incident by an id that follows from its name in the
+archive. So what is loaded again changes nothing, and a load that was broken off is taken up by the same
+command. The ledger came to know the claims when they were loaded, and says so: ask it by `as_of` for
+what was true at a time; `known_at` before the load answers that nothing was known.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+from uuid import NAMESPACE_URL, uuid5
+
+import pyarrow as pa
+
+from reconcile.estimation.revisions import arrival
+from reconcile.model import Claim, ExternalId, Incident
+from service.bulk.archive import files_of, parts_of
+from service.bulk.extracting import CLAIMS_FOLDER, Advance, finish_parts, rejects_in_place
+from service.bulk.grouping import STAGE, Grouping, buckets_for, group_part, incidents_of, lines_before
+from service.bulk.journal import Journal, Record
+from service.bulk.reconciling import NEEDED, rows_one_by_one
+from service.bulk.rows import Reject, valid_claims
+from service.store.ledger import Clock, Ledger, NotInLedger
+from service.store.records import ListedClaim, as_recorded
+
+SCHEME: Final = "archive"
+"""The scheme of the external id under which an incident keeps its name in the archive."""
+_NAMES: Final = uuid5(NAMESPACE_URL, "urn:hasila:archive")
+_CLAIMS_AT_ONCE: Final = 500
+_KNOWN_AT_ONCE: Final = 1_000
+
+
+@dataclass(slots=True)
+class Loaded:
+    """How much was loaded, and what was left out."""
+
+    incidents: int = 0
+    recorded: int = 0
+    known: int = 0
+    retracted: int = 0
+    rejects: list[Record] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """A ledger to load into; claims dated later than `skew` from now by its clock are refused."""
+
+    ledger: Ledger
+    clock: Clock
+    skew: timedelta
+
+    def load(self, source: Path, processes: int, advance: Advance) -> Loaded:
+        """Load an archive's claims.
+
+        Raises:
+            Unusable: the claims can't be used.
+        """
+        files = files_of(source, CLAIMS_FOLDER)
+        parts = parts_of(files, NEEDED)
+        loaded = Loaded()
+        with (
+            TemporaryDirectory(prefix="hasila-") as scratch,
+            Journal(Path(scratch), "load", files, {}) as journal,
+        ):
+            grouping = Grouping(journal.unfinished, buckets_for(parts))
+            finish_parts(
+                journal, STAGE, parts, partial(group_part, grouping), processes, lambda *_: None
+            )
+            records = [journal.record(STAGE, part.number) for part in parts]
+            loaded.rejects += rejects_in_place(parts, records)
+            before = lines_before(journal, parts)
+            for bucket in range(grouping.buckets):
+                advance(bucket, grouping.buckets)
+                for incident, claims in incidents_of(grouping, records, before, bucket):
+                    self._load_incident(incident, claims, loaded)
+            advance(grouping.buckets, grouping.buckets)
+        return loaded
+
+    def _load_incident(self, name: str | None, table: pa.Table, loaded: Loaded) -> None:
+        rejects: list[Reject] = []
+        claims, places = valid_claims(name, rows_one_by_one(table), rejects)
+        latest = self.clock() + self.skew
+        fitting = []
+        for claim, place in zip(claims, places, strict=True):
+            if max(claim.published_at, claim.as_of) > latest:
+                rejects.append(Reject("it is dated in the future", *place, claim.id, name))
+            else:
+                fitting.append(claim)
+        loaded.rejects += (reject.as_row() for reject in rejects)
+        if fitting and name is not None:
+            loaded.incidents += 1
+            self._record(self._incident(name), sorted(fitting, key=arrival), loaded)
+
+    def _incident(self, name: str) -> str:
+        """Return the id of an incident: the one that has this id, or one opened under the name."""
+        try:
+            return self.ledger.incident(name).id
+        except NotInLedger:
+            named = Incident(title=name, external_ids=(ExternalId(scheme=SCHEME, id=name),))
+            reserved = str(uuid5(_NAMES, name))
+            try:
+                return self.ledger.incident(reserved).id
+            except NotInLedger:
+                return self.ledger.open_incident(named, reserved).id
+
+    def _record(self, incident: str, claims: Sequence[ListedClaim], loaded: Loaded) -> None:
+        known = set(self._known(incident))
+        moment = self.clock()
+        said = {as_recorded(plain, moment).id: plain for plain in map(_plain, claims)}
+        new = iter([claim for id_, claim in said.items() if id_ not in known])
+        while some := list(islice(new, _CLAIMS_AT_ONCE)):
+            self.ledger.record_claims(incident, some)
+            loaded.recorded += len(some)
+        loaded.known += len(claims) - sum(id_ not in known for id_ in said)
+        for claim in claims:
+            if claim.retraction:
+                id_ = as_recorded(_plain(claim), moment).id
+                _, _, added = self.ledger.retract(incident, id_, claim.retraction.reason)
+                loaded.retracted += added
+
+    def _known(self, incident: str) -> Iterator[str]:
+        after = 0
+        while found := self.ledger.claims(incident, after, _KNOWN_AT_ONCE):
+            yield from (claim.id for claim in found)
+            after = found[-1].number
+
+
+def _plain(claim: ListedClaim) -> Claim:
+    """Return what a claim says, without what a record adds."""
+    return Claim.model_validate({name: getattr(claim, name) for name in Claim.model_fields})

@@ -1,0 +1,223 @@
+"""Rows: a report of an archive, a claim, a reject; and what becomes of each, whatever runs it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Annotated, Final, NamedTuple
+
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
+
+from reconcile import UnknownLanguage, extract, reconcile
+from reconcile.model import Estimate, Name, RecordedClaim, Report, Revision, SourceProfile
+from service.jsonlines import Row, RowError, reason
+from service.settings import Settings
+from service.store.records import ListedClaim, as_recorded
+
+LONGEST_TEXT: Final[int] = Settings.model_fields["max_text_characters"].default
+"""The longest text that is read, in code points: what the service takes by default."""
+
+
+def _as_text(value: object) -> object:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Id = Annotated[Name, BeforeValidator(_as_text)]
+"""A name in the archive; a whole number is one too."""
+
+
+class ArchivedReport(Report):
+    """A report as an archive has it: with its own id, and the incident it tells of."""
+
+    id: Id
+    incident: Id
+
+
+REPORT_COLUMNS: Final = tuple(ArchivedReport.model_fields)
+_CLAIM_FIELDS: Final = tuple(ListedClaim.model_fields)
+_LEDGERS_OWN: Final = {"number", "corrects", "corrected_by"}
+_INCIDENT: Final = TypeAdapter[str](Id)
+
+
+class Place(NamedTuple):
+    """Where a row stands: its file's name, and its line or row there, from 1; null where unknown."""
+
+    file: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A row that was left out, and why. `id` is the report's, or the claim's, if it has one."""
+
+    reason: str
+    file: str | None = None
+    line: int | None = None
+    id: str | None = None
+    incident: str | None = None
+
+    def as_row(self) -> Row:
+        """Return it as a JSON object."""
+        return asdict(self)
+
+
+Read = Row | RowError
+"""A row as an archive has it, or what is wrong with it."""
+
+
+def _reject(row: Read, place: Place, why: str) -> Reject:
+    known = {} if isinstance(row, RowError) else row
+    id_, incident = (
+        str(known[name])[:500] if isinstance(known.get(name), str | int) else None
+        for name in ("id", "incident")
+    )
+    return Reject(why, place.file, place.line, id_, incident)
+
+
+def _present(row: Mapping[str, object], names: Iterable[str]) -> Row:
+    """Return the fields of a row that say something; a key without a value is as good as none."""
+    return {name: row[name] for name in names if row.get(name) is not None}
+
+
+# -- reports
+
+
+def claims_read(rows: Iterable[tuple[Place, Read]]) -> Iterator[Row | Reject]:
+    """Yield the claims of reports as rows, in order, and a reject for each report that can't be read."""
+    for place, row in rows:
+        try:
+            yield from _claims_of_report(row)
+        except (ValidationError, RowError, UnknownLanguage) as error:
+            yield _reject(row, place, reason(error))
+
+
+def _claims_of_report(row: Read) -> list[Row]:
+    if isinstance(row, RowError):
+        raise row
+    report = ArchivedReport.model_validate(_present(row, REPORT_COLUMNS))
+    if len(report.text) > LONGEST_TEXT:
+        raise RowError(
+            f"text: it has {len(report.text):,} characters; at most {LONGEST_TEXT:,} are read"
+        )
+    claims = extract(
+        report.text,
+        language=report.language,
+        publisher=report.publisher,
+        published_at=report.published_at,
+    )
+    return [
+        _claim_row(report.incident, as_recorded(claim, report.published_at)) | {"report_id": report.id}
+        for claim in claims
+    ]
+
+
+# -- claims
+
+
+def _claim_row(incident: str, claim: RecordedClaim) -> Row:
+    return claim.model_dump(exclude=_LEDGERS_OWN) | {"incident": incident, "final": claim.final}
+
+
+def claim_rows(rows: Iterable[tuple[Place, Read]]) -> Iterator[Row | Reject]:
+    """Yield claims given as JSON objects as rows with their place, or as rejects, in order."""
+    for place, row in rows:
+        try:
+            if isinstance(row, RowError):
+                raise row
+            incident = _incident_of(row)
+            yield _claim_row(incident, claim_of(row)) | place._asdict()
+        except (ValidationError, RowError) as error:
+            yield _reject(row, place, reason(error))
+
+
+def _incident_of(row: Row) -> str:
+    try:
+        return _INCIDENT.validate_python(row.get("incident"))
+    except ValidationError as error:
+        raise RowError(f"incident: {reason(error)}") from None
+
+
+def claim_of(row: Mapping[str, object]) -> ListedClaim:
+    """Return the claim of a row.
+
+    Raises:
+        ValidationError: it is none.
+    """
+    return ListedClaim.model_validate(_present(row, _CLAIM_FIELDS))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How claims are reconciled: the arguments of `reconcile`."""
+
+    policy: str = "agreement"
+    convention: str = "literal"
+    profiles: tuple[SourceProfile, ...] = ()
+    as_of: datetime | None = None
+    known_at: datetime | None = None
+
+    def asked(self) -> dict[str, object]:
+        """Return it as JSON can hold it."""
+        return {
+            "policy": self.policy,
+            "convention": self.convention,
+            "profiles": [profile.model_dump(mode="json") for profile in self.profiles],
+            "as_of": self.as_of and self.as_of.isoformat(),
+            "known_at": self.known_at and self.known_at.isoformat(),
+        }
+
+
+@dataclass(slots=True)
+class Told:
+    """What the claims of an incident make: rows of estimates and of revisions, and what was left out."""
+
+    estimates: list[Row] = field(default_factory=list)
+    revisions: list[Row] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+
+def reconciled(incident: str | None, rows: Iterable[Row], question: Question) -> Told:
+    """Reconcile the claims of one incident; `rows` have their place, and come in any order."""
+    told = Told()
+    claims, places = valid_claims(incident, rows, told.rejects)
+    history = reconcile(
+        claims,
+        retractions=[claim.retraction for claim in claims if claim.retraction],
+        policy=question.policy,
+        convention=question.convention,
+        profiles=question.profiles,
+        as_of=question.as_of,
+        known_at=question.known_at,
+    )
+    for refusal in history.refused:
+        place = places[refusal.place - 1] if refusal.what == "claim" else Place()
+        told.rejects.append(Reject(refusal.reason, *place, refusal.claim_id, incident))
+    told.estimates = [estimate_row(str(incident), found) for found in history.estimates.values()]
+    told.revisions = [revision_row(str(incident), revision) for revision in history.revisions]
+    return told
+
+
+def valid_claims(
+    incident: str | None, rows: Iterable[Row], rejects: list[Reject]
+) -> tuple[list[ListedClaim], list[Place]]:
+    """Return the claims of one incident's rows with their places; add what is none to `rejects`."""
+    claims: list[ListedClaim] = []
+    places: list[Place] = []
+    for row in rows:
+        place = Place(row.get("file"), row.get("line"))
+        try:
+            _incident_of({"incident": incident})
+            claims.append(claim_of(row))
+            places.append(place)
+        except (ValidationError, RowError) as error:
+            rejects.append(_reject(row, place, reason(error)))
+    return claims, places
+
+
+def estimate_row(incident: str, estimate: Estimate) -> Row:
+    """Return an estimate as a row."""
+    return {"incident": incident} | estimate.model_dump()
+
+
+def revision_row(incident: str, revision: Revision) -> Row:
+    """Return a revision as a row."""
+    return {"incident": incident} | revision.model_dump()

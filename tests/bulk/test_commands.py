@@ -1,0 +1,78 @@
+"""What the command says, and what it says where an extra is missing."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bulk.archives import hasila, reports, write
+
+_WITHOUT = """
+import sys
+sys.modules[{missing!r}] = None
+from service.cli import app
+app({arguments!r})
+"""
+
+
+@pytest.mark.parametrize(
+    ("missing", "arguments", "extra"),
+    [
+        ("pyarrow", [], "hasila[bulk]"),
+        ("pyspark", ["--engine", "spark"], "hasila[spark]"),
+        ("pyarrow", ["--engine", "spark"], "hasila[spark]"),
+    ],
+)
+def test_a_missing_extra_is_named(
+    missing: str, arguments: list[str], extra: str, tmp_path: Path
+) -> None:
+    archive = write(tmp_path / "reports.jsonl", reports(1))
+    given = ["bulk", "extract", str(archive), str(tmp_path / "out"), *arguments]
+    done = subprocess.run(
+        [sys.executable, "-c", _WITHOUT.format(missing=missing, arguments=given)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert f"{missing} is not installed" in done.stderr
+    assert extra in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_counts_are_told(tmp_path: Path) -> None:
+    archive = write(tmp_path / "reports.jsonl", [*reports(5), {"id": "bad"}])
+    answer = hasila("extract", archive, tmp_path / "claims")
+    assert answer.returncode == 1
+    assert "│ reports │        6 │" in answer.stdout
+    assert str(tmp_path / "claims" / "rejects.jsonl") in answer.stderr.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--policy", "mean", "mean"),
+        ("--convention", "odd", "odd"),
+        ("--as-of", "2026-03-01", "no time with an offset"),
+        ("--profiles", "nowhere.jsonl", "No such file"),
+    ],
+)
+def test_a_wrong_option_is_told_before_anything_is_done(
+    option: str, value: str, told: str, tmp_path: Path
+) -> None:
+    answer = hasila("reconcile", tmp_path, tmp_path / "out", option, value)
+    assert answer.returncode == 2
+    assert told in answer.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    commands = readme.split("\n## Archives\n")[1].split("```sh\n")[1].split("```")[0]
+    write(tmp_path / "reports.jsonl", reports(5))
+    (tmp_path / ".venv").symlink_to(sys.prefix)
+    done = subprocess.run(["bash", "-euc", commands], cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "hasila.sqlite").exists()
+    assert {folder.name for folder in (tmp_path / "told").iterdir()} >= {"estimates", "revisions"}

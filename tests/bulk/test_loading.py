@@ -1,0 +1,127 @@
+"""Claims of an archive in the ledger: each once, and to the same estimates."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from service.bulk import loading as module
+from service.bulk.extracting import extract_archive
+from service.bulk.loading import SCHEME, Loading
+from service.bulk.reconciling import reconcile_archive
+from service.bulk.rows import Question, estimate_row, revision_row
+from service.store.descriptions import IncidentSearch
+from service.store.engine import migrate, open_engine
+from service.store.ledger import Ledger
+from service.store.records import RecordedIncident
+from tests.bulk.archives import INCIDENTS, hasila, held, reports, write
+from tests.service.conftest import database_url, postgresql
+
+__all__ = ["database_url", "postgresql"]
+
+NOW = datetime(2026, 4, 1, tzinfo=UTC)
+
+
+def _silent(*_: int) -> None:
+    """Tell nobody how far it is."""
+
+
+@pytest.fixture(scope="module")
+def claims(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("archive")
+    extract_archive(write(folder / "reports.jsonl", reports(150)), folder / "claims", 1, _silent)
+    reconcile_archive(folder / "claims", folder / "told", Question(), 1, _silent)
+    return folder / "claims"
+
+
+@pytest.fixture
+def ledger(database_url: str) -> Iterator[Ledger]:
+    engine = open_engine(database_url)
+    migrate(engine)
+    yield Ledger(engine, lambda: NOW)
+    engine.dispose()
+
+
+def _loading(ledger: Ledger) -> Loading:
+    return Loading(ledger, lambda: NOW, timedelta(minutes=5))
+
+
+def _opened(ledger: Ledger) -> dict[str, RecordedIncident]:
+    opened = {one.title: one for one in ledger.incidents(0, 100, IncidentSearch())}
+    assert all(
+        [(name.scheme, name.id) for name in one.external_ids] == [(SCHEME, title)]
+        for title, one in opened.items()
+    )
+    return opened
+
+
+def test_what_is_loaded_gives_the_estimates_of_the_archive(ledger: Ledger, claims: Path) -> None:
+    loaded = _loading(ledger).load(claims, 1, _silent)
+    opened = _opened(ledger)
+    assert set(opened) == set(INCIDENTS)
+    assert loaded.recorded == sum(len(ledger.claims(one.id)) for one in opened.values()) > 100
+    estimates = [
+        estimate_row(title, estimate)
+        for title, one in opened.items()
+        for estimate in ledger.account(one.id).estimates().values()
+    ]
+    told = held(claims.parent / "told" / "estimates")
+    assert sorted(_figures(row) for row in estimates) == sorted(_figures(row) for row in told)
+    revisions = [
+        revision_row(title, one)["sentence"]
+        for title, incident in opened.items()
+        for one in ledger.revisions(incident.id)
+    ]
+    told = held(claims.parent / "told" / "revisions")
+    assert sorted(revisions) == sorted(row["sentence"] for row in told)
+
+
+def _figures(row: dict[str, object]) -> tuple[str, ...]:
+    names = ("incident", "category", "low", "best", "high", "status", "grade")
+    return tuple(str(row[name]) for name in names)
+
+
+def test_loading_twice_changes_nothing(ledger: Ledger, claims: Path) -> None:
+    first = _loading(ledger).load(claims, 1, _silent)
+    before = {title: ledger.claims(one.id) for title, one in _opened(ledger).items()}
+    again = _loading(ledger).load(claims, 1, _silent)
+    assert (again.recorded, again.known) == (0, first.recorded + first.known)
+    assert {title: ledger.claims(one.id) for title, one in _opened(ledger).items()} == before
+
+
+def test_a_load_that_broke_off_is_taken_up(
+    ledger: Ledger, claims: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_CLAIMS_AT_ONCE", 10)
+    whole, times = ledger.record_claims, iter(range(3))
+
+    def breaks(*arguments: object) -> object:
+        if next(times, None) is None:
+            raise KeyboardInterrupt
+        return whole(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ledger, "record_claims", breaks)
+    with pytest.raises(KeyboardInterrupt):
+        _loading(ledger).load(claims, 1, _silent)
+    monkeypatch.setattr(ledger, "record_claims", whole)
+    loaded = _loading(ledger).load(claims, 1, _silent)
+    assert loaded.recorded > 0
+    assert loaded.known >= 30
+    kept = [claim.id for one in _opened(ledger).values() for claim in ledger.claims(one.id)]
+    assert len(kept) == loaded.recorded + 30
+
+
+def test_the_future_is_refused(ledger: Ledger, tmp_path: Path) -> None:
+    row = reports(1)[0] | {"published_at": "2027-01-01T00:00:00Z", "text": "مقتل ثلاثة أشخاص."}
+    extract_archive(write(tmp_path / "r.jsonl", [row | {"language": "ar"}]), tmp_path / "c", 1, _silent)
+    loaded = _loading(ledger).load(tmp_path / "c", 1, _silent)
+    assert loaded.recorded == 0
+    assert [reject["reason"] for reject in loaded.rejects] == ["it is dated in the future"]
+
+
+def test_the_command_loads(claims: Path, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'ledger.sqlite'}"
+    answer = hasila("load", claims, "--processes", 1, HASILA_DATABASE_URL=url)
+    assert answer.returncode == 0, answer.stderr
+    assert "claims recorded" in answer.stdout
