@@ -164,7 +164,7 @@ def reconcile_archive(spark: SparkSession, source: str, out: str, question: Ques
         )
     answers = _schema_of_answers()
     grouped = claims.groupBy("incident").applyInArrow(
-        partial(_reconciled, question, answers), from_arrow_schema(answers)
+        _reconciler(question, answers), from_arrow_schema(answers)
     )
     whole = grouped if rejected is None else grouped.unionByName(rejected)
     return _written(whole, out, {"estimate": ESTIMATES_FOLDER, "revision": REVISIONS_FOLDER})
@@ -175,14 +175,17 @@ def _schema_of_answers() -> pa.Schema:
     return pa.schema({name: pa.struct(schema) for name, schema in kinds.items()})
 
 
-def _reconciled(
-    question: Question, schema: pa.Schema, key: tuple[pa.Scalar, ...], claims: pa.Table
-) -> pa.Table:
-    told = reconciled(key[0].as_py(), rows_one_by_one(claims), question)
-    answers: list[Row] = [{"estimate": row} for row in told.estimates]
-    answers += ({"revision": row} for row in told.revisions)
-    answers += ({"reject": reject.as_row()} for reject in told.rejects)
-    return pa.Table.from_pylist(answers, schema)
+def _reconciler(
+    question: Question, schema: pa.Schema
+) -> Callable[[tuple[pa.Scalar, ...], pa.Table], pa.Table]:
+    def answer(key: tuple[pa.Scalar, ...], claims: pa.Table) -> pa.Table:  # Spark reads these hints
+        told = reconciled(key[0].as_py(), rows_one_by_one(claims), question)
+        answers: list[Row] = [{"estimate": row} for row in told.estimates]
+        answers += ({"revision": row} for row in told.revisions)
+        answers += ({"reject": reject.as_row()} for reject in told.rejects)
+        return pa.Table.from_pylist(answers, schema)
+
+    return answer
 
 
 # -- writing

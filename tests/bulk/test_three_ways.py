@@ -18,7 +18,7 @@ from service.store.engine import migrate, open_engine
 from service.store.ledger import Ledger
 from tests.bulk.archives import INCIDENTS, Row, held, reports, write
 
-REPORTS = reports(120)
+REPORTS = reports(60)
 
 
 def _silent(*_: int) -> None:
