@@ -68,10 +68,11 @@ def _told_kindly(extra: str) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        if error.name is None or error.name.split(".")[0] not in ("pyarrow", "pandas", "pyspark"):
+        package = (error.name or "").partition(".")[0]
+        if package not in ("pyarrow", "pandas", "pyspark"):
             raise
         raise _give_up(
-            f"{error.name} is not installed; this needs the extra: pip install 'hasila\\[{extra}]'"
+            f"{package} is not installed; this needs the extra: pip install 'hasila\\[{extra}]'"
         ) from None
     except BrokenProcessPool:
         raise _give_up("a process was killed; the same command goes on where this one was") from None

@@ -12,7 +12,7 @@ from service.bulk.extracting import extract_archive
 from service.bulk.journal import Journal
 from service.bulk.reconciling import reconcile_archive
 from service.bulk.rows import Question
-from tests.bulk.archives import command, files, reports, write
+from tests.service.bulk.archives import command, files, reports, write
 
 _PATIENCE_SECONDS = 60
 

@@ -13,7 +13,7 @@ from service.bulk.archive import Unusable
 from service.bulk.extracting import extract_archive
 from service.bulk.reconciling import reconcile_archive
 from service.bulk.rows import LONGEST_TEXT, Question
-from tests.bulk.archives import Row, hasila, held, reports, write
+from tests.service.bulk.archives import Row, hasila, held, reports, write
 
 
 def _silent(*_: int) -> None:

@@ -16,7 +16,7 @@ from service.bulk.rows import ArchivedReport, Question, estimate_row, revision_r
 from service.bulk.schemas import ESTIMATES, REVISIONS
 from service.store.engine import migrate, open_engine
 from service.store.ledger import Ledger
-from tests.bulk.archives import INCIDENTS, Row, held, reports, write
+from tests.service.bulk.archives import INCIDENTS, Row, held, reports, write
 
 REPORTS = reports(60)
 

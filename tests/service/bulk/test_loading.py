@@ -15,10 +15,7 @@ from service.store.descriptions import IncidentSearch
 from service.store.engine import migrate, open_engine
 from service.store.ledger import Ledger
 from service.store.records import RecordedIncident
-from tests.bulk.archives import INCIDENTS, hasila, held, reports, write
-from tests.service.conftest import database_url, postgresql
-
-__all__ = ["database_url", "postgresql"]
+from tests.service.bulk.archives import INCIDENTS, hasila, held, reports, write
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bulk.archives import hasila, reports, write
+from tests.service.bulk.archives import hasila, reports, write
 
 _WITHOUT = """
 import sys
@@ -68,7 +68,7 @@ def test_a_wrong_option_is_told_before_anything_is_done(
 
 
 def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
     commands = readme.split("\n## Archives\n")[1].split("```sh\n")[1].split("```")[0]
     write(tmp_path / "reports.jsonl", reports(5))
     (tmp_path / ".venv").symlink_to(sys.prefix)
