@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+WHOLE := $(VENV)/whole
 
 .PHONY: setup serve test check bench openapi screenshots lock clean
 
-setup: $(READY)
+setup: $(WHOLE)
 
 # The lock pins every package by hash; the project itself is installed in place.
 $(READY): requirements.lock pyproject.toml
@@ -18,20 +19,25 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
+# Spark is large, and only what concerns the code itself needs it: whoever serves does without.
+$(WHOLE): $(READY) requirements-spark.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
+	@touch $(WHOLE)
+
 serve: $(READY)
 	$(BIN)/hasila serve --with-sample
 
-test: $(READY)
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+test: $(WHOLE)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-check: $(READY)
+check: $(WHOLE)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m scripts.openapi --check
 
-bench: $(READY)
+bench: $(WHOLE)
 	$(BIN)/python -m bench
 
 # Write the contract again after a change of the API.
@@ -42,12 +48,12 @@ openapi: $(READY)
 screenshots: $(READY)
 	$(BIN)/python -m scripts.screenshots
 
-# Choose versions again; the lock names packages, versions and hashes, and no download host.
+# Choose versions again; the locks name packages, versions and hashes, and no download host.
+LOCKED := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links --no-annotate --upgrade
 lock: $(READY)
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-header --no-emit-index-url --no-emit-find-links --no-annotate --upgrade \
-		--extra bulk --extra spark \
-		--group pyproject.toml:development pyproject.toml --output-file requirements.lock
+	$(LOCKED) --extra bulk --group pyproject.toml:development pyproject.toml --output-file requirements.lock
+	$(LOCKED) --extra spark --constraint requirements.lock pyproject.toml --output-file requirements-spark.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
