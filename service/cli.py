@@ -24,6 +24,7 @@ from service import jsonlines, printing
 from service.bulk.commands import bulk
 from service.replaying import PastEvents, UnusableTable
 from service.settings import Settings, UnreadableSettings
+from service.store.records import retractions_in
 from service.store.scopes import Scope
 
 if TYPE_CHECKING:
@@ -224,7 +225,7 @@ def reconcile_command(
     try:
         history = reconcile(
             claims,
-            retractions=[claim.retraction for claim in claims if claim.retraction],
+            retractions=retractions_in(claims),
             policy=policy,
             convention=convention,
             profiles=known_sources,

@@ -14,7 +14,6 @@ from rich.console import Console
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from reconcile.estimation.reconciliation import current_estimates
 from service import logs, printing
 from service.app import create_app
 from service.edge.connections import impatient_protocol
@@ -140,11 +139,8 @@ def _show_sample(engine: Engine, address: str, console: Console) -> None:
     ledger = Ledger(engine, now)
     known = ledger.incidents(after=0, limit=1)
     incident = known[0] if known else load_sample(engine)
-    claims = ledger.claims(incident.id)
-    retractions = [claim.retraction for claim in claims if claim.retraction]
-    estimates = current_estimates(claims, retractions=retractions)
     console.print(f"[bold]{incident.title}[/bold]")
-    console.print(printing.estimates_table(estimates.values()))
+    console.print(printing.estimates_table(ledger.account(incident.id).estimates().values()))
     console.print(f"On a page: {address}/incidents/{incident.id}", soft_wrap=True)
     url = f"{address}/v1/incidents/{incident.id}/estimate"
     console.print(f"The same over REST: {url}", soft_wrap=True)

@@ -25,6 +25,7 @@ from reconcile.estimation.transcript import Transcript, transcript_of
 from reconcile.model import (
     Category,
     Estimate,
+    Figures,
     RecordedClaim,
     Retraction,
     Revision,
@@ -105,21 +106,7 @@ class Account:
 
         What it makes in the end is the same; which revisions each would have caused is not asked.
         """
-        claims, retracted, transcripts = self.claims, self.retracted, dict(self.transcripts)
-        for event in events:
-            if isinstance(event, Retraction):
-                claim = claims[event.claim_id]
-                transcript = transcripts[claim.category].without_weight(claim)
-                retracted = retracted.insert(claim.id)
-            else:
-                claim = event
-                so_far = transcripts.get(claim.category) or Transcript(Hearing(self.method))
-                transcript = so_far.with_claim(claim)
-                claims = claims.insert(claim.id, claim)
-            transcripts[claim.category] = transcript
-        alone = {category: said.hearing.heard() for category, said in transcripts.items()}
-        account = replace(self, claims=claims, retracted=retracted, transcripts=transcripts, alone=alone)
-        return account._ruled(tuple(transcripts))
+        return self._having_heard(events)[0]
 
     def after(self, event: Event) -> tuple[Account, tuple[Revision, ...]]:
         """Return the account with `event` taken in, and the revisions it caused.
@@ -127,26 +114,9 @@ class Account:
         The event is a claim not yet in the account, or the retraction of one that is and that has not
         been retracted before.
         """
-        if isinstance(event, Retraction):
-            claim, retraction = self.claims[event.claim_id], event
-            transcript = self.transcripts[claim.category].without_weight(claim)
-        else:
-            claim, retraction = event, None
-            so_far = self.transcripts.get(claim.category) or Transcript(Hearing(self.method))
-            transcript = so_far.with_claim(claim)
-        heard = Account(
-            self.policy,
-            self.method,
-            self.claims.insert(claim.id, claim),
-            self.retracted.insert(claim.id) if retraction else self.retracted,
-            {**self.transcripts, claim.category: transcript},
-            {**self.alone, claim.category: transcript.hearing.heard()},
-            self.heard,
-            self.rulings,
-            self.revisions,
-        )
-        concerned = tuple(c for c in depending_on(claim.category) if c in heard.transcripts)
-        heard = heard._ruled(concerned)
+        heard, concerned = self._having_heard((event,))
+        retraction = event if isinstance(event, Retraction) else None
+        claim = self.claims[event.claim_id] if isinstance(event, Retraction) else event
         cause = Cause(claim, self.method.origins.origin(claim), retraction)
         revisions: list[Revision] = []
         for category in concerned:
@@ -157,9 +127,18 @@ class Account:
         count = self.revisions + len(revisions)
         return replace(heard, revisions=count) if revisions else heard, tuple(revisions)
 
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """The categories that anybody spoke of, in their order."""
+        return tuple(category for category in Category if category in self.transcripts)
+
+    def figures(self) -> dict[Category, Figures]:
+        """Return the figures of each category, without what stands behind them."""
+        return {category: self.rulings[category].figures for category in self.categories}
+
     def estimates(self) -> dict[Category, Estimate]:
         """Return the estimates with all that stands behind them; linear in the claims."""
-        return {c: self.estimate(c) for c in Category if c in self.transcripts}
+        return {category: self.estimate(category) for category in self.categories}
 
     def estimate(self, category: Category) -> Estimate:
         """Return the estimate of a category that somebody spoke of; linear in its claims."""
@@ -177,6 +156,39 @@ class Account:
             policy=self.policy.method,
             convention=self.method.convention.method,
         )
+
+    def _having_heard(self, events: Iterable[Event]) -> tuple[Account, tuple[Category, ...]]:
+        """Return the account with events taken in, and the categories that they can have changed."""
+        claims, retracted, transcripts = self.claims, self.retracted, dict(self.transcripts)
+        spoken_of: dict[Category, None] = {}  # a set that keeps its order
+        for event in events:
+            if isinstance(event, Retraction):
+                claim = claims[event.claim_id]
+                transcript = transcripts[claim.category].without_weight(claim)
+                retracted = retracted.insert(claim.id)
+            else:
+                claim = event
+                so_far = transcripts.get(claim.category) or Transcript(Hearing(self.method))
+                transcript = so_far.with_claim(claim)
+                claims = claims.insert(claim.id, claim)
+            transcripts[claim.category] = transcript
+            spoken_of[claim.category] = None
+        alone = {**self.alone, **{c: transcripts[c].hearing.heard() for c in spoken_of}}
+        concerned = dict.fromkeys(
+            c for spoken in spoken_of for c in depending_on(spoken) if c in transcripts
+        )
+        heard = Account(
+            self.policy,
+            self.method,
+            claims,
+            retracted,
+            transcripts,
+            alone,
+            self.heard,
+            self.rulings,
+            self.revisions,
+        )
+        return heard._ruled(concerned), tuple(concerned)
 
     def _ruled(self, categories: Iterable[Category]) -> Account:
         heard, rulings = dict(self.heard), dict(self.rulings)

@@ -8,9 +8,7 @@ from reconcile.estimation.account import Account
 from reconcile.estimation.record import Record, record_of
 from reconcile.estimation.revisions import Event, arrival
 from reconcile.model import (
-    Category,
     Claim,
-    Estimate,
     History,
     RecordedClaim,
     Retraction,
@@ -79,28 +77,6 @@ def current_account(
     known = _known(record_of(claims, retractions), as_of, known_at)
     retracted = (retraction.claim_id for retraction in known.retractions)
     return account.with_record(known.claims, retracted)
-
-
-def current_estimates(
-    claims: Iterable[Claim],
-    *,
-    retractions: Iterable[Retraction] = (),
-    policy: str = "agreement",
-    convention: str = "literal",
-    profiles: Iterable[SourceProfile] = (),
-    as_of: datetime | None = None,
-    known_at: datetime | None = None,
-) -> dict[Category, Estimate]:
-    """Return the estimates of `reconcile` without the revisions; arguments and errors are the same."""
-    return current_account(
-        claims,
-        retractions=retractions,
-        policy=policy,
-        convention=convention,
-        profiles=profiles,
-        as_of=as_of,
-        known_at=known_at,
-    ).estimates()
 
 
 @dataclass(frozen=True, slots=True)

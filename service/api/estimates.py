@@ -1,18 +1,19 @@
 """Estimates: the toll now, the toll at any moment, by one policy or by all."""
 
-from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
+from reconcile.estimation.account import Account
 from reconcile.estimation.conventions import CONVENTIONS, UnknownConvention
 from reconcile.estimation.policies import POLICIES, UnknownPolicy
-from reconcile.estimation.reconciliation import current_estimates
+from reconcile.estimation.policies.agreement import AGREEMENT
+from reconcile.estimation.reconciliation import current_account
 from reconcile.model import Category, Estimate, Figures, Frozen, Method, Moment
 from service.api.dependencies import Service, Serving
 from service.errors import Fault, invalid
-from service.store.records import LedgerClaim
+from service.store.records import LedgerClaim, retractions_in
 
 router = APIRouter(prefix="/incidents/{incident_id}", tags=["estimates"])
 
@@ -107,17 +108,17 @@ def reading(service: Service, incident_id: str, question: MomentQuestion) -> Rea
     return Reading(incident_id=incident_id, claims=claims, registry_version=version, question=question)
 
 
-def estimates(service: Service, read: Reading, policy: str) -> Mapping[Category, Estimate]:
-    """Return the estimates by a policy.
+def account_of(service: Service, read: Reading, policy: str) -> Account:
+    """Return the account of the claims by a policy.
 
     Raises:
         Problem: the policy or the convention does not exist; the answer lists those that do.
     """
     question = read.question
     try:
-        return current_estimates(
+        return current_account(
             read.claims,
-            retractions=[claim.retraction for claim in read.claims if claim.retraction],
+            retractions=retractions_in(read.claims),
             policy=policy,
             convention=question.convention,
             profiles=service.registry.profiles(read.registry_version),
@@ -138,9 +139,8 @@ def read_estimate(
     if question == EstimateQuestion():
         return Response(_usual_answer(service, incident_id), media_type="application/json")
     read = reading(service, incident_id, question)
-    return Estimates.model_validate(
-        read.asked | {"estimates": estimates(service, read, question.policy)}
-    )
+    estimates = account_of(service, read, question.policy).estimates()
+    return Estimates.model_validate(read.asked | {"estimates": estimates})
 
 
 def _usual_answer(service: Service, incident_id: str) -> bytes:
@@ -165,14 +165,10 @@ def compare_policies(
 ) -> Policies:
     """What every policy makes of the same claims, side by side."""
     read = reading(service, incident_id, question)
-    by_policy = {name: estimates(service, read, name) for name in POLICIES}
+    account = account_of(service, read, AGREEMENT.name)  # the others read what it heard
     compared = {
-        name: PolicyFigures(policy=POLICIES[name].method, figures=dict(map(_figures, made.values())))
-        for name, made in by_policy.items()
+        name: PolicyFigures(policy=policy.method, figures=account.under(name).figures())
+        for name, policy in POLICIES.items()
     }
     convention = CONVENTIONS[question.convention].method
     return Policies.model_validate(read.asked | {"convention": convention, "policies": compared})
-
-
-def _figures(estimate: Estimate) -> tuple[Category, Figures]:
-    return estimate.category, estimate.figures()

@@ -18,7 +18,7 @@ from reconcile.model import (
     Scope,
 )
 from service.api.dependencies import Serving
-from service.api.estimates import Asked, EstimateQuestion, estimates, reading
+from service.api.estimates import Asked, EstimateQuestion, account_of, reading
 from service.store.records import LedgerClaim
 
 router = APIRouter(prefix="/incidents/{incident_id}", tags=["estimates"])
@@ -71,7 +71,7 @@ def explain_estimate(
     """For every claim of each category: what became of it, which figure it sets, and why."""
     read = reading(service, incident_id, question)
     claims = {claim.id: claim for claim in read.claims}
-    made = estimates(service, read, question.policy)
+    made = account_of(service, read, question.policy).estimates()
     explained = {category: _explained(estimate, claims) for category, estimate in made.items()}
     return Explanation.model_validate(read.asked | {"explanations": explained})
 

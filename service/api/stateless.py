@@ -9,7 +9,7 @@ from reconcile.estimation.policies import UnknownPolicy
 from reconcile.model import Claim, Frozen, History, Moment, Name, Retraction, SourceProfile, Words
 from service.api.dependencies import Serving
 from service.errors import Fault, invalid
-from service.store.records import ListedClaim
+from service.store.records import ListedClaim, retractions_in
 
 router = APIRouter(tags=["without a ledger"])
 
@@ -86,7 +86,7 @@ def reconcile_claims(body: ClaimsToReconcile, service: Serving) -> History:
     try:
         return reconcile(
             body.claims,
-            retractions=(*body.retractions, *(c.retraction for c in body.claims if c.retraction)),
+            retractions=(*body.retractions, *retractions_in(body.claims)),
             policy=body.policy,
             convention=body.convention,
             profiles=body.profiles,

@@ -11,7 +11,7 @@ from reconcile import UnknownLanguage, extract, reconcile
 from reconcile.model import Estimate, Name, RecordedClaim, Report, Revision, SourceProfile
 from service.jsonlines import Row, RowError, reason
 from service.settings import Settings
-from service.store.records import ListedClaim, as_recorded
+from service.store.records import ListedClaim, as_recorded, retractions_in
 
 LONGEST_TEXT: Final[int] = Settings.model_fields["max_text_characters"].default
 """The longest text that is read, in code points: what the service takes by default."""
@@ -181,7 +181,7 @@ def reconciled(incident: str | None, rows: Iterable[Row], question: Question) ->
     claims, places = valid_claims(incident, rows, told.rejects)
     history = reconcile(
         claims,
-        retractions=[claim.retraction for claim in claims if claim.retraction],
+        retractions=retractions_in(claims),
         policy=question.policy,
         convention=question.convention,
         profiles=question.profiles,

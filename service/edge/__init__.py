@@ -5,4 +5,5 @@ too many; `gate` asks who calls, how often, and what they may; `bodies` refuses 
 `idempotency` answers a repeated request as the first time; `heads` lets GET answer HEAD; `conditional`
 sends nobody what they have. `connections` lies before all of them. `browsers` knows what a browser
 sends instead of a header; the outermost, `service.pages.problems`, makes pages of what they refuse one.
+`held` holds an answer back for those that change all of it.
 """

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.edge.held import hold
 from service.errors import Problem
 
 _OK: Final = 200
@@ -61,21 +62,11 @@ class EntityTags:
             await self._app(scope, receive, send)
             return
         wanted = Headers(scope=scope).get("if-none-match")
-        start: Message | None = None
-        body = b""
 
-        async def answer(message: Message) -> None:
-            nonlocal start, body
-            if message["type"] == "http.response.start" and _has_tag(message):
-                start = message
-            elif start is None:
-                await send(message)
-            else:
-                body += message.get("body", b"")
-                if not message.get("more_body", False):
-                    await _answer(start, body, wanted, send)
+        async def finish(start: Message, body: bytes) -> None:
+            await _answer(start, body, wanted, send)
 
-        await self._app(scope, receive, answer)
+        await hold(self._app, scope, receive, send, wanted=_has_tag, finish=finish)
 
 
 def _has_tag(start: Message) -> bool:

@@ -1,6 +1,5 @@
 """The toll of each category in a few words, at the head of a page."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reconcile.estimation.account import Account
@@ -25,11 +24,11 @@ class Card:
     is_chosen: bool
 
 
-def cards(
-    language: Language, account: Account, categories: Iterable[Category], chosen: Category | None
-) -> tuple[Card, ...]:
-    """Return the cards of some categories of an account."""
-    return tuple(_card(language, account, category, category is chosen) for category in categories)
+def cards(language: Language, account: Account, chosen: Category | None) -> tuple[Card, ...]:
+    """Return the cards of an account's categories."""
+    return tuple(
+        _card(language, account, category, category is chosen) for category in account.categories
+    )
 
 
 def _card(language: Language, account: Account, category: Category, is_chosen: bool) -> Card:

@@ -13,7 +13,7 @@ from reconcile.estimation.conventions import CONVENTIONS
 from reconcile.estimation.policies import POLICIES
 from reconcile.estimation.position import precedence
 from reconcile.model import Category, Revision, Role
-from service.pages.asked import Fault, Question, written
+from service.pages.asked import USUAL_CONVENTION, USUAL_POLICY, Fault, Question, written
 from service.pages.cards import Card, cards
 from service.pages.charting import Chart, chart_of, voices_of
 from service.pages.claim_rows import CountedRow, counted_row
@@ -98,8 +98,8 @@ def incident_page(
     """Return what the page of an incident shows."""
     category = reading.category
     voices = voices_of(reading)
-    spoken_of = reading.spoken_of
-    policy, convention = reading.account.policy, reading.account.method.convention
+    account = reading.account
+    policy, convention = account.policy, account.method.convention
     return IncidentPage(
         id=incident.id,
         title=without_controls(incident.title),
@@ -109,13 +109,13 @@ def incident_page(
         asked=asked,
         faults={fault.field: language.text(fault.message, given=fault.given) for fault in faults},
         answers=_answers(language, asked),
-        cards=cards(language, reading.account, spoken_of, category),
+        cards=cards(language, account, category),
         category=category,
         category_name=language.text(f"category.{category}") if category else "",
         chart=chart_of(language, reading, asked.clock, voices),
         claims=_claims(language, reading, asked, voices) if category else None,
         policies=_policies(language, reading),
-        policy_categories=tuple(language.text(f"category.{each}") for each in spoken_of),
+        policy_categories=tuple(language.text(f"category.{each}") for each in account.categories),
         revisions=tuple(_revision(language, revision) for revision in revised.revisions),
         revisions_page=revised.page,
         revisions_pages=revised.pages,
@@ -147,9 +147,9 @@ def _answers(language: Language, asked: Question) -> tuple[Markup, ...]:
         said.append(language.html("ask.asked_as_of", moment=language.time(asked.as_of)))
     if asked.known_at:
         said.append(language.html("ask.asked_known_at", moment=language.time(asked.known_at)))
-    if asked.policy != Question().policy:
+    if asked.policy != USUAL_POLICY:
         said.append(language.html("ask.asked_policy", policy=asked.policy))
-    if asked.convention != Question().convention:
+    if asked.convention != USUAL_CONVENTION:
         said.append(language.html("ask.asked_convention", convention=asked.convention))
     return tuple(said)
 
@@ -194,8 +194,7 @@ def _policy(language: Language, reading: Reading, name: str) -> PolicyRow:
     is_chosen = name == reading.account.policy.name
     account = reading.account if is_chosen else reading.account.under(name)
     cells = []
-    for category in reading.spoken_of:
-        figures = account.rulings[category].figures
+    for category, figures in account.figures().items():
         known = figures.low is not None
         status = language.text(f"status.{figures.status}") if known else ""
         said = toll(language, category, figures) if known else language.text("policies.none")
@@ -243,7 +242,7 @@ def _api(asked: Question) -> dict[str, str]:
     """Return what to ask the API to get the same, as parameters by resource."""
     moments = {name: asked.parameters().get(name) for name in ("as_of", "known_at", "convention")}
     read = {name: value for name, value in moments.items() if value}
-    policy = {"policy": asked.policy} if asked.policy != Question().policy else {}
+    policy = {"policy": asked.policy} if asked.policy != USUAL_POLICY else {}
     return {"estimate": _query(read | policy), "policies": _query(read)}
 
 

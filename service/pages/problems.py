@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.edge.browsers import is_for_browsers
+from service.edge.held import hold
 from service.errors import MEDIA_TYPE
 from service.pages.rendering import page, reader_language
 
@@ -29,21 +30,11 @@ class ProblemsAsPages:
         if scope["type"] != "http" or scope["method"] == "HEAD" or not is_for_browsers(scope):
             await self._app(scope, receive, send)
             return
-        start: Message | None = None
-        body = b""
 
-        async def answer(message: Message) -> None:
-            nonlocal start, body
-            if message["type"] == "http.response.start" and _is_problem(message):
-                start = message
-            elif start is None:
-                await send(message)
-            else:
-                body += message.get("body", b"")
-                if not message.get("more_body", False):
-                    await _say(Request(scope), start, body, send)
+        async def finish(start: Message, body: bytes) -> None:
+            await _say(Request(scope), start, body, send)
 
-        await self._app(scope, receive, answer)
+        await hold(self._app, scope, receive, send, wanted=_is_problem, finish=finish)
 
 
 def _is_problem(start: Message) -> bool:

@@ -1,21 +1,20 @@
 """What an incident's page is about, read from the ledger; kept while the ledger says the same."""
 
 from bisect import bisect_left
-from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from threading import Lock
 from typing import Final
 
 from reconcile.estimation.account import Account
 from reconcile.estimation.course import Clock, Turn, course
 from reconcile.estimation.origins import Origins
 from reconcile.estimation.reconciliation import current_account
-from reconcile.model import Category, Estimate, Revision, SourceProfile
+from reconcile.model import Category, Estimate, Revision
 from service.api.dependencies import Service
+from service.kept import Kept
 from service.pages.asked import Question
-from service.store.records import LedgerClaim, RecordedIncident
+from service.store.records import LedgerClaim, RecordedIncident, retractions_in
 
 REVISIONS_A_PAGE: Final = 20
 _MOST_MOMENTS: Final = 240
@@ -40,16 +39,6 @@ class Reading:
     estimate: Estimate | None
     turns: tuple[Turn, ...]
 
-    @property
-    def spoken_of(self) -> tuple[Category, ...]:
-        """The categories that anybody spoke of, in their order."""
-        return spoken_of(self.account)
-
-
-def spoken_of(account: Account) -> tuple[Category, ...]:
-    """Return the categories that anybody spoke of, in their order."""
-    return tuple(category for category in Category if category in account.transcripts)
-
 
 @dataclass(frozen=True, slots=True)
 class RevisionsPage:
@@ -61,52 +50,31 @@ class RevisionsPage:
 
 
 class Readings:
-    """The last readings, each good as long as the ledger's account of the incident is the same value."""
+    """The last readings."""
 
     def __init__(self, most_claims: int = _MOST_CLAIMS) -> None:
-        self._most_claims = most_claims
-        self._kept: OrderedDict[tuple[str, Question], tuple[Account, Reading]] = OrderedDict()
-        self._claims = 0
-        self._lock = Lock()
+        # One reading is kept however large: its page would else be made anew at every look.
+        self._kept: Kept[tuple[str, Question], Reading] = Kept(
+            most_claims, lambda reading: min(max(len(reading.claims), _AT_LEAST), most_claims)
+        )
 
-    def read(self, service: Service, incident: RecordedIncident, asked: Question) -> Reading:
-        """Return what a question about an incident is about.
+    def read(
+        self, service: Service, incident: RecordedIncident, asked: Question, present: Account
+    ) -> Reading:
+        """Return what a question about an incident is about; `present` is the ledger's account of it.
 
         Raises:
             NotInLedger: there is no such incident.
         """
         key = (incident.id, replace(asked, which="all", claims_page=1, revisions_page=1))
-        present = service.ledger.account(incident.id)
-        with self._lock:
-            kept = self._kept.get(key)
-            if kept is not None and kept[0] is present:
-                self._kept.move_to_end(key)
-                return kept[1]
-        reading = _reading(service, incident, asked, present)
-        self._keep(key, present, reading)
-        return reading
-
-    def _keep(self, key: tuple[str, Question], present: Account, reading: Reading) -> None:
-        with self._lock:
-            self._forget(self._kept.pop(key, None))
-            self._kept[key] = (present, reading)
-            self._claims += _size(reading)
-            while self._claims > self._most_claims and len(self._kept) > 1:
-                self._forget(self._kept.popitem(last=False)[1])
-
-    def _forget(self, kept: tuple[Account, Reading] | None) -> None:
-        self._claims -= _size(kept[1]) if kept else 0
-
-
-def _size(reading: Reading) -> int:
-    return max(len(reading.claims), _AT_LEAST)
+        known = self._kept.known(key, present)
+        return known or self._kept.keep(key, present, _reading(service, incident, asked, present))
 
 
 def _reading(service: Service, incident: RecordedIncident, asked: Question, present: Account) -> Reading:
     claims = service.ledger.claims(incident.id)
-    profiles = service.registry.profiles(incident.registry_version)
-    account = _account(claims, profiles, asked, present)
-    known = spoken_of(account)
+    account = _account(service, incident, claims, asked, present)
+    known = account.categories
     category = asked.category if asked.category in known else next(iter(known), None)
     return Reading(
         account=account,
@@ -119,8 +87,9 @@ def _reading(service: Service, incident: RecordedIncident, asked: Question, pres
 
 
 def _account(
+    service: Service,
+    incident: RecordedIncident,
     claims: Sequence[LedgerClaim],
-    profiles: Iterable[SourceProfile],
     asked: Question,
     present: Account,
 ) -> Account:
@@ -130,10 +99,10 @@ def _account(
         return present if usual else present.under(asked.policy)
     return current_account(
         claims,
-        retractions=[claim.retraction for claim in claims if claim.retraction],
+        retractions=retractions_in(claims),
         policy=asked.policy,
         convention=asked.convention,
-        profiles=profiles,
+        profiles=service.registry.profiles(incident.registry_version),
         as_of=asked.as_of,
         known_at=asked.known_at,
     )
@@ -144,32 +113,29 @@ def _turns(
 ) -> tuple[Turn, ...]:
     opened = Account(account.policy, account.method)
     heard = list(account.claims.values())
-    taken_back = [
-        claim.retraction for claim in claims if claim.retraction and claim.id in account.retracted
-    ]
+    taken_back = retractions_in(claim for claim in claims if claim.id in account.retracted)
     return course(opened, heard, taken_back, clock, _MOST_MOMENTS).get(category, ())
 
 
 def revisions_page(
-    service: Service, incident_id: str, known_at: datetime | None, page: int
+    service: Service, incident_id: str, asked: Question, present: Account
 ) -> RevisionsPage:
     """Return a page of the revisions recorded by a moment, the last page if there are fewer.
 
     Raises:
         NotInLedger: there is no such incident.
     """
-    total = _revisions_by(service, incident_id, known_at)
+    total = _revisions_by(service, incident_id, asked.known_at, present.revisions)
     pages = max(-(-total // REVISIONS_A_PAGE), 1)
-    page = min(page, pages)
+    page = min(asked.revisions_page, pages)
     last = total - (page - 1) * REVISIONS_A_PAGE
     first = max(last - REVISIONS_A_PAGE, 0)
     found = service.ledger.revisions(incident_id, first, last - first) if last else []
     return RevisionsPage(tuple(reversed(found)), page, pages)
 
 
-def _revisions_by(service: Service, incident_id: str, known_at: datetime | None) -> int:
+def _revisions_by(service: Service, incident_id: str, known_at: datetime | None, total: int) -> int:
     """Return how many revisions had been recorded by a moment: they are numbered in their order."""
-    total = service.ledger.account(incident_id).revisions
     if known_at is None:
         return total
 

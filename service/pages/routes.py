@@ -104,8 +104,9 @@ def incident(incident_id: str, request: Request, service: Serving, readings: Rea
     """The toll of an incident, its history, its evidence, and why."""
     asked, faults = question(request.query_params)
     known = service.ledger.incident(incident_id)
-    reading = readings.read(service, known, asked)
-    revised = revisions_page(service, incident_id, asked.known_at, asked.revisions_page)
+    present = service.ledger.account(incident_id)
+    reading = readings.read(service, known, asked, present)
+    revised = revisions_page(service, incident_id, asked, present)
     shown = incident_page(
         reader_language(request), known, asked, faults, reading, revised, service.clock()
     )
@@ -116,7 +117,8 @@ def incident(incident_id: str, request: Request, service: Serving, readings: Rea
 def claims_as_csv(incident_id: str, request: Request, service: Serving, readings: Reader) -> Response:
     """The claims of a category, with what became of each."""
     asked, _ = question(request.query_params)
-    reading = readings.read(service, service.ledger.incident(incident_id), asked)
+    known, present = service.ledger.incident(incident_id), service.ledger.account(incident_id)
+    reading = readings.read(service, known, asked, present)
     content = io.StringIO()
     csv.writer(content).writerows(csv_rows(reading))
     headers = {"Content-Disposition": f'attachment; filename="claims-{reading.category or "none"}.csv"'}

@@ -8,7 +8,6 @@ from reconcile.estimation.reconciliation import current_account
 from service.pages.cards import Card, cards
 from service.pages.language import Language
 from service.pages.marked import MarkedText, marked_text
-from service.pages.readings import spoken_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,4 @@ def tried(language: Language, text: str, now: datetime) -> Tried:
     """Return the claims of a text that is taken to be published now, and what they come to."""
     claims = extract(text, published_at=now)
     account = current_account(claims)
-    return Tried(
-        marked_text(language, text, claims), cards(language, account, spoken_of(account), chosen=None)
-    )
+    return Tried(marked_text(language, text, claims), cards(language, account, chosen=None))

@@ -136,10 +136,7 @@ def _continued(kept: Account, connection: Connection, incident_id: str, reach: R
     if len(kept.retracted) and not (taken_back and taken_back.pop(0).claim_id in kept.retracted):
         return None
     newer: list[Event] = [*said, *taken_back]
-    account = kept
-    for event in sorted(newer, key=arrival):
-        account, _ = account.after(event)
-    return account
+    return kept.having_heard(sorted(newer, key=arrival))
 
 
 class Accounts:

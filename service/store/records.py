@@ -1,5 +1,6 @@
 """What the ledger keeps of each thing: the thing itself, its id, and when it was recorded."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -98,6 +99,11 @@ def as_recorded(claim: Claim, moment: datetime) -> RecordedClaim:
     said = {name: getattr(claim, name) for name in _OF_A_CLAIM}
     said["as_of"] = claim.as_of or claim.published_at
     return RecordedClaim.model_construct(_OF_A_RECORD, **said, recorded_at=moment, id=content_id(said))
+
+
+def retractions_in(claims: Iterable[ListedClaim]) -> list[Retraction]:
+    """Return the retractions of those claims that were taken back."""
+    return [claim.retraction for claim in claims if claim.retraction]
 
 
 class Recorded(Frozen):

@@ -8,7 +8,7 @@ from hypothesis import given
 from reconcile.estimation.account import Account
 from reconcile.estimation.course import Clock, Turn, course
 from reconcile.estimation.policies import POLICIES
-from reconcile.estimation.reconciliation import current_account, current_estimates
+from reconcile.estimation.reconciliation import current_account
 from reconcile.model import Category, Figures, RecordedClaim, Retraction
 from tests.properties.strategies import coupled_records, policies
 
@@ -30,13 +30,13 @@ def _at(turns: dict[Category, tuple[Turn, ...]], moment: datetime) -> dict[Categ
 
 
 def _asked(record: Record, policy: str, clock: Clock, moment: datetime) -> dict[Category, Figures]:
-    made = current_estimates(
+    made = current_account(
         record[0],
         retractions=record[1],
         policy=policy,
         as_of=moment if clock is Clock.AS_OF else None,
         known_at=moment if clock is Clock.KNOWN_AT else None,
-    )
+    ).estimates()
     return _known({category: estimate.figures() for category, estimate in made.items()})
 
 
@@ -73,7 +73,7 @@ def test_with_few_moments_it_ends_the_same_and_invents_none(policy: str, record:
 def test_another_policy_rules_on_what_was_heard(record: Record) -> None:
     account = current_account(record[0], retractions=record[1])
     for policy in POLICIES:
-        asked = current_estimates(record[0], retractions=record[1], policy=policy)
+        asked = current_account(record[0], retractions=record[1], policy=policy).estimates()
         assert account.under(policy).estimates() == asked
 
 

@@ -8,7 +8,7 @@ import pytest
 from reconcile import extract, reconcile
 from reconcile.estimation.conventions import UnknownConvention
 from reconcile.estimation.policies import UnknownPolicy
-from reconcile.estimation.reconciliation import current_estimates
+from reconcile.estimation.reconciliation import current_account
 from reconcile.model import Category, Claim, Grade, History, RecordedClaim, Retraction, Role, Status
 
 START = datetime(2031, 5, 4, tzinfo=UTC)
@@ -179,7 +179,7 @@ def test_the_estimates_alone_are_those_of_the_whole_history() -> None:
     claims = [claim(0, HARBOUR, 4), claim(1, CLINIC, 9), claim(1, CLINIC, 3, category="missing")]
     taken_back = [retraction(claims[0].id, 8)]
     for known_at in (hours(0), hours(1), hours(9)):
-        alone = current_estimates(claims, retractions=taken_back, known_at=known_at)
+        alone = current_account(claims, retractions=taken_back, known_at=known_at).estimates()
         assert alone == reconcile(claims, retractions=taken_back, known_at=known_at).estimates
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from reconcile.estimation.intervals import Interval
 from reconcile.estimation.origins import origin
-from reconcile.estimation.reconciliation import current_estimates
+from reconcile.estimation.reconciliation import current_account
 from reconcile.estimation.run import Run, Statement
 from reconcile.model import Category, RecordedClaim, Status
 from tests.reconcile import hearings
@@ -129,7 +129,7 @@ def test_without_an_office_the_middle_stands_once_a_figure_was_taken_down() -> N
 def test_a_slip_above_at_least_is_neither_best_nor_the_whole_range() -> None:
     at_least: dict[str, object] = {"low": 290, "high": None, "qualifier": "at_least"}
     claims = recorded((POLICE, 290), (POLICE, at_least), (None, 2900))
-    found = current_estimates(claims)[Category.KILLED]
+    found = current_account(claims).estimates()[Category.KILLED]
     assert (found.low, found.best, found.high) == (290, 290, 2900)
     assert found.status is Status.CONTESTED
 

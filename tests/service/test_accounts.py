@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import Engine, delete
 
 from reconcile.estimation.account import Account
-from reconcile.estimation.reconciliation import current_estimates
+from reconcile.estimation.reconciliation import current_account
 from reconcile.model import Incident, RecordedClaim
 from service.store import rows
 from service.store.accounts import Accounts
 from service.store.engine import migrate, open_engine
 from service.store.ledger import Ledger
+from service.store.records import retractions_in
 from service.store.tables import claims, report_claims, retractions, revisions
 from tests.service.test_ledger import NOW, _claim
 
@@ -87,7 +88,9 @@ def test_a_database_put_back_from_a_backup_is_noticed(engine: Engine) -> None:
     for low in (51, 52, 53, 54):
         other.record_claims(incident, [_claim(low, low)])
     for _ in range(2):
-        assert ledger.account(incident).estimates() == current_estimates(ledger.claims(incident))
+        assert (
+            ledger.account(incident).estimates() == current_account(ledger.claims(incident)).estimates()
+        )
         other.record_claims(incident, [_claim(60, 59)])
 
 
@@ -95,9 +98,12 @@ def test_the_estimate_at_hand_is_that_of_the_tables(engine: Engine) -> None:
     ledger, incident = _filled(engine, 6)
     ledger.retract(incident, ledger.claims(incident)[5].id, "خطأ")
     kept = ledger.claims(incident)
-    taken_back = [claim.retraction for claim in kept if claim.retraction]
+    taken_back = retractions_in(kept)
     for reader in (ledger, Ledger(engine, lambda: NOW)):
-        assert reader.account(incident).estimates() == current_estimates(kept, retractions=taken_back)
+        assert (
+            reader.account(incident).estimates()
+            == current_account(kept, retractions=taken_back).estimates()
+        )
 
 
 def _account(amount: int) -> Account:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from reconcile import reconcile
 from reconcile.model import Incident
 from service.store.engine import open_engine
+from service.store.records import retractions_in
 from service.store.transactions import transact
 from tests.service.servers import CLIENT, servers
 from tests.service.test_durability import (
@@ -83,7 +84,7 @@ def test_two_ledgers_in_turn_continue_each_others_accounts(database_url: str) ->
             if low % 4 == 0:
                 (other if low % 3 else one).retract(incident, taken.id, "خطأ")
         kept = one.claims(incident)
-        replayed = reconcile(kept, retractions=[claim.retraction for claim in kept if claim.retraction])
+        replayed = reconcile(kept, retractions=retractions_in(kept))
         assert tuple(one.revisions(incident)) == replayed.revisions
         assert one.account(incident).estimates() == replayed.estimates
         assert other.account(incident).estimates() == replayed.estimates

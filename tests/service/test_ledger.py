@@ -15,6 +15,7 @@ from reconcile.model import Category, Claim, Count, Incident, Qualifier, Recorde
 from service.store import rows
 from service.store.engine import is_current, migrate, open_engine
 from service.store.ledger import Ledger, NotInLedger
+from service.store.records import retractions_in
 from tests.properties.strategies import histories
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
@@ -57,7 +58,7 @@ def test_the_revisions_kept_are_those_that_a_replay_gives(engine: Engine, data: 
     for claim in data.draw(st.lists(st.sampled_from(ledger.claims(incident)))):
         ledger.retract(incident, claim.id, "withdrawn by its author")
     kept = ledger.claims(incident)
-    replayed = reconcile(kept, retractions=[claim.retraction for claim in kept if claim.retraction])
+    replayed = reconcile(kept, retractions=retractions_in(kept))
     assert tuple(ledger.revisions(incident)) == replayed.revisions
 
 

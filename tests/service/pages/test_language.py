@@ -9,7 +9,7 @@ from babel import Locale
 from hypothesis import given
 from markupsafe import Markup
 
-from reconcile.estimation.reconciliation import current_estimates
+from reconcile.estimation.reconciliation import current_account
 from reconcile.model import Category, RecordedClaim, Retraction
 from service.pages import language as languages
 from service.pages.language import LANGUAGES, Language, chosen, language, messages, own
@@ -125,7 +125,7 @@ def test_every_reason_of_the_domain_is_known_in_every_language(
 ) -> None:
     claims, retractions = record
     by_id = {claim.id: claim for claim in claims}
-    for estimate in current_estimates(claims, retractions=retractions, policy=policy).values():
+    for estimate in current_account(claims, retractions=retractions, policy=policy).estimates().values():
         for standing in estimate.standings:
             assert is_known(standing.reason), standing.reason
             for code in LANGUAGES:
