@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from enum import StrEnum
 from itertools import starmap
 from typing import IO, TYPE_CHECKING, Annotated, TypeVar
@@ -15,7 +14,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from reconcile import UnknownLanguage, explain, extract, read_numbers, reconcile
-from reconcile.estimation.conventions import CONVENTIONS, UnknownConvention, convention_named
+from reconcile.estimation.conventions import UnknownConvention, convention_named
 from reconcile.estimation.origins import ConflictingProfiles
 from reconcile.estimation.policies import POLICIES, UnknownPolicy, policy_named
 from reconcile.estimation.replay import Score, replay, score
@@ -26,6 +25,18 @@ from service.replaying import PastEvents, UnusableTable
 from service.settings import Settings, UnreadableSettings
 from service.store.records import retractions_in
 from service.store.scopes import Scope
+from service.terminal import (
+    SOME_FAILED,
+    AsOf,
+    ConventionName,
+    KnownAt,
+    PolicyName,
+    ProfilesFile,
+    complain,
+    give_up,
+    moment,
+    tell,
+)
 
 if TYPE_CHECKING:
     from service.store.keys import Keys
@@ -42,9 +53,6 @@ app.add_typer(keys, name="keys")
 app.add_typer(bulk, name="bulk")
 
 Read = TypeVar("Read")
-
-_SOME_FAILED = 1
-_UNUSABLE = 2
 
 
 class Format(StrEnum):
@@ -65,19 +73,6 @@ AsFormat = Annotated[
     typer.Option("--format", help="table: text in, a table out. jsonl: JSON Lines both ways."),
 ]
 
-ConventionName = Annotated[
-    str, typer.Option(help=f"How vague words are read: {', '.join(CONVENTIONS)}.")
-]
-
-
-def _complain(message: str) -> None:
-    Console(stderr=True, highlight=False).print(f"[red]hasila:[/red] {message}", soft_wrap=True)
-
-
-def _give_up(message: str) -> typer.Exit:
-    _complain(message)
-    return typer.Exit(_UNUSABLE)
-
 
 @contextmanager
 def _opened(path: str) -> Iterator[IO[bytes]]:
@@ -91,7 +86,7 @@ def _opened(path: str) -> Iterator[IO[bytes]]:
         with progress, progress.open(path, "rb", description=path) as file:
             yield file
     except OSError as error:
-        raise _give_up(f"{path}: {error.strerror}") from None
+        raise give_up(f"{path}: {error.strerror}") from None
 
 
 def _text(path: str) -> str:
@@ -100,7 +95,7 @@ def _text(path: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _give_up(
+        raise give_up(
             f"{path} is not UTF-8: see byte {error.start}; `iconv -t UTF-8` converts it"
         ) from None
 
@@ -112,9 +107,9 @@ def _answer_rows(path: str, answer: Callable[[jsonlines.Row], jsonlines.Row]) ->
             sys.stdout.write(jsonlines.line(result) + "\n")
             if error:
                 failed += 1
-                _complain(f"line {number}: {error}")
+                complain(f"line {number}: {error}")
     if failed:
-        raise typer.Exit(_SOME_FAILED)
+        raise typer.Exit(SOME_FAILED)
 
 
 @app.command("extract")
@@ -137,7 +132,7 @@ def extract_command(
         else:
             Console().print(printing.claims_table(extract(text, language=language)))
     except UnknownLanguage as error:
-        raise _give_up(str(error)) from None
+        raise give_up(str(error)) from None
 
 
 @app.command("numbers")
@@ -149,20 +144,8 @@ def numbers_command(file: File, format_: AsFormat = Format.TABLE, language: Lang
     try:
         numbers = read_numbers(_text(file), language)
     except UnknownLanguage as error:
-        raise _give_up(str(error)) from None
+        raise give_up(str(error)) from None
     Console().print(printing.numbers_table(numbers))
-
-
-def _moment(written: str | None, option: str) -> datetime | None:
-    if written is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(written)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise _give_up(f"{option}: {written!r} is no time with an offset, such as 2026-03-01T09:30:00Z")
-    return moment
 
 
 def _rows(
@@ -180,7 +163,7 @@ def _rows(
             except (ValidationError, jsonlines.RowError) as error:
                 failed += 1
                 where = "standard input" if path == "-" else path
-                _complain(f"{where}: line {number} left out: {jsonlines.reason(error)}")
+                complain(f"{where}: line {number} left out: {jsonlines.reason(error)}")
     return found, failed
 
 
@@ -194,20 +177,11 @@ def _profiles(path: str | None) -> tuple[list[SourceProfile], int]:
 @app.command("reconcile")
 def reconcile_command(
     file: File,
-    policy: Annotated[
-        str, typer.Option(help=f"How positions make figures: {', '.join(POLICIES)}.")
-    ] = "agreement",
+    policy: PolicyName = "agreement",
     convention: ConventionName = "literal",
-    profiles: Annotated[
-        str | None,
-        typer.Option(help="A file of JSON Lines: name, kind, reliability and aliases of sources."),
-    ] = None,
-    as_of: Annotated[
-        str | None, typer.Option(help="The toll at this time, as now thought (RFC 3339).")
-    ] = None,
-    known_at: Annotated[
-        str | None, typer.Option(help="As it would have been answered then (RFC 3339).")
-    ] = None,
+    profiles: ProfilesFile = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
     format_: Annotated[
         Format | None,
         typer.Option("--format", help="By default a table on a terminal, else JSON."),
@@ -217,7 +191,7 @@ def reconcile_command(
     ] = False,
 ) -> None:
     """Reconcile one incident's claims, a JSON line each; lines that `extract` wrote work too."""
-    moments = (_moment(as_of, "--as-of"), _moment(known_at, "--known-at"))
+    moments = (moment(as_of, "--as-of"), moment(known_at, "--known-at"))
     placed, failed = _rows(file, jsonlines.claims_of)
     claims = [claim for _, claim in placed]
     known_sources, unread = _profiles(profiles)
@@ -233,10 +207,10 @@ def reconcile_command(
             known_at=moments[1],
         )
     except (UnknownPolicy, UnknownConvention, ConflictingProfiles) as error:
-        raise _give_up(str(error)) from None
+        raise give_up(str(error)) from None
     for refusal in history.refused:
         where = f"line {placed[refusal.place - 1][0]}" if refusal.what == "claim" else "a retraction"
-        _complain(f"{where} left out: {refusal.reason}")
+        complain(f"{where} left out: {refusal.reason}")
     failed += len(history.refused)
     console = Console()
     if format_ is Format.TABLE or (format_ is None and (why or console.is_terminal)):
@@ -248,7 +222,7 @@ def reconcile_command(
     else:
         sys.stdout.write(jsonlines.line(history.model_dump(mode="json")) + "\n")
     if failed:
-        raise typer.Exit(_SOME_FAILED)
+        raise typer.Exit(SOME_FAILED)
 
 
 @app.command("replay")
@@ -276,14 +250,14 @@ def replay_command(
         convention_named(convention)
         chosen = [policy_named(name).name for name in policy or (["agreement"] if trace else POLICIES)]
     except (UnusableTable, UnknownPolicy, UnknownConvention) as error:
-        raise _give_up(str(error)) from None
+        raise give_up(str(error)) from None
     for fault in events.faults:
-        _complain(fault)
+        complain(fault)
     if trace is None:
         scores = {name: _score(events, category, name, convention) for name in chosen}
         _write(format_, printing.scores_table(scores), starmap(jsonlines.scored, scores.items()))
     elif trace not in events.claims:
-        raise _give_up(f"there is no event {trace!r}; there are: {', '.join(events.claims)}")
+        raise give_up(f"there is no event {trace!r}; there are: {', '.join(events.claims)}")
     else:
         final = events.finals.get((trace, category))
         for name in chosen:
@@ -291,7 +265,7 @@ def replay_command(
             table = printing.trace_table(f"{trace} under {name}", steps, final)
             _write(format_, table, (jsonlines.traced(name, trace, step, final) for step in steps))
     if events.faults:
-        raise typer.Exit(_SOME_FAILED)
+        raise typer.Exit(SOME_FAILED)
 
 
 def _score(events: PastEvents, category: Category, policy: str, convention: str) -> Score:
@@ -317,7 +291,7 @@ def _settings(**given: object) -> Settings:
             dict(Settings()) | {name: value for name, value in given.items() if value is not None}
         )
     except (ValidationError, UnreadableSettings) as error:
-        raise _give_up(f"settings: {jsonlines.reason(error)}") from None
+        raise give_up(f"settings: {jsonlines.reason(error)}") from None
 
 
 @app.command()
@@ -340,7 +314,7 @@ def serve(
     try:
         serving.serve(settings, with_sample=with_sample)
     except serving.CannotServe as error:
-        raise _give_up(str(error)) from None
+        raise give_up(str(error)) from None
 
 
 @contextmanager
@@ -353,7 +327,7 @@ def _keys() -> Iterator["Keys"]:
         with serving.opened(_settings()) as engine:
             yield Keys(engine, serving.now)
     except (serving.CannotServe, UnknownKey, ValidationError) as error:
-        raise _give_up(jsonlines.reason(error)) from None
+        raise give_up(jsonlines.reason(error)) from None
 
 
 @keys.command("create")
@@ -364,7 +338,7 @@ def create_key(
     """Make a key and print it, this once. From the first key on, every call needs one."""
     with _keys() as known:
         made, key = known.create(name, scope)
-    _tell(f"Key {made.id} for {made.scope}. Send it as Authorization: Bearer …; it is not shown again:")
+    tell(f"Key {made.id} for {made.scope}. Send it as Authorization: Bearer …; it is not shown again:")
     sys.stdout.write(key + "\n")
 
 
@@ -382,8 +356,4 @@ def revoke_key(
     """Make a key worthless, at once. It stays in the list."""
     with _keys() as known:
         known.revoke(key_id)
-    _tell(f"Key {key_id} is revoked.")
-
-
-def _tell(message: str) -> None:
-    Console(stderr=True, highlight=False).print(message, soft_wrap=True)
+    tell(f"Key {key_id} is revoked.")

@@ -68,9 +68,14 @@ def _after_part(reading: Reading, at: int) -> int | None:
     part, sentence = reading.counted.get(at), reading.sentence
     if part is None or not sentence.is_mark(at - 1) or not sentence.sign(Sign.PART, part.after):
         return None
-    inside = range(part.after, part.after + _LONGEST_BRACKET)
-    closes = next((near for near in inside if sentence.word(near) in COMMAS), None)
+    closes = _comma_from(reading, part.after)
     return None if closes is None else closes + 1
+
+
+def _comma_from(reading: Reading, first: int) -> int | None:
+    """Return the comma that closes what is put in at a token, None where there is none near."""
+    inside = range(first, first + _LONGEST_BRACKET)
+    return next((at for at in inside if reading.sentence.word(at) in COMMAS), None)
 
 
 def _after_ages(reading: Reading, at: int) -> int | None:
@@ -100,8 +105,9 @@ def _after_bracket(reading: Reading, subset: int) -> int:
     at = next((at for at in range(subset, subset + 4) if at in reading.counted), subset + 1)
     quantity = reading.counted.get(at)
     at = after_person(reading, quantity) if quantity else at
-    inside = range(at, at + _LONGEST_BRACKET)
-    closes = next((near for near in inside if sentence.word(near) in COMMAS), at - 1)
+    closes = _comma_from(reading, at)
+    if closes is None:
+        return at
     told = sentence.heads_first and any(reading.casualty(near) for near in range(at, closes))
     return at if told else closes + 1
 

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from service.bulk.rows import Place, Read
+from service.bulk.unusable import Unusable
 from service.jsonlines import RowError, rows
 from service.settings import Settings
 
@@ -23,10 +24,6 @@ PART_ROWS: Final = 2_000
 BATCH_ROWS: Final = 256
 LONGEST_LINE: Final[int] = Settings.model_fields["max_body_bytes"].default
 _LINES, _PARQUET = ".jsonl", ".parquet"
-
-
-class Unusable(ValueError):
-    """An archive, or a folder to write to, that can't be used; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import ValidationError
@@ -16,12 +16,25 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from reconcile.estimation.conventions import CONVENTIONS, UnknownConvention, convention_named
+from reconcile.estimation.conventions import UnknownConvention, convention_named
 from reconcile.estimation.origins import ConflictingProfiles, Origins
-from reconcile.estimation.policies import POLICIES, UnknownPolicy, policy_named
+from reconcile.estimation.policies import UnknownPolicy, policy_named
 from reconcile.model import SourceProfile
 from service import jsonlines
+from service.bulk.unusable import Unusable
 from service.settings import Settings
+from service.terminal import (
+    SOME_FAILED,
+    AsOf,
+    ConventionName,
+    KnownAt,
+    PolicyName,
+    ProfilesFile,
+    complain,
+    give_up,
+    moment,
+    tell,
+)
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -31,9 +44,6 @@ if TYPE_CHECKING:
 bulk = typer.Typer(
     help="Archives: millions of reports, on one machine or on Spark.", no_args_is_help=True
 )
-
-_SOME_FAILED: Final = 1
-_UNUSABLE: Final = 2
 
 
 class Engine(StrEnum):
@@ -53,17 +63,8 @@ Master = Annotated[
 ]
 
 
-def _complain(message: str) -> None:
-    Console(stderr=True, highlight=False).print(f"[red]hasila:[/red] {message}", soft_wrap=True)
-
-
-def _give_up(message: str) -> typer.Exit:
-    _complain(message)
-    return typer.Exit(_UNUSABLE)
-
-
 @contextmanager
-def _told_kindly(extra: str) -> Iterator[None]:
+def _told_kindly(engine: Engine = Engine.PROCESSES) -> Iterator[None]:
     """Say what is missing or unusable in a sentence, in place of a traceback."""
     try:
         yield
@@ -71,15 +72,18 @@ def _told_kindly(extra: str) -> Iterator[None]:
         package = (error.name or "").partition(".")[0]
         if package not in ("pyarrow", "pandas", "pyspark"):
             raise
-        raise _give_up(
-            f"{package} is not installed; this needs the extra: pip install 'hasila\\[{extra}]'"
+        extra = "spark" if engine is Engine.SPARK else "bulk"
+        raise give_up(
+            f"{package} is not installed; this needs the extra: pip install 'hasila[{extra}]'"
         ) from None
+    except Unusable as error:
+        raise give_up(str(error)) from None
     except BrokenProcessPool:
-        raise _give_up("a process was killed; the same command goes on where this one was") from None
+        raise give_up("a process was killed; the same command goes on where this one was") from None
     except KeyboardInterrupt:
-        raise _give_up("stopped; the same command goes on where this one was") from None
+        raise give_up("stopped; the same command goes on where this one was") from None
     except OSError as error:
-        raise _give_up(f"{error.filename or ''}: {error.strerror or error}") from None
+        raise give_up(f"{error.filename or ''}: {error.strerror or error}") from None
 
 
 @contextmanager
@@ -94,7 +98,7 @@ def _progress(description: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda so_far, whole: bar.update(task, completed=so_far, total=whole)
 
 
-def _tell(title: str, counted: Mapping[str, int], out: str | None, rejects: str | None) -> None:
+def _sum_up(title: str, counted: Mapping[str, int], out: str | None, rejects: str) -> None:
     """Print what was done, and end with 1 if something was left out."""
     table = Table(title=title, title_justify="left", title_style="bold")
     table.add_column("what")
@@ -103,14 +107,16 @@ def _tell(title: str, counted: Mapping[str, int], out: str | None, rejects: str 
         table.add_row(what, f"{count:,}")
     Console().print(table)
     if out:
-        Console(stderr=True, highlight=False).print(f"Written to {out}.", soft_wrap=True)
+        tell(f"Written to {out}.")
     if counted["rejects"]:
-        _complain(f"{counted['rejects']:,} left out, with the reason of each: {rejects}")
-        raise typer.Exit(_SOME_FAILED)
+        complain(f"{counted['rejects']:,} left out, with the reason of each: {rejects}")
+        raise typer.Exit(SOME_FAILED)
 
 
-def _processes(asked: int | None) -> int:
-    return asked or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else asked or 1
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    can_tell = hasattr(os, "sched_getaffinity")  # not everywhere
+    return len(os.sched_getaffinity(0)) if can_tell else 1
 
 
 @contextmanager
@@ -122,7 +128,7 @@ def _spark(master: str | None) -> Iterator["SparkSession"]:
     try:
         session = spark.session(master)
     except PySparkRuntimeError as error:
-        raise _give_up(
+        raise give_up(
             f"Spark does not start ({error.getCondition()}); it needs Java 17 or newer, on Debian and "
             "Ubuntu: apt-get install openjdk-17-jre-headless"
         ) from None
@@ -148,38 +154,22 @@ def extract_command(
     master: Master = None,
 ) -> None:
     """Read the casualty claims of every report of an archive; the same command again goes on."""
-    with _told_kindly("spark" if engine is Engine.SPARK else "bulk"):
+    with _told_kindly(engine):
         from service.bulk import extracting, journal  # noqa: PLC0415 - an extra
-        from service.bulk.archive import Unusable  # noqa: PLC0415
 
-        try:
-            if engine is Engine.SPARK:
-                from service.bulk import spark  # noqa: PLC0415
+        if engine is Engine.SPARK:
+            from service.bulk import spark  # noqa: PLC0415
 
-                with _spark(master) as session:
-                    counted = spark.extract_archive(session, reports, out)
-                rejects = f"{out}/{spark.REJECTS_FOLDER}"
-            else:
-                with _progress("extracting") as advance:
-                    counted = extracting.extract_archive(
-                        Path(reports), Path(out), _processes(processes), advance
-                    )
-                rejects = f"{out}/{journal.REJECTS}"
-        except Unusable as error:
-            raise _give_up(str(error)) from None
-    _tell("Extracted", counted, out, rejects)
-
-
-def _moment(written: str | None, option: str) -> datetime | None:
-    if written is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(written)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise _give_up(f"{option}: {written!r} is no time with an offset, such as 2026-03-01T09:30:00Z")
-    return moment
+            with _spark(master) as session:
+                counted = spark.extract_archive(session, reports, out)
+            rejects = f"{out}/{spark.REJECTS_FOLDER}"
+        else:
+            with _progress("extracting") as advance:
+                counted = extracting.extract_archive(
+                    Path(reports), Path(out), processes or _processors(), advance
+                )
+            rejects = f"{out}/{journal.REJECTS}"
+    _sum_up("Extracted", counted, out, rejects)
 
 
 def _profiles(path: str | None) -> tuple[SourceProfile, ...]:
@@ -194,7 +184,7 @@ def _profiles(path: str | None) -> tuple[SourceProfile, ...]:
                     raise row
                 found.append(SourceProfile.model_validate(row))
             except (ValidationError, jsonlines.RowError) as error:
-                raise _give_up(f"{path}: line {number}: {jsonlines.reason(error)}") from None
+                raise give_up(f"{path}: line {number}: {jsonlines.reason(error)}") from None
     return tuple(found)
 
 
@@ -209,8 +199,8 @@ def _question(
         convention_named(convention)
         Origins(known)
     except (UnknownPolicy, UnknownConvention, ConflictingProfiles) as error:
-        raise _give_up(str(error)) from None
-    moments = (_moment(as_of, "--as-of"), _moment(known_at, "--known-at"))
+        raise give_up(str(error)) from None
+    moments = (moment(as_of, "--as-of"), moment(known_at, "--known-at"))
     return Question(policy, convention, known, *moments)
 
 
@@ -227,45 +217,30 @@ def reconcile_command(
     engine: EngineChoice = Engine.PROCESSES,
     processes: Processes = None,
     master: Master = None,
-    policy: Annotated[
-        str, typer.Option(help=f"How positions make figures: {', '.join(POLICIES)}.")
-    ] = "agreement",
-    convention: Annotated[
-        str, typer.Option(help=f"How vague words are read: {', '.join(CONVENTIONS)}.")
-    ] = "literal",
-    profiles: Annotated[
-        str | None,
-        typer.Option(help="A file of JSON Lines: name, kind, reliability, aliases of sources."),
-    ] = None,
-    as_of: Annotated[
-        str | None, typer.Option(help="The toll at this time, as now thought (RFC 3339).")
-    ] = None,
-    known_at: Annotated[
-        str | None, typer.Option(help="As it would have been answered then (RFC 3339).")
-    ] = None,
+    policy: PolicyName = "agreement",
+    convention: ConventionName = "literal",
+    profiles: ProfilesFile = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
 ) -> None:
     """Reconcile the claims of every incident; the same command again goes on."""
-    with _told_kindly("spark" if engine is Engine.SPARK else "bulk"):
+    with _told_kindly(engine):
         from service.bulk import journal, reconciling  # noqa: PLC0415 - an extra
-        from service.bulk.archive import Unusable  # noqa: PLC0415
 
         question = _question(policy, convention, profiles, as_of, known_at)
-        try:
-            if engine is Engine.SPARK:
-                from service.bulk import spark  # noqa: PLC0415
+        if engine is Engine.SPARK:
+            from service.bulk import spark  # noqa: PLC0415
 
-                with _spark(master) as session:
-                    counted = spark.reconcile_archive(session, claims, out, question)
-                rejects = f"{out}/{spark.REJECTS_FOLDER}"
-            else:
-                with _progress("reconciling") as advance:
-                    counted = reconciling.reconcile_archive(
-                        Path(claims), Path(out), question, _processes(processes), advance
-                    )
-                rejects = f"{out}/{journal.REJECTS}"
-        except Unusable as error:
-            raise _give_up(str(error)) from None
-    _tell("Reconciled", counted, out, rejects)
+            with _spark(master) as session:
+                counted = spark.reconcile_archive(session, claims, out, question)
+            rejects = f"{out}/{spark.REJECTS_FOLDER}"
+        else:
+            with _progress("reconciling") as advance:
+                counted = reconciling.reconcile_archive(
+                    Path(claims), Path(out), question, processes or _processors(), advance
+                )
+            rejects = f"{out}/{journal.REJECTS}"
+    _sum_up("Reconciled", counted, out, rejects)
 
 
 @bulk.command("load")
@@ -278,9 +253,8 @@ def load_command(
     processes: Processes = None,
 ) -> None:
     """Record claims in the ledger that HASILA_DATABASE_URL names; what is known changes nothing."""
-    with _told_kindly("bulk"):
+    with _told_kindly():
         from service import serving  # noqa: PLC0415 - slow to load
-        from service.bulk.archive import Unusable  # noqa: PLC0415
         from service.bulk.loading import Loading  # noqa: PLC0415
         from service.settings import UnreadableSettings  # noqa: PLC0415
         from service.store.ledger import Ledger  # noqa: PLC0415
@@ -290,14 +264,14 @@ def load_command(
             skew = timedelta(seconds=settings.max_clock_skew_seconds)
             with serving.opened(settings) as engine, _progress("loading") as advance:
                 loading = Loading(Ledger(engine, serving.now), serving.now, skew)
-                loaded = loading.load(Path(claims), _processes(processes), advance)
-        except (Unusable, UnreadableSettings, ValidationError, serving.CannotServe) as error:
-            raise _give_up(jsonlines.reason(error)) from None
+                loaded = loading.load(Path(claims), processes or _processors(), advance)
+        except (UnreadableSettings, ValidationError, serving.CannotServe) as error:
+            raise give_up(jsonlines.reason(error)) from None
         lines = [json.dumps(reject, ensure_ascii=False) for reject in loaded.rejects]
         if rejects:
             Path(rejects).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     for line in () if rejects else lines:
-        Console(stderr=True, highlight=False, markup=False).print(line, soft_wrap=True)
+        tell(line)
     counted = {
         "incidents": loaded.incidents,
         "claims recorded": loaded.recorded,
@@ -305,4 +279,4 @@ def load_command(
         "claims retracted": loaded.retracted,
         "rejects": len(lines),
     }
-    _tell("Loaded", counted, None, rejects or "above")
+    _sum_up("Loaded", counted, None, rejects or "above")

@@ -15,11 +15,12 @@ from zlib import crc32
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from service.bulk.archive import BATCH_ROWS, Part, Unusable, batches_of, placed
-from service.bulk.extracting import Counted
-from service.bulk.journal import Journal, Record, durable, write_record
+from service.bulk.archive import BATCH_ROWS, Part, batches_of, placed
+from service.bulk.journal import Record, durable, write_record
+from service.bulk.parts import Counted, lines_before
 from service.bulk.rows import Reject, claim_rows
 from service.bulk.schemas import CLAIMS, PLACED_CLAIMS, as_claims
+from service.bulk.unusable import Unusable
 from service.jsonlines import Row
 
 STAGE: Final = "group"
@@ -39,6 +40,24 @@ class Grouping:
     def path(self, number: int) -> Path:
         """Return where the sorted claims of a part lie."""
         return self.folder / f"{STAGE}-{number:05}.arrow"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a sorted part has for a bucket: which batches, and how many lines come before the part."""
+
+    path: Path
+    batches: tuple[int, ...]
+    lines_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """The claims of some incidents, wherever they lie; all of each of these incidents."""
+
+    number: int
+    pieces: tuple[Piece, ...]
+    size: int = 1
 
 
 def buckets_for(parts: Sequence[Part]) -> int:
@@ -68,15 +87,13 @@ def group_part(grouping: Grouping, part: Part) -> None:
                 chosen = table.filter(pc.equal(places, bucket)).combine_chunks()
                 writer.write_batch(chosen.to_batches()[0])
                 buckets.append(bucket)
-    write_record(
-        grouping.folder / f"{STAGE}-{part.number:05}.json",
-        {
-            "lines": claims if part.is_parquet else counted.lines,
-            "claims": claims,
-            "rejected": rejected,
-            "buckets": buckets,
-        },
-    )
+    record = {
+        "lines": claims if part.is_parquet else counted.lines,
+        "claims": claims,
+        "rejected": rejected,
+        "buckets": buckets,
+    }
+    write_record(grouping.folder, STAGE, part.number, record)
 
 
 def _parquet_tables(part: Part) -> Iterator[pa.Table]:
@@ -114,30 +131,22 @@ def _buckets(incidents: pa.ChunkedArray, count: int) -> pa.Array:
     return pa.array(buckets, pa.int32()).take(named.indices)
 
 
-def lines_before(journal: Journal, parts: Sequence[Part]) -> list[int]:
-    """Return how many lines of its file come before each part."""
-    before: list[int] = []
-    file, lines = None, 0
-    for part in parts:
-        if part.file != file:
-            file, lines = part.file, 0
-        before.append(lines)
-        lines += journal.record(STAGE, part.number)["lines"]
-    return before
+def buckets_of(grouping: Grouping, parts: Sequence[Part], records: Sequence[Record]) -> list[Bucket]:
+    """Return the buckets that sorted parts were sorted into; `records` say what each part holds."""
+    pieces: list[list[Piece]] = [[] for _ in range(grouping.buckets)]
+    before = lines_before(parts, records)
+    for part, record, lines in zip(parts, records, before, strict=True):
+        held: dict[int, list[int]] = {}
+        for place, bucket in enumerate(record["buckets"]):
+            held.setdefault(bucket, []).append(place)
+        for bucket, places in held.items():
+            pieces[bucket].append(Piece(grouping.path(part.number), tuple(places), lines))
+    return [Bucket(number, tuple(of_bucket)) for number, of_bucket in enumerate(pieces)]
 
 
-def incidents_of(
-    grouping: Grouping, records: Sequence[Record], before: Sequence[int], bucket: int
-) -> Iterator[tuple[str | None, pa.Table]]:
-    """Yield the incidents of a bucket by name, each with its claims in the order of the input.
-
-    `records` are those of the sorted parts, `before` the lines of their files that come before them.
-    """
-    found = [
-        batch
-        for number, record in enumerate(records)
-        for batch in _batches(grouping.path(number), record["buckets"], before[number], bucket)
-    ]
+def incidents_of(bucket: Bucket) -> Iterator[tuple[str | None, pa.Table]]:
+    """Yield the incidents of a bucket by name, each with its claims in the order of the input."""
+    found = [batch for piece in bucket.pieces for batch in _batches(piece)]
     if not found:
         return
     order = [("incident", "ascending"), ("file", "ascending"), ("line", "ascending")]
@@ -149,12 +158,9 @@ def incidents_of(
         first = after
 
 
-def _batches(path: Path, buckets: Sequence[int], before: int, bucket: int) -> Iterator[pa.RecordBatch]:
-    if bucket not in buckets:
-        return
-    with pa.memory_map(str(path)) as file, pa.ipc.open_file(file) as opened:
-        for place, held in enumerate(buckets):
-            if held == bucket:
-                batch = opened.get_batch(place)
-                lines = pc.add(batch.column("line"), before)
-                yield batch.set_column(batch.schema.get_field_index("line"), "line", lines)
+def _batches(piece: Piece) -> Iterator[pa.RecordBatch]:
+    with pa.memory_map(str(piece.path)) as file, pa.ipc.open_file(file) as opened:
+        for place in piece.batches:
+            batch = opened.get_batch(place)
+            lines = pc.add(batch.column("line"), piece.lines_before)
+            yield batch.set_column(batch.schema.get_field_index("line"), "line", lines)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from service import __version__
-from service.bulk.archive import Unusable
+from service.bulk.unusable import Unusable
 
 JOURNAL: Final = "journal.json"
 REJECTS: Final = "rejects.jsonl"
@@ -135,17 +135,13 @@ class Journal:
         """What the command did in all, once it is finished."""
         return self._result
 
-    def record_path(self, stage: str, number: int) -> Path:
-        """Return where the record of a part is kept."""
-        return self.unfinished / f"{stage}-{number:05}.json"
-
     def is_finished(self, stage: str, number: int) -> bool:
         """Tell whether a part is finished."""
-        return self.record_path(stage, number).exists()
+        return _record_path(self.unfinished, stage, number).exists()
 
     def record(self, stage: str, number: int) -> Record:
         """Return what is known of a finished part."""
-        return read_record(self.record_path(stage, number))
+        return read_record(_record_path(self.unfinished, stage, number))
 
     def finish(self, result: Record, rejects: Iterator[Mapping[str, object]]) -> Record:
         """Write the rejects and the journal's end; what was kept for going on is then removed."""
@@ -160,9 +156,13 @@ class Journal:
         return self._result
 
 
-def write_record(path: Path, record: Record) -> None:
+def _record_path(unfinished: Path, stage: str, number: int) -> Path:
+    return unfinished / f"{stage}-{number:05}.json"
+
+
+def write_record(unfinished: Path, stage: str, number: int, record: Record) -> None:
     """Say that a part is finished; everything else of it must be on the disk."""
-    _write(path, record)
+    _write(_record_path(unfinished, stage, number), record)
 
 
 def read_record(path: Path) -> Record:

@@ -6,11 +6,10 @@ command. The ledger came to know the claims when they were loaded, and says so: 
 what was true at a time; `known_at` before the load answers that nothing was known.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -19,21 +18,21 @@ from uuid import NAMESPACE_URL, uuid5
 import pyarrow as pa
 
 from reconcile.estimation.revisions import arrival
-from reconcile.model import Claim, ExternalId, Incident
+from reconcile.model import ExternalId, Incident
 from service.bulk.archive import files_of, parts_of
-from service.bulk.extracting import CLAIMS_FOLDER, Advance, finish_parts, rejects_in_place
-from service.bulk.grouping import STAGE, Grouping, buckets_for, group_part, incidents_of, lines_before
+from service.bulk.extracting import CLAIMS_FOLDER
+from service.bulk.grouping import STAGE, Grouping, buckets_for, buckets_of, group_part, incidents_of
 from service.bulk.journal import Journal, Record
+from service.bulk.parts import Advance, finish, rejects_in_place
 from service.bulk.reconciling import NEEDED, rows_one_by_one
 from service.bulk.rows import Reject, valid_claims
 from service.store.ledger import Clock, Ledger, NotInLedger
-from service.store.records import ListedClaim, as_recorded
+from service.store.records import ListedClaim
 
 SCHEME: Final = "archive"
 """The scheme of the external id under which an incident keeps its name in the archive."""
 _NAMES: Final = uuid5(NAMESPACE_URL, "urn:hasila:archive")
 _CLAIMS_AT_ONCE: Final = 500
-_KNOWN_AT_ONCE: Final = 1_000
 
 
 @dataclass(slots=True)
@@ -69,15 +68,12 @@ class Loading:
             Journal(Path(scratch), "load", files, {}) as journal,
         ):
             grouping = Grouping(journal.unfinished, buckets_for(parts))
-            finish_parts(
-                journal, STAGE, parts, partial(group_part, grouping), processes, lambda *_: None
-            )
-            records = [journal.record(STAGE, part.number) for part in parts]
+            group = partial(group_part, grouping)
+            records = finish(journal, STAGE, parts, group, processes, lambda *_: None)
             loaded.rejects += rejects_in_place(parts, records)
-            before = lines_before(journal, parts)
-            for bucket in range(grouping.buckets):
-                advance(bucket, grouping.buckets)
-                for incident, claims in incidents_of(grouping, records, before, bucket):
+            for bucket in buckets_of(grouping, parts, records):
+                advance(bucket.number, grouping.buckets)
+                for incident, claims in incidents_of(bucket):
                     self._load_incident(incident, claims, loaded)
             advance(grouping.buckets, grouping.buckets)
         return loaded
@@ -110,27 +106,16 @@ class Loading:
                 return self.ledger.open_incident(named, reserved).id
 
     def _record(self, incident: str, claims: Sequence[ListedClaim], loaded: Loaded) -> None:
-        known = set(self._known(incident))
-        moment = self.clock()
-        said = {as_recorded(plain, moment).id: plain for plain in map(_plain, claims)}
-        new = iter([claim for id_, claim in said.items() if id_ not in known])
-        while some := list(islice(new, _CLAIMS_AT_ONCE)):
-            self.ledger.record_claims(incident, some)
-            loaded.recorded += len(some)
-        loaded.known += len(claims) - sum(id_ not in known for id_ in said)
-        for claim in claims:
+        outcomes = [
+            outcome
+            for first in range(0, len(claims), _CLAIMS_AT_ONCE)
+            for outcome in self.ledger.record_many(incident, claims[first : first + _CLAIMS_AT_ONCE])
+        ]
+        new = sum(outcome.is_new for outcome in outcomes)
+        loaded.recorded += new
+        loaded.known += len(outcomes) - new
+        for claim, outcome in zip(claims, outcomes, strict=True):
             if claim.retraction:
-                id_ = as_recorded(_plain(claim), moment).id
-                _, _, added = self.ledger.retract(incident, id_, claim.retraction.reason)
+                reason = claim.retraction.reason
+                _, _, added = self.ledger.retract(incident, outcome.claim_id, reason)
                 loaded.retracted += added
-
-    def _known(self, incident: str) -> Iterator[str]:
-        after = 0
-        while found := self.ledger.claims(incident, after, _KNOWN_AT_ONCE):
-            yield from (claim.id for claim in found)
-            after = found[-1].number
-
-
-def _plain(claim: ListedClaim) -> Claim:
-    """Return what a claim says, without what a record adds."""
-    return Claim.model_validate({name: getattr(claim, name) for name in Claim.model_fields})

@@ -1,22 +1,29 @@
 """Reconciliation on one machine: claims grouped by incident, then a file of answers a bucket."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from service.bulk.archive import Part, files_of, parts_of
-from service.bulk.extracting import CLAIMS_FOLDER, Advance, finish_parts, rejects_in_place
-from service.bulk.grouping import STAGE, Grouping, buckets_for, group_part, incidents_of, lines_before
-from service.bulk.journal import Journal, Record, durable, read_record, write_record
-from service.bulk.pool import done
-from service.bulk.rows import Question, Told, reconciled
+from service.bulk.extracting import CLAIMS_FOLDER
+from service.bulk.grouping import (
+    STAGE,
+    Bucket,
+    Grouping,
+    buckets_for,
+    buckets_of,
+    group_part,
+    incidents_of,
+)
+from service.bulk.journal import Journal, Record, write_record
+from service.bulk.parts import Advance, finish, rejects_in_place
+from service.bulk.rows import Question, reconciled
 from service.bulk.schemas import ESTIMATES, REVISIONS
+from service.bulk.writing import parquet_file
 from service.jsonlines import Row
 
 ESTIMATES_FOLDER: Final = "estimates"
@@ -32,9 +39,6 @@ class _Work:
 
     out: Path
     records: Path
-    grouping: Grouping
-    grouped: tuple[Path, ...]
-    before: tuple[int, ...]
     question: Question
 
 
@@ -54,10 +58,10 @@ def reconcile_archive(
         grouping = Grouping(journal.unfinished, buckets_for(parts))
         # Grouping takes about a tenth of the time, which the bar shows as it is.
         group = partial(group_part, grouping)
-        finish_parts(journal, STAGE, parts, group, processes, _share(advance, 0.0, 0.1))
-        grouped = [journal.record(STAGE, part.number) for part in parts]
-        _finish_buckets(journal, grouping, parts, question, processes, _share(advance, 0.1, 1.0))
-        records = [journal.record(_STAGE, bucket) for bucket in range(grouping.buckets)]
+        grouped = finish(journal, STAGE, parts, group, processes, _share(advance, 0.0, 0.1))
+        buckets = buckets_of(grouping, parts, grouped)
+        work = partial(_reconcile_bucket, _Work(out, journal.unfinished, question))
+        records = finish(journal, _STAGE, buckets, work, processes, _share(advance, 0.1, 1.0))
         names = ("claims", "incidents", "estimates", "revisions")
         result = {name: sum(record[name] for record in records) for name in names}
         return journal.finish(result, _rejects(parts, grouped, records))
@@ -76,70 +80,26 @@ def _rejects(parts: list[Part], grouped: list[Record], records: Iterable[Record]
         yield from record["rejected"]
 
 
-def _finish_buckets(
-    journal: Journal,
-    grouping: Grouping,
-    parts: list[Part],
-    question: Question,
-    processes: int,
-    advance: Advance,
-) -> None:
-    work = _Work(
-        out=journal.folder,
-        records=journal.unfinished,
-        grouping=grouping,
-        grouped=tuple(journal.record_path(STAGE, part.number) for part in parts),
-        before=tuple(lines_before(journal, parts)),
-        question=question,
-    )
-    buckets = [n for n in range(grouping.buckets) if not journal.is_finished(_STAGE, n)]
-    so_far = grouping.buckets - len(buckets)
-    for _ in done(partial(_reconcile_bucket, work), buckets, min(processes, max(1, len(buckets)))):
-        so_far += 1
-        advance(so_far, grouping.buckets)
-
-
-def _reconcile_bucket(work: _Work, bucket: int) -> None:
+def _reconcile_bucket(work: _Work, bucket: Bucket) -> None:
     record: Record = {"claims": 0, "incidents": 0, "estimates": 0, "revisions": 0, "rejected": []}
-    name = f"part-{bucket:05}.parquet"
+    name = f"part-{bucket.number:05}.parquet"
     with (
-        _writer(work.out / ESTIMATES_FOLDER / name, ESTIMATES) as write_estimates,
-        _writer(work.out / REVISIONS_FOLDER / name, REVISIONS) as write_revisions,
+        parquet_file(work.out / ESTIMATES_FOLDER / name, ESTIMATES, _ROWS_AT_ONCE) as write_estimates,
+        parquet_file(work.out / REVISIONS_FOLDER / name, REVISIONS, _ROWS_AT_ONCE) as write_revisions,
     ):
-        for told, claims in _told(work, bucket):
+        for incident, claims in incidents_of(bucket):
+            told = reconciled(incident, rows_one_by_one(claims), work.question)
             write_estimates(told.estimates)
             write_revisions(told.revisions)
             record["incidents"] += 1
-            record["claims"] += claims
+            record["claims"] += claims.num_rows
             record["estimates"] += len(told.estimates)
             record["revisions"] += len(told.revisions)
             record["rejected"] += (reject.as_row() for reject in told.rejects)
-    write_record(work.records / f"{_STAGE}-{bucket:05}.json", record)
-
-
-def _told(work: _Work, bucket: int) -> Iterator[tuple[Told, int]]:
-    grouped = [read_record(path) for path in work.grouped]
-    for incident, claims in incidents_of(work.grouping, grouped, work.before, bucket):
-        yield reconciled(incident, rows_one_by_one(claims), work.question), claims.num_rows
+    write_record(work.records, _STAGE, bucket.number, record)
 
 
 def rows_one_by_one(table: pa.Table) -> Iterator[Row]:
     """Yield the rows of a table without holding all of them as objects."""
     for batch in table.to_batches(max_chunksize=1_000):
         yield from batch.to_pylist()
-
-
-@contextmanager
-def _writer(path: Path, schema: pa.Schema) -> Iterator[Callable[[list[Row]], None]]:
-    """Give what takes rows for a Parquet file, and writes some thousand of them at a time."""
-    waiting: list[Row] = []
-    with durable(path) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
-
-        def write(rows: list[Row]) -> None:
-            waiting.extend(rows)
-            if len(waiting) >= _ROWS_AT_ONCE:
-                writer.write_table(pa.Table.from_pylist(waiting, schema))
-                waiting.clear()
-
-        yield write
-        writer.write_table(pa.Table.from_pylist(waiting, schema))

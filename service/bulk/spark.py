@@ -16,7 +16,7 @@ from pyspark.errors import AnalysisException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
 
-from service.bulk.archive import Unusable, row_of_line, rows_of_batch
+from service.bulk.archive import row_of_line, rows_of_batch
 from service.bulk.extracting import CLAIMS_FOLDER, NEEDED, REPORTS_FOLDER
 from service.bulk.journal import Record
 from service.bulk.reconciling import ESTIMATES_FOLDER, REVISIONS_FOLDER, rows_one_by_one
@@ -31,6 +31,7 @@ from service.bulk.rows import (
     reconciled,
 )
 from service.bulk.schemas import CLAIMS, ESTIMATES, PLACED_CLAIMS, REJECTS, REVISIONS
+from service.bulk.unusable import Unusable
 from service.jsonlines import Row
 
 REJECTS_FOLDER: Final = "rejects"

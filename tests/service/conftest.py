@@ -13,9 +13,12 @@ from fastapi.testclient import TestClient
 from service.app import create_app
 from service.settings import Settings
 from service.store.engine import migrate, open_engine
+from service.store.ledger import Ledger
 from tests.service.postgresql import EMPTY, HOW_TO_GET_IT, MIGRATED, Cluster, binaries
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+AFTERWARDS = datetime(2026, 4, 1, tzinfo=UTC)
+"""After all that the archives and histories of the tests speak of."""
 
 
 class SetClock:
@@ -93,6 +96,13 @@ def _fresh(request: pytest.FixtureRequest, tmp_path: Path, template: str) -> Ite
     cluster: Cluster = request.getfixturevalue("postgresql")
     with cluster.database(template) as url:
         yield url
+
+
+@pytest.fixture
+def ledger(database_url: str) -> Iterator[Ledger]:
+    engine = open_engine(database_url)
+    yield Ledger(engine, lambda: AFTERWARDS)
+    engine.dispose()
 
 
 @pytest.fixture

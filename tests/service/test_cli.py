@@ -235,6 +235,7 @@ def test_reconcile_explains_what_became_of_every_claim(monkeypatch: pytest.Monke
     ("arguments", "complaint"),
     [
         (["extract", "nowhere.txt"], "nowhere.txt: No such file or directory"),
+        (["extract", "[red]nowhere[1].txt"], "[red]nowhere[1].txt: No such file or directory"),
         (["extract", "-", "--language", "xx"], "it reads: ar"),
         (["numbers", "-", "--language", "xx"], "it reads: ar"),
         (["reconcile", "-", "--policy", "guess"], "there are: agreement, airwars"),

@@ -1,27 +1,12 @@
 """What a list of incidents needs, read in one go: the newest first, and their last revisions."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reconcile.model import Category, Claim, Incident
 from service.store.descriptions import IncidentSearch
-from service.store.engine import migrate, open_engine
 from service.store.ledger import Ledger
 from tests.properties.strategies import coupled_histories
-
-NOW = datetime(2026, 4, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def ledger(database_url: str) -> Iterator[Ledger]:
-    engine = open_engine(database_url)
-    migrate(engine)
-    yield Ledger(engine, lambda: NOW)
-    engine.dispose()
 
 
 def test_the_newest_come_first_a_page_at_a_time(ledger: Ledger) -> None:

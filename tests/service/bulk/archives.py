@@ -3,13 +3,13 @@
 import json
 import random
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
 from tests.samples import samples
+from tests.service.commands import HASILA
 
 Row = dict[str, Any]
 
@@ -59,6 +59,10 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
+def silent(*_: int) -> None:
+    """Tell nobody how far it is."""
+
+
 def hasila(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `hasila bulk` as a user does."""
     return subprocess.run(
@@ -73,4 +77,4 @@ def hasila(*arguments: object, **environment: str) -> subprocess.CompletedProces
 
 def command(*arguments: object) -> list[str]:
     """Return the command line of `hasila bulk`."""
-    return [str(Path(sys.executable).with_name("hasila")), "bulk", *map(str, arguments)]
+    return [str(HASILA), "bulk", *map(str, arguments)]

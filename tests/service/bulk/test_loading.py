@@ -1,7 +1,6 @@
 """Claims of an archive in the ledger: each once, and to the same estimates."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,36 +11,22 @@ from service.bulk.loading import SCHEME, Loading
 from service.bulk.reconciling import reconcile_archive
 from service.bulk.rows import Question, estimate_row, revision_row
 from service.store.descriptions import IncidentSearch
-from service.store.engine import migrate, open_engine
 from service.store.ledger import Ledger
 from service.store.records import RecordedIncident
-from tests.service.bulk.archives import INCIDENTS, hasila, held, reports, write
-
-NOW = datetime(2026, 4, 1, tzinfo=UTC)
-
-
-def _silent(*_: int) -> None:
-    """Tell nobody how far it is."""
+from tests.service.bulk.archives import INCIDENTS, hasila, held, reports, silent, write
+from tests.service.conftest import AFTERWARDS
 
 
 @pytest.fixture(scope="module")
 def claims(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("archive")
-    extract_archive(write(folder / "reports.jsonl", reports(150)), folder / "claims", 1, _silent)
-    reconcile_archive(folder / "claims", folder / "told", Question(), 1, _silent)
+    extract_archive(write(folder / "reports.jsonl", reports(150)), folder / "claims", 1, silent)
+    reconcile_archive(folder / "claims", folder / "told", Question(), 1, silent)
     return folder / "claims"
 
 
-@pytest.fixture
-def ledger(database_url: str) -> Iterator[Ledger]:
-    engine = open_engine(database_url)
-    migrate(engine)
-    yield Ledger(engine, lambda: NOW)
-    engine.dispose()
-
-
 def _loading(ledger: Ledger) -> Loading:
-    return Loading(ledger, lambda: NOW, timedelta(minutes=5))
+    return Loading(ledger, lambda: AFTERWARDS, timedelta(minutes=5))
 
 
 def _opened(ledger: Ledger) -> dict[str, RecordedIncident]:
@@ -54,7 +39,7 @@ def _opened(ledger: Ledger) -> dict[str, RecordedIncident]:
 
 
 def test_what_is_loaded_gives_the_estimates_of_the_archive(ledger: Ledger, claims: Path) -> None:
-    loaded = _loading(ledger).load(claims, 1, _silent)
+    loaded = _loading(ledger).load(claims, 1, silent)
     opened = _opened(ledger)
     assert set(opened) == set(INCIDENTS)
     assert loaded.recorded == sum(len(ledger.claims(one.id)) for one in opened.values()) > 100
@@ -80,9 +65,9 @@ def _figures(row: dict[str, object]) -> tuple[str, ...]:
 
 
 def test_loading_twice_changes_nothing(ledger: Ledger, claims: Path) -> None:
-    first = _loading(ledger).load(claims, 1, _silent)
+    first = _loading(ledger).load(claims, 1, silent)
     before = {title: ledger.claims(one.id) for title, one in _opened(ledger).items()}
-    again = _loading(ledger).load(claims, 1, _silent)
+    again = _loading(ledger).load(claims, 1, silent)
     assert (again.recorded, again.known) == (0, first.recorded + first.known)
     assert {title: ledger.claims(one.id) for title, one in _opened(ledger).items()} == before
 
@@ -91,18 +76,18 @@ def test_a_load_that_broke_off_is_taken_up(
     ledger: Ledger, claims: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_CLAIMS_AT_ONCE", 10)
-    whole, times = ledger.record_claims, iter(range(3))
+    whole, times = ledger.record_many, iter(range(3))
 
     def breaks(*arguments: object) -> object:
         if next(times, None) is None:
             raise KeyboardInterrupt
         return whole(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(ledger, "record_claims", breaks)
+    monkeypatch.setattr(ledger, "record_many", breaks)
     with pytest.raises(KeyboardInterrupt):
-        _loading(ledger).load(claims, 1, _silent)
-    monkeypatch.setattr(ledger, "record_claims", whole)
-    loaded = _loading(ledger).load(claims, 1, _silent)
+        _loading(ledger).load(claims, 1, silent)
+    monkeypatch.setattr(ledger, "record_many", whole)
+    loaded = _loading(ledger).load(claims, 1, silent)
     assert loaded.recorded > 0
     assert loaded.known >= 30
     kept = [claim.id for one in _opened(ledger).values() for claim in ledger.claims(one.id)]
@@ -111,8 +96,8 @@ def test_a_load_that_broke_off_is_taken_up(
 
 def test_the_future_is_refused(ledger: Ledger, tmp_path: Path) -> None:
     row = reports(1)[0] | {"published_at": "2027-01-01T00:00:00Z", "text": "مقتل ثلاثة أشخاص."}
-    extract_archive(write(tmp_path / "r.jsonl", [row | {"language": "ar"}]), tmp_path / "c", 1, _silent)
-    loaded = _loading(ledger).load(tmp_path / "c", 1, _silent)
+    extract_archive(write(tmp_path / "r.jsonl", [row | {"language": "ar"}]), tmp_path / "c", 1, silent)
+    loaded = _loading(ledger).load(tmp_path / "c", 1, silent)
     assert loaded.recorded == 0
     assert [reject["reason"] for reject in loaded.rejects] == ["it is dated in the future"]
 

@@ -9,15 +9,11 @@ import pytest
 
 from service.bulk import archive as reading
 from service.bulk import grouping
-from service.bulk.archive import Unusable
 from service.bulk.extracting import extract_archive
 from service.bulk.reconciling import reconcile_archive
 from service.bulk.rows import LONGEST_TEXT, Question
-from tests.service.bulk.archives import Row, hasila, held, reports, write
-
-
-def _silent(*_: int) -> None:
-    """Tell nobody how far it is."""
+from service.bulk.unusable import Unusable
+from tests.service.bulk.archives import Row, hasila, held, reports, silent, write
 
 
 def _rejects(out: Path) -> list[Row]:
@@ -45,7 +41,7 @@ def test_each_bad_row_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
         rows += [bad, GOOD]
     path = tmp_path / "reports.jsonl"
     path.write_text("\n".join(json.dumps(row) for row in rows) + "\n\n{", encoding="utf-8")
-    counted = extract_archive(path, tmp_path / "out", 1, _silent)
+    counted = extract_archive(path, tmp_path / "out", 1, silent)
     found = _rejects(tmp_path / "out")
     assert counted == {"reports": 20, "claims": 10, "rejects": 10}
     assert [reject["line"] for reject in found] == [*range(2, 20, 2), 21]
@@ -61,7 +57,7 @@ def test_lines_are_counted_over_parts(tmp_path: Path, monkeypatch: pytest.Monkey
     whole = write(tmp_path / "reports.jsonl", rows)
     lines = whole.read_bytes().splitlines(keepends=True)
     whole.write_bytes(b"".join([*lines[:20], b"\n", b"bad\n", *lines[20:], b"bad"]))
-    extract_archive(whole, tmp_path / "at once", 1, _silent)
+    extract_archive(whole, tmp_path / "at once", 1, silent)
     for size in (1, 2_000, 7_777):
         monkeypatch.setattr(reading, "PART_BYTES", size)
         if size == 1:
@@ -71,7 +67,7 @@ def test_lines_are_counted_over_parts(tmp_path: Path, monkeypatch: pytest.Monkey
             assert sum(isinstance(row, dict) for row in read) == 50
             continue
         out = tmp_path / str(size)
-        extract_archive(whole, out, 1, _silent)
+        extract_archive(whole, out, 1, silent)
         assert [reject["line"] for reject in _rejects(out)] == [22, 53]
         assert held(out / "claims") == held(tmp_path / "at once" / "claims")
 
@@ -83,7 +79,7 @@ def test_a_line_beyond_all_measure_is_one_reject(
     path = tmp_path / "reports.jsonl"
     good = json.dumps(GOOD).encode()
     path.write_bytes(good + b"\n" + b"x" * 5_000 + b"\n" + good)
-    assert extract_archive(path, tmp_path / "out", 1, _silent)["claims"] == 2
+    assert extract_archive(path, tmp_path / "out", 1, silent)["claims"] == 2
     (reject,) = _rejects(tmp_path / "out")
     assert (reject["line"], reject["reason"]) == (2, "the line is longer than 1,000 bytes")
 
@@ -96,8 +92,8 @@ def test_parquet_is_read_as_json_lines_are(tmp_path: Path, monkeypatch: pytest.M
     pq.write_table(table, tmp_path / "reports.parquet", row_group_size=7)
     monkeypatch.setattr(reading, "PART_ROWS", 20)
     assert len(reading.parts_of([tmp_path / "reports.parquet"], ("text",))) == 3
-    extract_archive(tmp_path / "reports.parquet", tmp_path / "a", 1, _silent)
-    extract_archive(write(tmp_path / "r.jsonl", rows[1:]), tmp_path / "b", 1, _silent)
+    extract_archive(tmp_path / "reports.parquet", tmp_path / "a", 1, silent)
+    extract_archive(write(tmp_path / "r.jsonl", rows[1:]), tmp_path / "b", 1, silent)
     assert held(tmp_path / "a" / "claims") == held(tmp_path / "b" / "claims")
     (reject,) = _rejects(tmp_path / "a")
     assert reject["line"] == 1
@@ -115,7 +111,7 @@ def test_what_is_no_archive_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("")
     for path in (tmp_path, tmp_path / "a.txt", tmp_path / "nowhere"):
         with pytest.raises(Unusable):
-            extract_archive(path, tmp_path / "out", 1, _silent)
+            extract_archive(path, tmp_path / "out", 1, silent)
 
 
 def test_a_claim_that_cannot_stand_is_named(tmp_path: Path) -> None:
@@ -137,7 +133,7 @@ def test_a_claim_that_cannot_stand_is_named(tmp_path: Path) -> None:
         | {"id": "last", "count": {"low": 9, "high": 9, "qualifier": "exact"}, "retraction": taken_back},
     ]
     path = write(tmp_path / "claims.jsonl", rows)
-    counted = reconcile_archive(path, tmp_path / "out", Question(), 1, _silent)
+    counted = reconcile_archive(path, tmp_path / "out", Question(), 1, silent)
     reasons = {(reject["line"], reject["id"]) for reject in _rejects(tmp_path / "out")}
     assert reasons == {(2, "first"), (3, "late"), (4, "bare"), (5, "odd")}
     assert counted["estimates"] == 1
@@ -148,12 +144,12 @@ def test_a_claim_that_cannot_stand_is_named(tmp_path: Path) -> None:
 
 def test_many_parts_and_buckets_answer_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     claims = tmp_path / "claims"
-    extract_archive(write(tmp_path / "reports.jsonl", reports(60)), claims, 1, _silent)
+    extract_archive(write(tmp_path / "reports.jsonl", reports(60)), claims, 1, silent)
     coded = write(tmp_path / "coded.jsonl", json.loads(json.dumps(held(claims / "claims"), default=str)))
-    reconcile_archive(claims, tmp_path / "at once", Question(), 1, _silent)
+    reconcile_archive(claims, tmp_path / "at once", Question(), 1, silent)
     monkeypatch.setattr(reading, "PART_BYTES", 20_000)
     monkeypatch.setattr(grouping, "_CLAIMS_A_BUCKET", 40)
-    reconcile_archive(coded, tmp_path / "in parts", Question(), 1, _silent)
+    reconcile_archive(coded, tmp_path / "in parts", Question(), 1, silent)
     assert len(list((tmp_path / "in parts" / "estimates").iterdir())) > 1
     for kind in ("estimates", "revisions"):
         assert held(tmp_path / "in parts" / kind) == held(tmp_path / "at once" / kind)

@@ -7,18 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from service.bulk.archive import Unusable
 from service.bulk.extracting import extract_archive
 from service.bulk.journal import Journal
 from service.bulk.reconciling import reconcile_archive
 from service.bulk.rows import Question
-from tests.service.bulk.archives import command, files, reports, write
+from service.bulk.unusable import Unusable
+from tests.service.bulk.archives import command, files, reports, silent, write
 
 _PATIENCE_SECONDS = 60
-
-
-def _silent(*_: int) -> None:
-    """Tell nobody how far it is."""
 
 
 @pytest.fixture
@@ -44,7 +40,7 @@ def _killed(arguments: list[object], out: Path, pattern: str) -> None:
 
 def test_a_killed_run_goes_on_to_the_same_bytes(archive: Path, tmp_path: Path) -> None:
     undisturbed, out = tmp_path / "undisturbed", tmp_path / "out"
-    extract_archive(archive, undisturbed, 1, _silent)
+    extract_archive(archive, undisturbed, 1, silent)
     arguments: list[object] = ["extract", archive, out, "--processes", 2]
     _killed(arguments, out, "extract-*.json")
     finished = {
@@ -53,49 +49,49 @@ def test_a_killed_run_goes_on_to_the_same_bytes(archive: Path, tmp_path: Path) -
         for part in [out / "claims" / f"part-{record.stem.rsplit('-', 1)[1]}.parquet"]
     }
     assert 0 < len(finished) < 21
-    extract_archive(archive, out, 1, _silent)
+    extract_archive(archive, out, 1, silent)
     assert files(out) == files(undisturbed)
     assert {part: part.stat().st_mtime_ns for part in finished} == finished, "no part is done twice"
 
 
 def test_a_killed_reconciliation_goes_on_to_the_same_bytes(archive: Path, tmp_path: Path) -> None:
     claims, undisturbed, out = (tmp_path / name for name in ("claims", "undisturbed", "out"))
-    extract_archive(archive, claims, 1, _silent)
+    extract_archive(archive, claims, 1, silent)
     arguments: list[object] = ["reconcile", claims, out, "--processes", 1]
     _killed(arguments, out, "group-*.json")
-    reconcile_archive(claims, out, Question(), 1, _silent)
-    reconcile_archive(claims, undisturbed, Question(), 1, _silent)
+    reconcile_archive(claims, out, Question(), 1, silent)
+    reconcile_archive(claims, undisturbed, Question(), 1, silent)
     assert files(out) == files(undisturbed)
 
 
 def test_a_finished_run_again_changes_nothing(archive: Path, tmp_path: Path) -> None:
-    first = extract_archive(archive, tmp_path / "out", 1, _silent)
+    first = extract_archive(archive, tmp_path / "out", 1, silent)
     before = files(tmp_path / "out")
-    assert extract_archive(archive, tmp_path / "out", 1, _silent) == first
+    assert extract_archive(archive, tmp_path / "out", 1, silent) == first
     assert files(tmp_path / "out") == before
 
 
 def test_a_changed_archive_is_refused(archive: Path, tmp_path: Path) -> None:
-    extract_archive(archive, tmp_path / "out", 1, _silent)
+    extract_archive(archive, tmp_path / "out", 1, silent)
     write(archive / "00.jsonl", reports(3))
     with pytest.raises(Unusable, match=r"begun with other inputs .*bytes"):
-        extract_archive(archive, tmp_path / "out", 1, _silent)
+        extract_archive(archive, tmp_path / "out", 1, silent)
 
 
 def test_other_options_are_refused(archive: Path, tmp_path: Path) -> None:
-    extract_archive(archive, tmp_path / "claims", 1, _silent)
-    reconcile_archive(tmp_path / "claims", tmp_path / "out", Question(policy="latest"), 1, _silent)
+    extract_archive(archive, tmp_path / "claims", 1, silent)
+    reconcile_archive(tmp_path / "claims", tmp_path / "out", Question(policy="latest"), 1, silent)
     with pytest.raises(Unusable, match=r"other options .*latest.* then, .*maximum"):
-        reconcile_archive(tmp_path / "claims", tmp_path / "out", Question(policy="maximum"), 1, _silent)
+        reconcile_archive(tmp_path / "claims", tmp_path / "out", Question(policy="maximum"), 1, silent)
 
 
 def test_a_folder_of_other_files_is_refused(archive: Path, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").write_text("years of work")
     with pytest.raises(Unusable, match="other files"):
-        extract_archive(archive, tmp_path / "mine", 1, _silent)
+        extract_archive(archive, tmp_path / "mine", 1, silent)
 
 
 def test_two_runs_at_a_time_are_refused(archive: Path, tmp_path: Path) -> None:
     with Journal(tmp_path / "out", "extract", [], {}), pytest.raises(Unusable, match="another run"):
-        extract_archive(archive, tmp_path / "out", 1, _silent)
+        extract_archive(archive, tmp_path / "out", 1, silent)

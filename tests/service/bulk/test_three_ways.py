@@ -16,13 +16,9 @@ from service.bulk.rows import ArchivedReport, Question, estimate_row, revision_r
 from service.bulk.schemas import ESTIMATES, REVISIONS
 from service.store.engine import migrate, open_engine
 from service.store.ledger import Ledger
-from tests.service.bulk.archives import INCIDENTS, Row, held, reports, write
+from tests.service.bulk.archives import INCIDENTS, Row, held, reports, silent, write
 
 REPORTS = reports(60)
-
-
-def _silent(*_: int) -> None:
-    """Tell nobody how far it is."""
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +28,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def pooled(archive: Path) -> Path:
-    extracting.extract_archive(archive, archive.parent / "claims", 2, _silent)
+    extracting.extract_archive(archive, archive.parent / "claims", 2, silent)
     told = archive.parent / "told"
-    reconciling.reconcile_archive(archive.parent / "claims", told, Question(), 2, _silent)
+    reconciling.reconcile_archive(archive.parent / "claims", told, Question(), 2, silent)
     return told
 
 
@@ -99,7 +95,7 @@ def test_spark_rejects_what_the_pool_rejects(spark: SparkSession, tmp_path: Path
     archive = write(tmp_path / "reports.jsonl", REPORTS[:5])
     with archive.open("ab") as file:
         file.write(b'no json\n{"id": 7, "incident": "a", "text": "\xff"}\n\n{"id": 8}\n')
-    here = extracting.extract_archive(archive, tmp_path / "here", 1, _silent)
+    here = extracting.extract_archive(archive, tmp_path / "here", 1, silent)
     there = on_spark.extract_archive(spark, str(archive), str(tmp_path / "there"))
     assert here["rejects"] == there["rejects"] == 3
     assert held(tmp_path / "here" / "claims") == held(tmp_path / "there" / "claims")

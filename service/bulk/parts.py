@@ -1,0 +1,82 @@
+"""The parts of an archive, done one by one: which are left, how far it is, where their rows stand."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol, TypeVar
+
+from service.bulk.archive import Part, rows_of
+from service.bulk.journal import Journal, Record
+from service.bulk.pool import done
+from service.bulk.rows import Read
+
+Advance = Callable[[int, int], None]
+"""Is told how far a command is: of the work's size, how much is done, and how much there is."""
+
+
+class Task(Protocol):
+    """What is done at a time: a part of an archive, or a bucket of claims."""
+
+    @property
+    def number(self) -> int:
+        """Which it is of its stage, from 0."""
+
+    @property
+    def size(self) -> int:
+        """How much it is of the work."""
+
+
+Todo = TypeVar("Todo", bound=Task)
+
+
+def finish(
+    journal: Journal,
+    stage: str,
+    tasks: Sequence[Todo],
+    work: Callable[[Todo], None],
+    processes: int,
+    advance: Advance,
+) -> list[Record]:
+    """Do the tasks that are not finished, in any order; return what is known of each, in order."""
+    whole = sum(task.size for task in tasks)
+    open_tasks = [task for task in tasks if not journal.is_finished(stage, task.number)]
+    so_far = whole - sum(task.size for task in open_tasks)
+    advance(so_far, whole)
+    for task, _ in done(work, open_tasks, min(processes, max(1, len(open_tasks)))):
+        so_far += task.size
+        advance(so_far, whole)
+    return [journal.record(stage, task.number) for task in tasks]
+
+
+def lines_before(parts: Sequence[Part], records: Sequence[Record]) -> list[int]:
+    """Return how many lines of its file come before each part, by what is known of the parts."""
+    before: list[int] = []
+    file, lines = None, 0
+    for part, record in zip(parts, records, strict=True):
+        if part.file != file:
+            file, lines = part.file, 0
+        before.append(lines)
+        lines += record["lines"]
+    return before
+
+
+def rejects_in_place(parts: Sequence[Part], records: Sequence[Record]) -> Iterator[Record]:
+    """Yield the rejects of parts, in order, with the line of the file in place of that of the part."""
+    for record, before in zip(records, lines_before(parts, records), strict=True):
+        for reject in record["rejected"]:
+            yield reject | {"line": reject["line"] and reject["line"] + before}
+
+
+class Counted:
+    """Rows of a part on their way through; `lines` and `rows` say how many have passed."""
+
+    def __init__(self, part: Part, columns: Sequence[str]) -> None:
+        self._part = part
+        self._columns = columns
+        self.lines = 0
+        self.rows = 0
+
+    def __iter__(self) -> Iterator[tuple[int, Read | None]]:
+        """Yield each row, or None for a blank line, with its number in the part."""
+        for number, row in rows_of(self._part, self._columns):
+            self.lines = number
+            self.rows += row is not None
+            yield number, row
