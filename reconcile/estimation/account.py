@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from rpds import HashTrieMap, HashTrieSet
 
 from reconcile.estimation.conventions import convention_named
-from reconcile.estimation.crossing import depending_on, read_together
-from reconcile.estimation.heard import Heard
+from reconcile.estimation.crossing import depending_on, said_beside
+from reconcile.estimation.heard import NOTHING, Heard
 from reconcile.estimation.hearing import Hearing, Method
 from reconcile.estimation.origins import Origins
 from reconcile.estimation.policies import policy_named
@@ -173,7 +173,11 @@ class Account:
                 claims = claims.insert(claim.id, claim)
             transcripts[claim.category] = transcript
             spoken_of[claim.category] = None
-        alone = {**self.alone, **{c: transcripts[c].hearing.heard() for c in spoken_of}}
+        alone = dict(self.alone)
+        for category in spoken_of:
+            hearing, before = transcripts[category].hearing, self.transcripts.get(category)
+            if before is None or before.hearing is not hearing:
+                alone[category] = hearing.heard()
         concerned = dict.fromkeys(
             c for spoken in spoken_of for c in depending_on(spoken) if c in transcripts
         )
@@ -193,13 +197,18 @@ class Account:
     def _ruled(self, categories: Iterable[Category]) -> Account:
         heard, rulings = dict(self.heard), dict(self.rulings)
         for category in categories:
-            together = self._heard(category)
+            together = self._read_together(category)
             if heard.get(category) is not together:
                 heard[category], rulings[category] = together, self.policy.rule(together)
         return replace(self, heard=heard, rulings=rulings)
 
-    def _heard(self, category: Category) -> Heard:
-        return read_together(category, self.transcripts[category].hearing, self.alone)
+    def _read_together(self, category: Category) -> Heard:
+        """Return what was heard of a category with what others say of it, the same if both are."""
+        alone, before = self.alone[category], self.heard.get(category)
+        beside = said_beside(category, self.alone)
+        if before is not None and before.beside == beside and before.is_read_from(alone):
+            return before
+        return alone if beside is NOTHING else replace(alone, beside=beside)
 
 
 def _claim_ids(setters: Iterable[Position]) -> tuple[str, ...]:

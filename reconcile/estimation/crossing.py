@@ -6,12 +6,9 @@ found, dead or alive. So a later fall of the injured or the missing contradicts 
 killed, or the rescued, have risen since.
 """
 
-from bisect import bisect_right
 from collections.abc import Mapping
-from datetime import datetime
 
-from reconcile.estimation.heard import Heard, Moved
-from reconcile.estimation.hearing import Hearing
+from reconcile.estimation.heard import NOTHING, Beside, Heard, Outflow
 from reconcile.estimation.intervals import Interval
 from reconcile.estimation.origins import Origin
 from reconcile.estimation.position import Position, precedence
@@ -37,31 +34,31 @@ def depending_on(category: Category) -> tuple[Category, ...]:
     return (category, *others)
 
 
-def read_together(category: Category, hearing: Hearing, alone: Mapping[Category, Heard]) -> Heard:
-    """Return what was heard of a category, with what others say of it.
+def said_beside(category: Category, alone: Mapping[Category, Heard]) -> Beside:
+    """Return what others say of a category.
 
     `alone` holds what was heard of each category that somebody spoke of, taken by itself.
     """
-    implied: tuple[Position, ...] = ()
+    implied = None
     if category is Category.CASUALTIES:
-        implied = _sums(alone)
+        implied = _sum(alone)
     elif category in _PARTS:
-        implied = _limits(alone)
-    outflows = [alone[other] for other in _MOVES_TO.get(category, ()) if other in alone]
-    if not implied and not (outflows and alone[category].sweep.contested):
-        return alone[category]  # there is nothing that others could change
-    return hearing.heard(implied=implied, moved=_moved(outflows) if outflows else None)
+        implied = _limit(alone)
+    sources = [alone[other] for other in _MOVES_TO.get(category, ()) if other in alone]
+    if implied is None and not (sources and alone[category].sweep.contested):
+        return NOTHING  # there is nothing that others could change
+    return Beside(implied, tuple(_outflow(heard) for heard in sources))
 
 
-def _sums(alone: Mapping[Category, Heard]) -> tuple[Position, ...]:
+def _sum(alone: Mapping[Category, Heard]) -> Position | None:
     """Return the lower bound that the killed and the injured set together, where both are known."""
     setters = [_setter_of_low(alone[part]) for part in _PARTS if part in alone]
     known = [setter for setter in setters if setter is not None]
     if len(known) < len(_PARTS):
-        return ()
+        return None
     claims = sorted((claim for setter in known for claim in setter.claims), key=precedence)
     low = sum(setter.interval.low for setter in known)
-    return (Position(_TOGETHER, Interval(low, None), None, is_total=True, claims=tuple(claims)),)
+    return Position(_TOGETHER, Interval(low, None), None, is_total=True, claims=tuple(claims))
 
 
 def _setter_of_low(heard: Heard) -> Position | None:
@@ -71,28 +68,19 @@ def _setter_of_low(heard: Heard) -> Position | None:
     return heard.held.setting_low(span.low)
 
 
-def _limits(alone: Mapping[Category, Heard]) -> tuple[Position, ...]:
+def _limit(alone: Mapping[Category, Heard]) -> Position | None:
     """Return the upper limit that all casualties set, where one is stated."""
     casualties = alone.get(Category.CASUALTIES)
     span = casualties.span.interval if casualties else None
     if casualties is None or span is None or span.high is None:
-        return ()
+        return None
     setter = casualties.held.setting_high(span.high)
     if setter is None:
-        return ()
+        return None
     limit = Interval(0, span.high)
-    return (Position(_AMONG, limit, None, is_total=True, claims=setter.claims),)
+    return Position(_AMONG, limit, None, is_total=True, claims=setter.claims)
 
 
-def _moved(outflows: list[Heard]) -> Moved:
-    def moved(since: datetime) -> int:
-        return sum(_risen(heard, since) for heard in outflows)
-
-    return moved
-
-
-def _risen(heard: Heard, since: datetime) -> int:
-    """Return by how many a category has risen since a moment, 0 where it was not known then."""
+def _outflow(heard: Heard) -> Outflow:
     span = heard.span.interval
-    peaks = bisect_right(heard.peaks, since, key=lambda peak: peak[0])
-    return 0 if span is None or not peaks else max(0, span.low - heard.peaks[peaks - 1][1])
+    return Outflow(span.low, heard.peaks) if span else Outflow(0, ())

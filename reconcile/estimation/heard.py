@@ -1,20 +1,55 @@
 """What was heard of a category: all that a policy rules on."""
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from itertools import groupby, takewhile
+from itertools import islice
 
 from reconcile.estimation.intervals import Interval
 from reconcile.estimation.position import Position, in_order
 from reconcile.estimation.positions import Positions
 
-Moved = Callable[[datetime], int]
-"""How many, since a moment, left this category for another: died of their wounds, were found."""
-
 Peak = tuple[datetime, int]
 """A moment, and the lower end that a total then reached for the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outflow:
+    """A category that those who left another have come to: its lower end, and its peaks so far."""
+
+    low: int
+    peaks: tuple[Peak, ...]
+
+    def since(self, moment: datetime) -> int:
+        """Return by how many it has risen since a moment, 0 where it was not known then."""
+        known = bisect_right(self.peaks, moment, key=lambda peak: peak[0])
+        return max(0, self.low - self.peaks[known - 1][1]) if known else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What other categories say of one.
+
+    `implied`: a bound that they set together, or a limit. `outflows`: where those went who died of
+    their wounds, or were found.
+    """
+
+    implied: Position | None = None
+    outflows: tuple[Outflow, ...] = ()
+
+    def moved(self, since: datetime) -> int:
+        """Return how many have left the category for another since a moment."""
+        return sum(outflow.since(since) for outflow in self.outflows)
+
+    @property
+    def known_from(self) -> datetime | None:
+        """The moment before which nothing is known of one of the outflows, None if of none ever."""
+        firsts = [outflow.peaks[0][0] for outflow in self.outflows if outflow.peaks]
+        return max(firsts, default=None)
+
+
+NOTHING = Beside()
 
 
 @dataclass(frozen=True)
@@ -22,21 +57,20 @@ class Heard:
     """The positions of a category, and what they have to be read with.
 
     `stands`: the figure that stands, of all that were stated one after another; `is_upheld`: it is no
-    single word (`run.py`). `doubted`: the keys of the voices whose total waits for a second voice, and
-    opens nothing. `still_meant`: what those voices said before, as totals. `implied`: what other
-    categories say of this one. `moved`: see `Moved`. `newest`: the time the newest claim with weight
-    speaks of. `peaks`: when a total first began higher than all before.
+    single word (`run.py`). `beside`: what other categories say of this one. `newest`: the time the
+    newest claim with weight speaks of. `peaks`: when a total first began higher than all before.
     """
 
     held: Positions = Positions()
     stands: Position | None = None
     is_upheld: bool = False
-    doubted: frozenset[str] = frozenset()
-    still_meant: tuple[Position, ...] = ()
-    implied: tuple[Position, ...] = ()
-    moved: Moved | None = None
+    beside: Beside = NOTHING
     newest: datetime | None = None
     peaks: tuple[Peak, ...] = ()
+
+    def is_read_from(self, alone: "Heard") -> bool:
+        """Tell whether it is `alone`, or was made of it by what other categories say."""
+        return self.held is alone.held and self.stands is alone.stands and self.newest is alone.newest
 
     @cached_property
     def sweep(self) -> "Span":
@@ -61,15 +95,17 @@ class Heard:
     def positions(self) -> tuple[Position, ...]:
         """The category's own positions as they count, in the order heard: outgrown ones open above."""
         after_growth = [self._after_growth(position) for position in self.held]
-        after_growth += [_as_bound(total) for total in self.still_meant]
+        after_growth += [_as_bound(total) for total in self.held.still_meant()]
         return in_order([self.after_moves(position) for position in after_growth])
 
     def outgrown_by(self, position: Position) -> Position | None:
         """Return the highest of the later totals that start above a position, None where none does."""
         if not position.is_total:
             return None
-        above = takewhile(lambda later: position.interval.is_below(later.interval), self.openers())
-        return next((later for later in above if position.is_outgrown_by(later)), None)
+        own, implied = self.held.growth.outgrowing(position), self.beside.implied
+        if implied is None or not position.is_outgrown_by(implied):
+            return own
+        return own if own and _low_and_time(own) > _low_and_time(implied) else implied
 
     def newest_stated(self, within: Interval) -> Position | None:
         """Return the newest total whose figure lies within a range."""
@@ -77,10 +113,13 @@ class Heard:
             (p for p in self.held.from_newest() if p.figure is not None and within.holds(p.figure)), None
         )
 
-    def supporters(self, figure: int) -> int:
-        """Return how many voices mean a figure: that they do not contradict it is no support."""
-        loose = (p for p in self.held.loose.values() if p.figure != figure and p.interval.holds(figure))
-        return self.held.stating.get(figure, 0) + sum(self.outgrown_by(p) is None for p in loose)
+    def is_meant_by(self, voices: int, figure: int) -> bool:
+        """Tell whether so many voices mean a figure: that they do not contradict it is no support."""
+        missing = voices - self.held.stating.get(figure, 0)
+        if missing <= 0:
+            return True
+        loose = (p for p in self.held.allowing(figure) if self.outgrown_by(p) is None)
+        return len(list(islice(loose, missing))) == missing
 
     def _bound_upheld(self) -> Position | None:
         """Return the lower bound by which its origin holds a figure that stands below all others."""
@@ -89,10 +128,10 @@ class Heard:
             return None
         if stands.figure >= swept.low:
             return None
-        for position in self.held.by_voice.get(stands.origin.key, ()):
-            if position.is_total and self._after_growth(position).interval.high is None:
-                return position if position.interval.holds(stands.figure) else None
-        return None
+        total = self.held.total_of(stands.origin.key)
+        if total is None or self._after_growth(total).interval.high is not None:
+            return None
+        return total if total.interval.holds(stands.figure) else None
 
     def _after_growth(self, position: Position) -> Position:
         return position.opened() if self.outgrown_by(position) else position
@@ -102,17 +141,8 @@ class Heard:
         lowest_high = self.sweep.lowest_high
         if self.sweep.contested or lowest_high is None or position.interval.low <= lowest_high:
             return position
-        return replace(position, interval=Interval(_less_moved(self, position), position.interval.high))
-
-    def openers(self) -> Iterator[Position]:
-        """Yield the totals that can outgrow another, the one that starts highest first."""
-        others = sorted((*self.still_meant, *self.implied), key=_low_and_time, reverse=True)
-        for total in self.held.from_highest():
-            while others and _low_and_time(others[0]) >= _low_and_time(total):
-                yield others.pop(0)
-            if total.origin.key not in self.doubted:
-                yield total
-        yield from others
+        low = max(0, position.interval.low - self.beside.moved(position.as_of))
+        return replace(position, interval=Interval(low, position.interval.high))
 
 
 def _as_bound(total: Position) -> Position:
@@ -143,59 +173,32 @@ def _sweep(heard: Heard) -> Span:
     them ends at the lowest upper end, the highest begins at the highest lower end; where the first is
     below the second there are several, and the range spans them.
     """
-    if not heard.held:
+    held = heard.held
+    if not held:
         return Span(None)
-    bounds = (*heard.still_meant, *heard.implied)
-    highest_low = max(heard.held.highest_low(), *(p.interval.low for p in bounds), 0)
+    implied = heard.beside.implied.interval if heard.beside.implied else Interval(0, None)
+    highest_low = max(held.highest_low(), implied.low)
     lowest_high = _lowest_high(heard)
     if lowest_high is None or highest_low <= lowest_high:
         return Span(Interval(highest_low, lowest_high), lowest_high=lowest_high)
-    lows = [heard.held.low_up_to(lowest_high)]
-    lows += [p.interval.low for p in bounds if 0 < p.interval.low <= lowest_high]
+    lows = [held.low_up_to(lowest_high), implied.low if 0 < implied.low <= lowest_high else None]
     # Where the limit of another category is the lowest that is said, nobody says that it were fewer.
     low = max((low for low in lows if low is not None), default=lowest_high)
     moved_low = _low_after_moves(heard, lowest_high)
     if moved_low is not None:
         return Span(Interval(max(low, moved_low), lowest_high), lowest_high=lowest_high)
-    highs = [heard.held.high_from(highest_low), *(p.interval.high for p in heard.implied)]
+    highs = [held.high_from(highest_low), implied.high]
     high = min((h for h in highs if h is not None and h >= highest_low), default=None)
     return Span(Interval(low, high), contested=True, lowest_high=lowest_high)
 
 
 def _lowest_high(heard: Heard) -> int | None:
-    """Return the lowest upper end of a total that no later one starts above.
-
-    What is older than the total that starts highest is outgrown if it ends below; only what is not
-    older has to be looked at one by one, from the newest.
-    """
-    top = next(heard.openers(), None)
-    if top is None:
-        return heard.held.high_from(0)
-    highest = top.interval.low
-    limits = (p.interval.high for p in heard.implied)
-    ends = [heard.held.high_from(highest), *(high for high in limits if (high or 0) >= highest)]
-    outgrown_to = 0
-    for _, same_time in groupby(_from_newest(heard, top.as_of), key=_time):
-        together = list(same_time)
-        for position in together:
-            high = position.interval.high
-            if high is not None and high >= outgrown_to and position not in heard.still_meant:
-                ends.append(high)
-        for position in together:
-            if position.origin.key not in heard.doubted or position in heard.still_meant:
-                outgrown_to = max(outgrown_to, position.interval.low)
-    return min((high for high in ends if high is not None), default=None)
-
-
-def _from_newest(heard: Heard, until: datetime) -> Iterable[Position]:
-    """Return what speaks of `until` or a later time, the newest first."""
-    recent = takewhile(lambda position: position.as_of >= until, heard.held.from_newest())
-    others = [p for p in (*heard.still_meant, *heard.implied) if p.as_of >= until]
-    return sorted((*recent, *others), key=_time, reverse=True) if others else recent
-
-
-def _time(position: Position) -> datetime:
-    return position.as_of
+    """Return the lowest upper end of a total that no later one starts above."""
+    growth, implied = heard.held.growth, heard.beside.implied
+    own = growth.lowest_high(implied)
+    if implied is None or implied.interval.high is None or growth.outgrowing(implied):
+        return own
+    return implied.interval.high if own is None else min(own, implied.interval.high)
 
 
 def _low_after_moves(heard: Heard, lowest_high: int) -> int | None:
@@ -203,18 +206,11 @@ def _low_after_moves(heard: Heard, lowest_high: int) -> int | None:
 
     None: the positions contradict each other all the same. Source: the model, on dying of wounds.
     """
-    if heard.moved is None:
+    beside, low = heard.beside, 0
+    if not beside.outflows:
         return None
-    low = 0
-    for start, as_of in heard.held.lows_above(lowest_high):
-        low = max(low, start - heard.moved(as_of))
+    for start, as_of in heard.held.lows_above(lowest_high, beside.known_from):
+        low = max(low, start - beside.moved(as_of))
         if low > lowest_high:
             return None
-    for total in heard.still_meant:
-        low = max(low, _less_moved(heard, total))
-    return low if low <= lowest_high else None
-
-
-def _less_moved(heard: Heard, position: Position) -> int:
-    moved = heard.moved(position.as_of) if heard.moved else 0
-    return max(0, position.interval.low - moved)
+    return low

@@ -27,12 +27,12 @@ from typing import NamedTuple
 from rpds import HashTrieMap, HashTrieSet
 
 from reconcile.estimation.conventions import Convention
-from reconcile.estimation.heard import Heard, Moved, Peak
+from reconcile.estimation.heard import NOTHING, Beside, Heard, Peak
 from reconcile.estimation.intervals import Interval, figure, interval, speaks_of_whole
 from reconcile.estimation.origins import Origins, Speaker
 from reconcile.estimation.position import Position, precedence
-from reconcile.estimation.positions import Positions
-from reconcile.estimation.run import Outcome, Run, Statement
+from reconcile.estimation.positions import Holding, Positions
+from reconcile.estimation.run import Run, Statement
 from reconcile.model import Count, Qualifier, RecordedClaim, Role, Scope, Unit
 
 CountKey = tuple[int | None, int | None, Qualifier, str | None, Unit]
@@ -119,38 +119,19 @@ class Hearing(NamedTuple):
             return self, (Telling(claim, Role.EXCLUDED, reason),)
         turn = _Turn(self)
         turn.hear(claim)
-        return turn.hearing(), tuple(turn.tellings)
+        return turn.hearing() if turn.changed else self, tuple(turn.tellings)
 
-    def heard(self, *, implied: Sequence[Position] = (), moved: Moved | None = None) -> Heard:
-        """Return what a policy rules on; `implied` and `moved` are what other categories say."""
-        outcome = self.run.outcome
-        stands = outcome.stands
-        doubted, still_meant = self._doubted(outcome)
+    def heard(self, beside: Beside = NOTHING) -> Heard:
+        """Return what a policy rules on; `beside` is what other categories say."""
+        stands = self.run.stands
         return Heard(
             held=self.positions or self.partisan,
             stands=_as_position(stands) if stands else None,
-            is_upheld=outcome.is_upheld,
-            doubted=doubted,
-            still_meant=still_meant,
-            implied=tuple(implied),
-            moved=moved,
+            is_upheld=self.run.is_upheld,
+            beside=beside,
             newest=self.newest,
             peaks=self.peaks,
         )
-
-    def _doubted(self, outcome: Outcome) -> tuple[frozenset[str], tuple[Position, ...]]:
-        """Return the voices whose total waits for a second voice, and what they still mean."""
-        doubted, still_meant = set(), []
-        for statement in outcome.waiting:
-            voice = self.voices[statement.origin.key]
-            held = (self.positions or self.partisan).by_voice.get(statement.origin.key, ())
-            if not any(p.is_total and p.figure == statement.figure for p in held):
-                continue
-            doubted.add(statement.origin.key)
-            lower = bisect_left(voice.stated, statement.figure, key=lambda stated: stated[0])
-            if lower:
-                still_meant.append(_as_position(voice.stated[lower - 1][1]))
-        return frozenset(doubted), tuple(still_meant)
 
 
 def _as_position(statement: Statement) -> Position:
@@ -190,15 +171,18 @@ class _Turn:
 
     def hearing(self) -> Hearing:
         """Return the hearing after this turn."""
-        positions, partisan = self.before.positions, self.before.partisan
         voices = self.before.voices
+        sides = {False: self.before.positions, True: self.before.partisan}
         for key, voice in self.changed.items():
             voices = voices.insert(key, voice)
-            held = tuple(self.positions_of(voice))
-            if voice.speaker.party:
-                partisan = partisan.with_voice(key, held)
-            else:
-                positions = positions.with_voice(key, held)
+            party = voice.speaker.party
+            holding = self.held_now(voice, tuple(self.positions_of(voice)))
+            sides[party] = sides[party].with_voice(key, holding)
+        for key in self.run.judged_anew(self.before.run) - self.changed.keys():
+            voice = voices[key]
+            party = voice.speaker.party
+            holding = self.held_now(voice, sides[party].held_by(key))
+            sides[party] = sides[party].with_voice(key, holding)
         return Hearing(
             self.method,
             voices,
@@ -207,8 +191,8 @@ class _Turn:
             self.left,
             self.waiting,
             self.run,
-            positions,
-            partisan,
+            sides[False],
+            sides[True],
             self.newest,
             self.peaks,
         )
@@ -360,6 +344,16 @@ class _Turn:
         return vague and stated and self.allowed(claim).meets(self.allowed(current))
 
     # -- what a voice holds
+
+    def held_now(self, voice: Voice, positions: tuple[Position, ...]) -> Holding:
+        """Return what a voice holds: where its total is doubted, what it said before is still meant."""
+        total = positions[0] if positions and positions[0].is_total else None
+        if total is None or total.figure is None:
+            return Holding(positions)
+        if not self.run.doubts(voice.speaker.origin.key, total.figure):
+            return Holding(positions)
+        lower = bisect_left(voice.stated, total.figure, key=lambda stated: stated[0])
+        return Holding(positions, True, _as_position(voice.stated[lower - 1][1]) if lower else None)
 
     def positions_of(self, voice: Voice) -> Iterable[Position]:
         speaker, total = voice.speaker, voice.total

@@ -10,9 +10,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from rpds import HashTrieMap
 
+from reconcile.estimation.growth import NO_GROWTH, Growth
 from reconcile.estimation.ordered import exchanged
 from reconcile.estimation.position import Position, Precedence, precedence
 
@@ -23,23 +25,57 @@ High = tuple[int, str]
 """An upper end, and whose it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Positions:
-    """The positions that voices hold, by their key: at most one total each, and bounds from parts.
+class Holding(NamedTuple):
+    """What one voice holds: at most one total, and bounds from parts.
 
-    `totals`: the lower ends of the totals, each with its position; `bounds`: those of the other
-    positions. `highs`: every upper end, of closed totals. `spoken`: the totals in the order they were
-    heard. `stating`: how many voices state a figure. `loose`: the voices whose closed total allows more
-    than its figure.
+    `doubted`: the total waits for a second voice, and outgrows nothing. `still_meant`: what the voice
+    said before a total that is doubted, None where it said nothing lower.
     """
 
-    by_voice: HashTrieMap[str, tuple[Position, ...]] = HashTrieMap()
+    positions: tuple[Position, ...] = ()
+    doubted: bool = False
+    still_meant: Position | None = None
+
+    @property
+    def total(self) -> Position | None:
+        """The total, if the voice holds one; it comes first."""
+        first = self.positions[0] if self.positions else None
+        return first if first is not None and first.is_total else None
+
+    @property
+    def openers(self) -> tuple[Position, ...]:
+        """The totals that can outgrow others."""
+        opener = self.still_meant if self.doubted else self.total
+        return () if opener is None else (opener,)
+
+    @property
+    def bounds(self) -> tuple[Position, ...]:
+        """What bounds the toll from below beside the total."""
+        parts = self.positions if self.total is None else self.positions[1:]
+        return parts if self.still_meant is None else (*parts, self.still_meant)
+
+
+_NOTHING = Holding()
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """The positions that voices hold, by their key.
+
+    `totals`: the lower ends of the totals, each with its position; `bounds`: those of the other
+    positions, and of what doubted voices still mean. `highs`: every upper end, of closed totals.
+    `spoken`: the totals in the order they were heard. `stating`: how many voices state a figure.
+    `doubted`: the voices whose total is. `growth`: which totals stand, and which outgrow others.
+    """
+
+    by_voice: HashTrieMap[str, Holding] = HashTrieMap()
     totals: tuple[tuple[int, datetime, str, Position], ...] = ()
     bounds: tuple[Low, ...] = ()
     highs: tuple[High, ...] = ()
     spoken: tuple[tuple[Precedence, str, Position], ...] = ()
     stating: HashTrieMap[int, int] = HashTrieMap()
-    loose: HashTrieMap[str, Position] = HashTrieMap()
+    doubted: HashTrieMap[str, Holding] = HashTrieMap()
+    growth: Growth = NO_GROWTH
 
     def __len__(self) -> int:
         """Return how many voices hold a position."""
@@ -47,61 +83,116 @@ class Positions:
 
     def __iter__(self) -> Iterator[Position]:
         """Yield every position, in no order."""
-        return (position for held in self.by_voice.values() for position in held)
+        return (position for holding in self.by_voice.values() for position in holding.positions)
 
-    def with_voice(self, key: str, held: tuple[Position, ...]) -> Positions:
-        """Return the positions with those of one voice replaced; what stays the same costs nothing."""
-        before = self.by_voice.get(key, ())
-        kept = {id(position) for position in before} & {id(position) for position in held}
-        old = [position for position in before if id(position) not in kept]
-        new = [position for position in held if id(position) not in kept]
-        old_totals = [position for position in old if position.is_total]
-        new_totals = [position for position in new if position.is_total]
-        totals, highs, spoken = self.totals, self.highs, self.spoken
-        if old_totals or new_totals:
-            totals = exchanged(
-                totals,
-                [(p.interval.low, p.as_of, key) for p in old_totals],
-                [(p.interval.low, p.as_of, key, p) for p in new_totals],
-            )
-            spoken = exchanged(
-                spoken,
-                [(precedence(p.newest), key) for p in old_totals],
-                [(precedence(p.newest), key, p) for p in new_totals],
-            )
-            old_highs, new_highs = _highs(key, old_totals), _highs(key, new_totals)
-            if old_highs != new_highs:
-                highs = exchanged(highs, old_highs, new_highs)
-        bounds = self.bounds
-        if len(old) > len(old_totals) or len(new) > len(new_totals):
-            bounds = exchanged(bounds, _bounds(key, old), _bounds(key, new))
-        return Positions(
-            self.by_voice.insert(key, held) if held else self.by_voice.discard(key),
-            totals,
-            bounds,
-            highs,
-            spoken,
-            _stating(self.stating, old_totals, new_totals),
-            _loose(self.loose, key, new_totals) if old_totals or new_totals else self.loose,
+    def still_meant(self) -> list[Position]:
+        """Return what doubted voices said before, as totals."""
+        holdings = self.doubted.values()
+        return [holding.still_meant for holding in holdings if holding.still_meant is not None]
+
+    def with_voice(self, key: str, new: Holding) -> Positions:
+        """Return the positions with those of one voice replaced."""
+        old = self.by_voice.get(key, _NOTHING)
+        by_voice = self.by_voice.insert(key, new) if new.positions else self.by_voice.discard(key)
+        doubted = self.doubted
+        if new.doubted or old.doubted:
+            doubted = doubted.insert(key, new) if new.doubted else doubted.discard(key)
+        bounds, old_bounds, new_bounds = self.bounds, old.bounds, new.bounds
+        if old_bounds or new_bounds:
+            bounds = exchanged(bounds, _lows(key, old_bounds), _lows(key, new_bounds))
+        alike = Positions(
+            by_voice, self.totals, bounds, self.highs, self.spoken, self.stating, doubted, self.growth
         )
+        return alike._with_total(key, old, new)
+
+    def _with_total(self, key: str, old: Holding, new: Holding) -> Positions:
+        before, after = _as_items(old.total), _as_items(new.total)
+        is_kept = old.total is new.total
+        if is_kept and old.doubted == new.doubted and old.still_meant is new.still_meant:
+            return self
+        moved = self if is_kept else self._with_ends(key, before, after)
+        growth = moved.growth.replacing(
+            key, (old.openers, before), (new.openers, after), moved._openers, moved._spoken_from
+        )
+        return Positions(
+            moved.by_voice,
+            moved.totals,
+            moved.bounds,
+            moved.highs,
+            moved.spoken,
+            moved.stating,
+            moved.doubted,
+            growth,
+        )
+
+    def _with_ends(self, key: str, old: tuple[Position, ...], new: tuple[Position, ...]) -> Positions:
+        """Return the positions with a voice's total replaced everywhere but in `growth`."""
+        old_highs, new_highs = _highs(key, old), _highs(key, new)
+        return Positions(
+            self.by_voice,
+            exchanged(self.totals, _lows(key, old), [(*_low(key, p), p) for p in new]),
+            self.bounds,
+            self.highs if old_highs == new_highs else exchanged(self.highs, old_highs, new_highs),
+            exchanged(
+                self.spoken,
+                [(precedence(p.newest), key) for p in old],
+                [(precedence(p.newest), key, p) for p in new],
+            ),
+            _stating(self.stating, old, new),
+            self.doubted,
+            self.growth,
+        )
+
+    def _spoken_from(self, first: datetime | None, last: datetime) -> Iterator[tuple[str, Position]]:
+        """Yield the totals that speak of a time from `first` to `last`, and whose they are."""
+        start = bisect_left(self.spoken, ((first,),)) if first else 0
+        for _, key, total in self.spoken[start:]:
+            if total.as_of > last:
+                return
+            yield key, total
+
+    def _openers(self, first: datetime | None, last: datetime) -> Iterator[tuple[str, Position]]:
+        """Yield the totals of that time that can outgrow others, and whose they are."""
+        for key, total in self._spoken_from(first, last):
+            if key not in self.doubted:
+                yield key, total
+        for key, holding in self.doubted.items():
+            for total in holding.openers:
+                if total.as_of <= last and (first is None or total.as_of >= first):
+                    yield key, total
 
     def from_newest(self) -> Iterator[Position]:
         """Yield the totals, the newest first."""
         return (position for _, _, position in reversed(self.spoken))
 
-    def from_highest(self) -> Iterator[Position]:
-        """Yield the totals, the one that starts highest first; of several, the newest."""
-        return (position for *_, position in reversed(self.totals))
-
     def highest_low(self) -> int:
         """Return the highest lower end of all; there is a position."""
         return max(lows[-1][0] for lows in (self.totals, self.bounds) if lows)
 
-    def lows_above(self, total: int) -> Iterator[tuple[int, datetime]]:
-        """Yield the lower ends above `total`, and the times they speak of."""
-        for lows in (self.totals, self.bounds):
-            for low, as_of, *_ in lows[bisect_left(lows, (total + 1,)) :]:
+    def lows_above(self, total: int, all_until: datetime | None) -> Iterator[tuple[int, datetime]]:
+        """Yield the lower ends above `total`, and the times they speak of.
+
+        Of totals that speak of a later time than `all_until` only those are looked at that no later one
+        starts as high as.
+        """
+        early = self._spoken_from(None, all_until) if all_until else ()
+        doubted = ((key, holding.total) for key, holding in self.doubted.items())
+        for _, position in (*early, *doubted):
+            if position is not None and position.interval.low > total:
+                yield position.interval.low, position.as_of
+        for as_of, low, *_ in self.growth.steps:
+            if low > total:
                 yield low, as_of
+        for low, as_of, _ in self.bounds[bisect_left(self.bounds, (total + 1,)) :]:
+            yield low, as_of
+
+    def held_by(self, key: str) -> tuple[Position, ...]:
+        """Return the positions that a voice holds."""
+        return self.by_voice.get(key, _NOTHING).positions
+
+    def total_of(self, key: str) -> Position | None:
+        """Return the total that a voice holds, or None."""
+        return self.by_voice.get(key, _NOTHING).total
 
     def low_up_to(self, total: int) -> int | None:
         """Return the highest lower end that is not above `total`, or None."""
@@ -118,18 +209,35 @@ class Positions:
         for lows in (self.totals, self.bounds):
             at = bisect_left(lows, (low + 1,)) - 1
             if at >= 0 and lows[at][0] == low:
-                return next(p for p in self.by_voice[lows[at][2]] if p.interval.low == low)
+                holding = self.by_voice[lows[at][2]]
+                among = (*holding.positions, *holding.bounds)
+                return next(position for position in among if position.interval.low == low)
         return None
 
     def setting_high(self, high: int) -> Position | None:
         """Return a total that ends at `high`, or None."""
         at = bisect_left(self.highs, (high,))
         found = at < len(self.highs) and self.highs[at][0] == high
-        return next(p for p in self.by_voice[self.highs[at][1]] if p.is_total) if found else None
+        return self.by_voice[self.highs[at][1]].total if found else None
+
+    def allowing(self, figure: int) -> Iterator[Position]:
+        """Yield the standing totals that allow `figure` and state another."""
+        standing = self.growth.standing
+        for _, _, total in standing[bisect_left(standing, (figure,)) :]:
+            if total.figure not in (None, figure) and total.interval.low <= figure:
+                yield total
 
 
-def _bounds(key: str, positions: Iterable[Position]) -> list[Low]:
-    return [(p.interval.low, p.as_of, key) for p in positions if not p.is_total]
+def _as_items(total: Position | None) -> tuple[Position, ...]:
+    return () if total is None else (total,)
+
+
+def _low(key: str, position: Position) -> Low:
+    return (position.interval.low, position.as_of, key)
+
+
+def _lows(key: str, positions: Iterable[Position]) -> list[Low]:
+    return [_low(key, position) for position in positions]
 
 
 def _highs(key: str, totals: Iterable[Position]) -> list[High]:
@@ -144,13 +252,3 @@ def _stating(
             count = stating.get(figure, 0) + more
             stating = stating.insert(figure, count) if count else stating.discard(figure)
     return stating
-
-
-def _loose(
-    loose: HashTrieMap[str, Position], key: str, totals: Iterable[Position]
-) -> HashTrieMap[str, Position]:
-    for total in totals:
-        low, high = total.interval.low, total.interval.high
-        if total.figure is not None and high is not None and low < high:
-            return loose.insert(key, total)
-    return loose.discard(key)

@@ -68,20 +68,45 @@ class Statement:
 
     def is_close(self, other: Statement) -> bool:
         """Tell whether both mean the same, as counts of one toll made apart can differ."""
-        return abs(self.figure - other.figure) * _SAME <= max(self.figure, other.figure)
+        return _is_close(self.figure, other.figure)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The statement that stands, and those that wait for a second voice.
+def _is_close(one: int, other: int) -> bool:
+    return abs(one - other) * _SAME <= max(one, other)
 
-    `is_upheld`: what stands is no single word: its origin has stated a figure before, or the run came
-    down, so that higher figures were weighed.
-    """
 
-    stands: Statement | None
-    waiting: tuple[Statement, ...]
-    is_upheld: bool
+def _near(figure: int) -> tuple[int, int]:
+    """Return the lowest and the highest figure that are close to one."""
+    return -(-figure * (_SAME - 1) // _SAME), figure * _SAME // (_SAME - 1)
+
+
+class Statements(NamedTuple):
+    """One statement an origin at most, by the origins' keys and by their figures."""
+
+    by_origin: HashTrieMap[str, Statement] = HashTrieMap()
+    by_figure: tuple[tuple[int, str, Statement], ...] = ()
+
+    def having(self, statement: Statement) -> Statements:
+        """Return the statements with the one of its origin replaced."""
+        key = statement.origin.key
+        new = ((statement.figure, key, statement),)
+        by_figure = exchanged(self.by_figure, self._place(key), new)
+        return Statements(self.by_origin.insert(key, statement), by_figure)
+
+    def without(self, key: str) -> Statements:
+        """Return the statements less the one of an origin, which is there."""
+        by_figure = exchanged(self.by_figure, self._place(key), ())
+        return Statements(self.by_origin.remove(key), by_figure)
+
+    def between(self, lowest: int, highest: int) -> Iterator[Statement]:
+        """Yield those whose figure is neither below `lowest` nor above `highest`."""
+        first = bisect_left(self.by_figure, (lowest,))
+        after = bisect_left(self.by_figure, (highest + 1,))
+        return (statement for _, _, statement in self.by_figure[first:after])
+
+    def _place(self, key: str) -> tuple[tuple[int, str], ...]:
+        before = self.by_origin.get(key)
+        return ((before.figure, key),) if before else ()
 
 
 class Run(NamedTuple):
@@ -91,8 +116,7 @@ class Run(NamedTuple):
     with what each origin says now. Every earlier run stays valid.
 
     `believed`: the figure that the run has reached. `left`: the figures it left behind. `named`: what
-    each named origin said last, `by_figure` the same in the order of their figures, `newest` those that
-    spoke last of them. `waiting`: what each origin said
+    each named origin said last, `newest` those that spoke last of them. `waiting`: what each origin said
     last, of those that wait for a second voice. `heard`: who has stated a figure, `followed`: who has
     stated more than one. `has_office`: an office has spoken. `has_fallen`: a
     figure that stood was taken down. Origins go by their keys.
@@ -100,9 +124,8 @@ class Run(NamedTuple):
 
     believed: Statement | None = None
     left: HashTrieSet[int] = HashTrieSet()
-    named: HashTrieMap[str, Statement] = HashTrieMap()
-    by_figure: tuple[tuple[int, str, Statement], ...] = ()
-    waiting: HashTrieMap[str, Statement] = HashTrieMap()
+    named: Statements = Statements()
+    waiting: Statements = Statements()
     newest: tuple[Statement, ...] = ()
     heard: HashTrieSet[str] = HashTrieSet()
     followed: HashTrieSet[str] = HashTrieSet()
@@ -110,22 +133,53 @@ class Run(NamedTuple):
     has_fallen: bool = False
 
     @property
-    def outcome(self) -> Outcome:
-        """What stands, and what waits: statements far from it that the run has not taken up."""
-        stands, waiting = self.believed, tuple(self.waiting.values())
-        if self.has_fallen and not self.has_office and len(self.newest) == _MIDDLE_OF:
-            stands = sorted(self.newest, key=lambda statement: statement.figure)[_MIDDLE_OF // 2]
-            waiting += self.newest
-        far = tuple(one for one in waiting if stands and not one.is_close(stands))
-        is_followed = stands is not None and stands.origin.key in self.followed
-        return Outcome(stands, far, is_followed or self.has_fallen)
+    def stands(self) -> Statement | None:
+        """The statement that stands, None if there is none."""
+        middle = self._middle()
+        if not middle:
+            return self.believed
+        return sorted(middle, key=lambda statement: statement.figure)[_MIDDLE_OF // 2]
+
+    @property
+    def is_upheld(self) -> bool:
+        """Whether what stands is no single word.
+
+        Its origin has stated a figure before, or the run came down, so that higher figures were weighed.
+        """
+        stands = self.stands
+        return self.has_fallen or (stands is not None and stands.origin.key in self.followed)
+
+    def doubts(self, key: str, figure: int) -> bool:
+        """Tell whether a figure that an origin stated waits for a second voice, far from what stands."""
+        stands = self.stands
+        if stands is None or _is_close(figure, stands.figure):
+            return False
+        waiting = self.waiting.by_origin.get(key)
+        if waiting is not None and waiting.figure == figure:
+            return True
+        return any(one.origin.key == key and one.figure == figure for one in self._middle())
+
+    def judged_anew(self, before: Run) -> set[str]:
+        """Return the origins whose older statements may be doubted now, or no longer."""
+        origins = {statement.origin.key for run in (before, self) for statement in run._middle()}
+        old, new = before.stands, self.stands
+        if old is not None and new is not None and old.figure != new.figure:
+            for edge in zip(_near(old.figure), _near(new.figure), strict=True):
+                near_edge = self.waiting.between(min(edge), max(edge))
+                origins.update(statement.origin.key for statement in near_edge)
+        return origins
+
+    def _middle(self) -> tuple[Statement, ...]:
+        """Return the newest statements where the one in their middle stands, else none."""
+        decides = self.has_fallen and not self.has_office and len(self.newest) == _MIDDLE_OF
+        return self.newest if decides else ()
 
     def hear(self, statement: Statement) -> Run:
         """Return the run after `statement`, which its origin has not made before."""
         key = statement.origin.key
         run = self
-        if key in self.waiting:
-            run = run._replace(waiting=self.waiting.remove(key))
+        if key in self.waiting.by_origin:
+            run = run._replace(waiting=self.waiting.without(key))
         if key not in self.heard:
             run = run._replace(heard=self.heard.insert(key))
         elif key not in self.followed:
@@ -136,7 +190,7 @@ class Run(NamedTuple):
         if self.believed and statement.allows(self.believed.figure):
             return self
         if self._is_doubted(statement) and not self._is_seconded(statement):
-            return self._replace(waiting=self.waiting.insert(statement.origin.key, statement))
+            return self._replace(waiting=self.waiting.having(statement))
         return self._taking(statement)
 
     def _with_word_of(self, statement: Statement) -> Run:
@@ -145,11 +199,8 @@ class Run(NamedTuple):
             return self
         key = statement.origin.key
         others = tuple(other for other in self.newest if other.origin.key != key)
-        before = self.named.get(key)
-        old = ((before.figure, key),) if before else ()
         return self._replace(
-            named=self.named.insert(key, statement),
-            by_figure=exchanged(self.by_figure, old, ((statement.figure, key, statement),)),
+            named=self.named.having(statement),
             newest=(*others, statement)[-_MIDDLE_OF:],
             has_office=self.has_office or statement.official,
         )
@@ -170,7 +221,7 @@ class Run(NamedTuple):
         """Tell whether a named origin is believed when it states a lower figure."""
         if statement.is_close(believed) or statement.origin == believed.origin:
             return True
-        return statement.official and statement.origin.key in self.named
+        return statement.official and statement.origin.key in self.named.by_origin
 
     def _is_seconded(self, statement: Statement) -> bool:
         """Tell whether another origin means the figure, and one of both is named.
@@ -178,22 +229,17 @@ class Run(NamedTuple):
         What a named origin said before seconds another named one. A reprint that nobody is named for
         needs somebody who says it anew.
         """
-        waits = (other for other in self.waiting.values() if other.named or statement.named)
-        if any(self._seconds(other, statement) for other in waits):
+        figure = statement.figure
+        lowest, highest = figure, figure
+        if figure not in self.left:
+            lowest, highest = _near(figure)
+        waits = self.waiting.between(lowest, highest)
+        if any(self._seconds(other, statement) for other in waits if other.named or statement.named):
             return True
         return statement.named and any(
             other.origin != statement.origin and self._seconds(other, statement)
-            for other in self._named_near(statement.figure)
+            for other in self.named.between(lowest, highest)
         )
-
-    def _named_near(self, figure: int) -> Iterator[Statement]:
-        """Yield what named origins said last that can mean the same as `figure`."""
-        lowest, highest = figure, figure
-        if figure not in self.left:
-            lowest, highest = figure * (_SAME - 1) // _SAME, figure * _SAME // (_SAME - 1)
-        first = bisect_left(self.by_figure, (lowest,))
-        after = bisect_left(self.by_figure, (highest + 1,))
-        return (statement for _, _, statement in self.by_figure[first:after])
 
     def _seconds(self, other: Statement, statement: Statement) -> bool:
         """Tell whether `other` means the figure too.
@@ -210,7 +256,7 @@ class Run(NamedTuple):
     def _taking(self, statement: Statement) -> Run:
         """Return the run that goes on with `statement`, and leaves what stood behind."""
         left, fallen = self.left, self.has_fallen
-        before = self.named.get(statement.origin.key)
+        before = self.named.by_origin.get(statement.origin.key)
         for figure in (self.believed, before):
             left = left.insert(figure.figure) if figure else left
         if self.believed:

@@ -73,7 +73,7 @@ def _lower_bounds(heard: Heard) -> list[Telling]:
             ]
         if heard.after_moves(position) is not position:
             tellings += [Telling(claim, Role.COUNTED, _MOVED, claim) for claim in position.claims]
-    for position in heard.still_meant:
+    for position in heard.held.still_meant():
         tellings += [Telling(claim, Role.COUNTED, _WAITS) for claim in position.claims]
     return tellings
 

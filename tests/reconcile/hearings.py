@@ -10,7 +10,7 @@ from reconcile.estimation.hearing import Hearing, Method
 from reconcile.estimation.intervals import Interval
 from reconcile.estimation.origins import Origins
 from reconcile.estimation.position import Position
-from reconcile.estimation.positions import Positions
+from reconcile.estimation.positions import Holding, Positions
 from reconcile.estimation.standings import standings
 from reconcile.estimation.transcript import Transcript, transcript_of
 from reconcile.model import RecordedClaim, SourceProfile, Standing
@@ -45,7 +45,8 @@ def heard_of(positions: Iterable[Position]) -> Heard:
         by_origin.setdefault(position.origin.key, []).append(position)
     held = Positions()
     for key, of_origin in by_origin.items():
-        held = held.with_voice(key, tuple(of_origin))
+        total_first = sorted(of_origin, key=lambda position: not position.is_total)
+        held = held.with_voice(key, Holding(tuple(total_first)))
     return Heard(held)
 
 

@@ -141,6 +141,6 @@ def test_every_earlier_run_stays_valid() -> None:
     )
     earlier = Run().hear(one)
     later = earlier.hear(two)
-    assert earlier.outcome.stands == one
-    assert later.outcome.stands == two
+    assert earlier.stands == one
+    assert later.stands == two
     assert earlier.hear(two) == later

@@ -23,7 +23,7 @@ def status(heard: Heard, best: Position | None) -> Status:
         return Status.FINAL
     if len(heard.held) == 1:
         return Status.SINGLE_SOURCE
-    if heard.supporters(best.figure) < _TWO:
+    if not heard.is_meant_by(_TWO, best.figure):
         return Status.DEVELOPING
     return Status.STABLE if _has_settled(heard, best) else Status.CORROBORATED
 
@@ -41,4 +41,4 @@ def grade(heard: Heard, status_: Status, best: Position | None) -> Grade:
         return Grade.NONE
     if status_ is Status.CONTESTED:
         return Grade.CONTESTED
-    return Grade.FAIR if heard.supporters(best.figure) >= _TWO else Grade.WEAK
+    return Grade.FAIR if heard.is_meant_by(_TWO, best.figure) else Grade.WEAK

@@ -62,7 +62,10 @@ class Ruling:
         return tuple(p for p in self._among(heard) if p.interval.high == self.figures.high)
 
     def _among(self, heard: Heard) -> Sequence[Position]:
-        return (*heard.positions, *heard.implied) if self.set_by is None else self.set_by
+        if self.set_by is not None:
+            return self.set_by
+        implied = heard.beside.implied
+        return heard.positions if implied is None else (*heard.positions, implied)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,151 @@
+"""Growth: which totals the toll has outgrown, kept so that one more total costs a few look-ups.
+
+A total is outgrown if a later one starts above its upper end. Of the totals that outgrow others only
+some matter: those that no later one starts as high as. They are the *steps*; the later a step, the
+lower it starts. A total is outgrown if the first step after its own time starts above it. The closed
+totals that are not outgrown are *standing*.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from math import inf
+from typing import NamedTuple
+
+from reconcile.estimation.ordered import exchanged
+from reconcile.estimation.position import Position
+
+
+class Step(NamedTuple):
+    """A total that outgrows others: the time it speaks of, where it starts, and whose it is."""
+
+    as_of: datetime
+    low: int
+    key: str
+    position: Position
+
+    def starts_as_high_as(self, other: "Step") -> bool:
+        """Tell whether it starts higher; of two that start alike the later, or last by key."""
+        return (self.low, self.as_of, self.key) > (other.low, other.as_of, other.key)
+
+
+class Standing(NamedTuple):
+    """A closed total that is not outgrown: its upper end, whose it is, and the total."""
+
+    high: int
+    key: str
+    position: Position
+
+
+def step(key: str, total: Position) -> Step:
+    """Return a total of the voice `key` as a step."""
+    return Step(total.as_of, total.interval.low, key, total)
+
+
+Between = Callable[[datetime | None, datetime], Iterable[tuple[str, Position]]]
+"""Gives the totals, and whose they are, that speak of a time from the first moment to the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """The steps, earliest first, and the totals that stand, the one that ends lowest first."""
+
+    steps: tuple[Step, ...] = ()
+    standing: tuple[Standing, ...] = ()
+
+    def step_after(self, moment: datetime) -> Step | None:
+        """Return the total that starts highest of those that speak of a later time, or None."""
+        at = bisect_left(self.steps, (moment, inf))
+        return self.steps[at] if at < len(self.steps) else None
+
+    def outgrowing(self, total: Position) -> Position | None:
+        """Return what outgrows a total: the later one that starts highest, if it starts above it."""
+        high = total.interval.high
+        if high is None:
+            return None
+        above = self.step_after(total.as_of)
+        return above.position if above and above.low > high else None
+
+    def lowest_high(self, beside: Position | None = None) -> int | None:
+        """Return the lowest upper end that stands, also `beside` one more total, or None."""
+        for high, _, total in self.standing:
+            if beside is None or not total.is_outgrown_by(beside):
+                return high
+        return None
+
+    def replacing(
+        self,
+        key: str,
+        old: tuple[Iterable[Position], Iterable[Position]],
+        new: tuple[Iterable[Position], Iterable[Position]],
+        openers: Between,
+        totals: Between,
+    ) -> "Growth":
+        """Return the growth with what one voice holds replaced.
+
+        Args:
+            key: whose totals they are.
+            old: of those it held, those that outgrow others, and those that can be outgrown.
+            new: the same, of those it holds now.
+            openers: finds, of all totals as they are now, those that outgrow others.
+            totals: finds, of all totals as they are now, those that can be outgrown.
+        """
+        steps, standing = self.steps, self.standing
+        for position in new[0]:
+            coming = step(key, position)
+            raised = _with(steps, coming)
+            if raised is not steps:
+                steps, standing = raised, _less_outgrown(standing, coming)
+        gone = [(total.interval.high, key) for total in old[1] if total.interval.high is not None]
+        standing = exchanged(standing, [end for end in gone if _holds(standing, end)], ())
+        grown = Growth(steps, standing)
+        for position in old[0]:
+            grown = grown._without(step(key, position), openers, totals)
+        return grown._standing_too((key, total) for total in new[1])
+
+    def _without(self, going: Step, openers: Between, totals: Between) -> "Growth":
+        """Return the growth less a step: what it hid are steps again, what only it outgrew stands."""
+        at = bisect_left(self.steps, (going.as_of,))
+        if at == len(self.steps) or self.steps[at].position is not going.position:
+            return self
+        since = self.steps[at - 1].as_of if at else None
+        steps = (*self.steps[:at], *self.steps[at + 1 :])
+        for key, opener in openers(since, going.as_of):
+            steps = _with(steps, step(key, opener))
+        return Growth(steps, self.standing)._standing_too(totals(since, going.as_of))
+
+    def _standing_too(self, totals: Iterable[tuple[str, Position]]) -> "Growth":
+        """Return the growth with those of `totals` standing that are closed and not outgrown."""
+        more = [
+            Standing(total.interval.high, key, total)
+            for key, total in totals
+            if total.interval.high is not None and self.outgrowing(total) is None
+        ]
+        new = [standing for standing in more if not _holds(self.standing, standing[:2])]
+        return Growth(self.steps, exchanged(self.standing, (), new)) if new else self
+
+
+NO_GROWTH = Growth()
+
+
+def _with(steps: tuple[Step, ...], coming: Step) -> tuple[Step, ...]:
+    """Return the steps with one more and without those it hides, or the same if it is hidden."""
+    at = bisect_left(steps, (coming.as_of,))
+    if at < len(steps) and steps[at].starts_as_high_as(coming):
+        return steps
+    after = at + (at < len(steps) and steps[at].as_of == coming.as_of)
+    while at and steps[at - 1].low <= coming.low:
+        at -= 1
+    return (*steps[:at], coming, *steps[after:])
+
+
+def _less_outgrown(standing: tuple[Standing, ...], coming: Step) -> tuple[Standing, ...]:
+    below = bisect_left(standing, (coming.low,))
+    kept = [total for total in standing[:below] if total.position.as_of >= coming.as_of]
+    return standing if len(kept) == below else (*kept, *standing[below:])
+
+
+def _holds(standing: tuple[Standing, ...], one: tuple[int, str]) -> bool:
+    at = bisect_left(standing, one)
+    return at < len(standing) and standing[at][:2] == one
