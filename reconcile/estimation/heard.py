@@ -128,7 +128,7 @@ class Heard:
             return None
         if stands.figure >= swept.low:
             return None
-        total = self.held.total_of(stands.origin.key)
+        total = self.held.held_by(stands.origin.key).total
         if total is None or self._after_growth(total).interval.high is not None:
             return None
         return total if total.interval.holds(stands.figure) else None

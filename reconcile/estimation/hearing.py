@@ -181,8 +181,10 @@ class _Turn:
         for key in self.run.judged_anew(self.before.run) - self.changed.keys():
             voice = voices[key]
             party = voice.speaker.party
-            holding = self.held_now(voice, sides[party].held_by(key))
-            sides[party] = sides[party].with_voice(key, holding)
+            before = sides[party].held_by(key)
+            if before.doubted is not self.is_doubted(voice, before.total):
+                holding = self.held_now(voice, before.positions)
+                sides[party] = sides[party].with_voice(key, holding)
         return Hearing(
             self.method,
             voices,
@@ -347,13 +349,18 @@ class _Turn:
 
     def held_now(self, voice: Voice, positions: tuple[Position, ...]) -> Holding:
         """Return what a voice holds: where its total is doubted, what it said before is still meant."""
-        total = positions[0] if positions and positions[0].is_total else None
-        if total is None or total.figure is None:
-            return Holding(positions)
-        if not self.run.doubts(voice.speaker.origin.key, total.figure):
-            return Holding(positions)
+        held = Holding(positions)
+        total = held.total
+        if total is None or total.figure is None or not self.is_doubted(voice, total):
+            return held
         lower = bisect_left(voice.stated, total.figure, key=lambda stated: stated[0])
         return Holding(positions, True, _as_position(voice.stated[lower - 1][1]) if lower else None)
+
+    def is_doubted(self, voice: Voice, total: Position | None) -> bool:
+        """Tell whether a voice's total waits for a second voice."""
+        if total is None or total.figure is None:
+            return False
+        return self.run.doubts(voice.speaker.origin.key, total.figure)
 
     def positions_of(self, voice: Voice) -> Iterable[Position]:
         speaker, total = voice.speaker, voice.total

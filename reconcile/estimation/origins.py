@@ -89,13 +89,10 @@ class Origins:
         written = source or claim.publisher
         if written is None:
             return _NOBODY
-        known = _known(written)
-        named = source is not None and not known.nobody
         profile = self._profile(written)
         if profile is None:
-            origin_ = Origin(known.key, known.name)
-            official = source is not None and known.official
-            return Speaker(origin_, named, official, party=False, reliable=source is not None)
+            return _unprofiled(written, attributed=source is not None)
+        named = source is not None and not _known(written).nobody
         return _profiled(profile, named=named)
 
     def origin(self, claim: Claim) -> Origin:
@@ -115,6 +112,19 @@ class Origins:
             return None
         by_key = self._profiles.get(_known(written).key)
         return by_key or self._profiles.get(plain_name(written))
+
+
+@lru_cache(maxsize=1 << 16)
+def _unprofiled(written: str, *, attributed: bool) -> Speaker:
+    """Return who goes by a name that no profile knows; `attributed`: the text names it as its source."""
+    known = _known(written)
+    return Speaker(
+        Origin(known.key, known.name),
+        named=attributed and not known.nobody,
+        official=attributed and known.official,
+        party=False,
+        reliable=attributed,
+    )
 
 
 def _profiled(profile: SourceProfile, *, named: bool) -> Speaker:

@@ -186,13 +186,9 @@ class Positions:
         for low, as_of, _ in self.bounds[bisect_left(self.bounds, (total + 1,)) :]:
             yield low, as_of
 
-    def held_by(self, key: str) -> tuple[Position, ...]:
-        """Return the positions that a voice holds."""
-        return self.by_voice.get(key, _NOTHING).positions
-
-    def total_of(self, key: str) -> Position | None:
-        """Return the total that a voice holds, or None."""
-        return self.by_voice.get(key, _NOTHING).total
+    def held_by(self, key: str) -> Holding:
+        """Return what a voice holds."""
+        return self.by_voice.get(key, _NOTHING)
 
     def low_up_to(self, total: int) -> int | None:
         """Return the highest lower end that is not above `total`, or None."""

@@ -119,7 +119,7 @@ class Run(NamedTuple):
     each named origin said last, `newest` those that spoke last of them. `waiting`: what each origin said
     last, of those that wait for a second voice. `heard`: who has stated a figure, `followed`: who has
     stated more than one. `has_office`: an office has spoken. `has_fallen`: a
-    figure that stood was taken down. Origins go by their keys.
+    figure that stood was taken down. `stands`: the statement that stands. Origins go by their keys.
     """
 
     believed: Statement | None = None
@@ -131,14 +131,7 @@ class Run(NamedTuple):
     followed: HashTrieSet[str] = HashTrieSet()
     has_office: bool = False
     has_fallen: bool = False
-
-    @property
-    def stands(self) -> Statement | None:
-        """The statement that stands, None if there is none."""
-        middle = self._middle()
-        if not middle:
-            return self.believed
-        return sorted(middle, key=lambda statement: statement.figure)[_MIDDLE_OF // 2]
+    stands: Statement | None = None
 
     @property
     def is_upheld(self) -> bool:
@@ -184,7 +177,14 @@ class Run(NamedTuple):
             run = run._replace(heard=self.heard.insert(key))
         elif key not in self.followed:
             run = run._replace(followed=self.followed.insert(key))
-        return run._weighed(statement)._with_word_of(statement)
+        return run._weighed(statement)._with_word_of(statement)._standing()
+
+    def _standing(self) -> Run:
+        middle = self._middle()
+        if not middle:
+            return self if self.stands is self.believed else self._replace(stands=self.believed)
+        by_figure = sorted(middle, key=lambda statement: statement.figure)
+        return self._replace(stands=by_figure[_MIDDLE_OF // 2])
 
     def _weighed(self, statement: Statement) -> Run:
         if self.believed and statement.allows(self.believed.figure):
