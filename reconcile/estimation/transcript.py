@@ -7,6 +7,7 @@ of a claim is that of what follows it, which for claims that come in order is no
 
 from __future__ import annotations  # the persistent maps have no [] at run time
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -15,17 +16,6 @@ from rpds import HashTrieSet
 from reconcile.estimation.hearing import Hearing
 from reconcile.estimation.position import precedence
 from reconcile.model import RecordedClaim
-
-_BLOCK = 256
-"""How many claims are kept without a hearing of each: memory, against what a late claim costs."""
-
-
-class Step(NamedTuple):
-    """A claim, the hearing before it, and the step before it."""
-
-    claim: RecordedClaim
-    hearing: Hearing
-    before: Step | None
 
 
 class Block(NamedTuple):
@@ -39,99 +29,66 @@ class Block(NamedTuple):
 class Transcript(NamedTuple):
     """Claims as heard. A frozen value: with one claim more it is another one.
 
-    `recent` is the newest step and `recently` the number of them, `older` the block before the first of
-    them. `retracted` holds the ids of the claims taken back.
+    `newest` is the block that holds the newest claim. The further back a block, the more claims it
+    holds: few hearings are kept, and to go back costs about twice what there is to go back over.
+    `retracted` holds the ids of the claims taken back.
     """
 
     hearing: Hearing
-    recent: Step | None = None
-    recently: int = 0
-    older: Block | None = None
+    newest: Block | None = None
     retracted: HashTrieSet[str] = HashTrieSet()
 
     def with_claim(self, claim: RecordedClaim) -> Transcript:
         """Return the transcript with a claim in its place."""
-        return self._again_from(claim, [claim], self.retracted)
+        back, later = self._back_to(claim)
+        later.insert(bisect_left(later, precedence(claim), key=precedence), claim)
+        return back._on(later)
 
     def without_weight(self, claim: RecordedClaim) -> Transcript:
         """Return the transcript with a claim of it retracted: listed, and without weight."""
-        return self._again_from(claim, [], self.retracted.insert(claim.id))
+        back, later = self._back_to(claim)
+        return back._replace(retracted=self.retracted.insert(claim.id))._on(later)
 
     def claims(self) -> list[RecordedClaim]:
         """Return every claim, in the order heard."""
-        backwards = [step.claim for step in self._steps()]
-        block = self.older
+        return [claim for block in [*self._blocks()][::-1] for claim in block.claims]
+
+    def _blocks(self) -> Iterator[Block]:
+        block = self.newest
         while block is not None:
-            backwards += reversed(block.claims)
+            yield block
             block = block.before
-        return backwards[::-1]
 
-    def _steps(self) -> Iterator[Step]:
-        step = self.recent
-        while step is not None:
-            yield step
-            step = step.before
-
-    def _again_from(
-        self, claim: RecordedClaim, added: list[RecordedClaim], retracted: HashTrieSet[str]
-    ) -> Transcript:
-        """Go back to where `claim` belongs, and hear from there on."""
+    def _back_to(self, claim: RecordedClaim) -> tuple[Transcript, list[RecordedClaim]]:
+        """Return a transcript that ends before `claim`, and the claims heard since."""
         place = precedence(claim)
-        transcript = self
-        later: list[RecordedClaim] = []
-        while (newest := transcript._newest()) is not None and precedence(newest) >= place:
-            transcript, claim_after = transcript._back()
-            later.append(claim_after)
-        transcript = transcript._replace(retracted=retracted)
-        for heard in (*added, *reversed(later)):
-            transcript = transcript._on(heard)
-        return transcript
+        hearing, newest, later = self.hearing, self.newest, list[RecordedClaim]()
+        while newest is not None and precedence(newest.claims[-1]) >= place:
+            later = [*newest.claims, *later]
+            hearing, newest = newest.hearing, newest.before
+        return Transcript(hearing, newest, self.retracted), later
 
-    def _newest(self) -> RecordedClaim | None:
-        if self.recent is not None:
-            return self.recent.claim
-        return self.older.claims[-1] if self.older else None
+    def _on(self, claims: Iterable[RecordedClaim]) -> Transcript:
+        """Return the transcript with claims heard that follow those heard before."""
+        hearing, newest = self.hearing, self.newest
+        for claim in claims:
+            newest = _merged(Block((claim,), hearing, newest))
+            hearing, _ = hearing.hear(claim, retracted=claim.id in self.retracted)
+        return Transcript(hearing, newest, self.retracted)
 
-    def _back(self) -> tuple[Transcript, RecordedClaim]:
-        """Return the transcript without its newest claim, and that claim."""
-        step = self.recent
-        if step is None:
-            return self._with_block_opened()._back()
-        back = Transcript(step.hearing, step.before, self.recently - 1, self.older, self.retracted)
-        return back, step.claim
 
-    def _on(self, claim: RecordedClaim) -> Transcript:
-        hearing, _ = self.hearing.hear(claim, retracted=claim.id in self.retracted)
-        recent = Step(claim, self.hearing, self.recent)
-        on = Transcript(hearing, recent, self.recently + 1, self.older, self.retracted)
-        return on._with_block_closed() if on.recently > 2 * _BLOCK else on
-
-    def _with_block_closed(self) -> Transcript:
-        """Keep of the older recent steps one hearing only."""
-        steps = [*self._steps()]
-        newer, older = steps[:_BLOCK], steps[_BLOCK:]
-        block = Block(tuple(step.claim for step in reversed(older)), older[-1].hearing, self.older)
-        recent = None
-        for step in reversed(newer):
-            recent = step._replace(before=recent)
-        return self._replace(recent=recent, recently=len(newer), older=block)
-
-    def _with_block_opened(self) -> Transcript:
-        """Hear the newest block again, claim by claim."""
-        block = self.older
-        if block is None:
-            return self
-        transcript = Transcript(block.hearing, older=block.before, retracted=self.retracted)
-        for claim in block.claims:
-            transcript = transcript._on(claim)
-        return transcript
+def _merged(newest: Block) -> Block:
+    """Return the blocks with the older two of three of one size made one, all the way back."""
+    second = newest.before
+    third = second.before if second else None
+    if second is None or third is None or len(third.claims) > len(newest.claims):
+        return newest
+    both = Block((*third.claims, *second.claims), third.hearing, third.before)
+    return newest._replace(before=_merged(both))
 
 
 def transcript_of(
     hearing: Hearing, claims: Iterable[RecordedClaim], retracted: HashTrieSet[str]
 ) -> Transcript:
     """Return the transcript of claims in any order, heard by an empty hearing."""
-    transcript = Transcript(hearing, retracted=retracted)
-    for claim in sorted(claims, key=precedence):
-        transcript = transcript._on(claim)
-    return transcript
+    return Transcript(hearing, retracted=retracted)._on(sorted(claims, key=precedence))

@@ -8,12 +8,10 @@ from its last figures to these.
 
 from datetime import timedelta
 
-import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from reconcile.estimation import transcript
 from reconcile.estimation.account import Account
 from reconcile.model import Category, Figures, RecordedClaim, Retraction, SourceProfile
 from tests.properties.strategies import SOURCES, coupled_claims, policies, relay
@@ -24,14 +22,6 @@ PARTY = SourceProfile.model_validate({"name": SOURCES[2], "kind": "party"})
 
 class AccountAgainstModel(RuleBasedStateMachine):
     """Drives an account; `record` and `retracted` are the naive model's whole state."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.patch = pytest.MonkeyPatch()
-        self.patch.setattr(transcript, "_BLOCK", 2)  # so that few claims fill several blocks
-
-    def teardown(self) -> None:
-        self.patch.undo()
 
     @initialize(policy=policies(), with_party=st.booleans())
     def open(self, policy: str, with_party: bool) -> None:
