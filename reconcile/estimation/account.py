@@ -13,7 +13,7 @@ from rpds import HashTrieMap, HashTrieSet
 
 from reconcile.estimation.conventions import convention_named
 from reconcile.estimation.crossing import depending_on, said_beside
-from reconcile.estimation.heard import NOTHING, Heard
+from reconcile.estimation.heard import Heard
 from reconcile.estimation.hearing import Hearing, Method
 from reconcile.estimation.origins import Origins
 from reconcile.estimation.policies import policy_named
@@ -82,15 +82,18 @@ class Account:
             category: transcript_of(Hearing(self.method), of_category, taken_back)
             for category, of_category in by_category.items()
         }
-        account = replace(
+        alone = {category: said.hearing.heard() for category, said in transcripts.items()}
+        heard, rulings = self._ruled(transcripts, alone)
+        return replace(
             self,
             claims=HashTrieMap(by_id),
             retracted=taken_back,
             transcripts=transcripts,
-            alone={c: said.hearing.heard() for c, said in transcripts.items()},
+            alone=alone,
+            heard=heard,
+            rulings=rulings,
             revisions=revisions,
         )
-        return account._ruled(tuple(transcripts))
 
     def under(self, policy: str) -> Account:
         """Return what another policy makes of the same claims; nothing is heard again.
@@ -98,8 +101,9 @@ class Account:
         Raises:
             UnknownPolicy: the message lists those there are.
         """
-        other = replace(self, policy=policy_named(policy), heard={}, rulings={})
-        return other._ruled(tuple(self.transcripts))
+        ruling = policy_named(policy)
+        rulings = {category: ruling.rule(heard) for category, heard in self.heard.items()}
+        return replace(self, policy=ruling, rulings=rulings)
 
     def having_heard(self, events: Iterable[Event]) -> Account:
         """Return the account with several events taken in, each as `after` takes it, ruled on once.
@@ -181,34 +185,31 @@ class Account:
         concerned = dict.fromkeys(
             c for spoken in spoken_of for c in depending_on(spoken) if c in transcripts
         )
-        heard = Account(
+        heard, rulings = self._ruled(concerned, alone)
+        account = Account(
             self.policy,
             self.method,
             claims,
             retracted,
             transcripts,
             alone,
-            self.heard,
-            self.rulings,
+            heard,
+            rulings,
             self.revisions,
         )
-        return heard._ruled(concerned), tuple(concerned)
+        return account, tuple(concerned)
 
-    def _ruled(self, categories: Iterable[Category]) -> Account:
+    def _ruled(
+        self, categories: Iterable[Category], alone: Mapping[Category, Heard]
+    ) -> tuple[Mapping[Category, Heard], Mapping[Category, Ruling]]:
+        """Return all that was heard and ruled, some categories anew by what now was heard alone."""
         heard, rulings = dict(self.heard), dict(self.rulings)
         for category in categories:
-            together = self._read_together(category)
-            if heard.get(category) is not together:
-                heard[category], rulings[category] = together, self.policy.rule(together)
-        return replace(self, heard=heard, rulings=rulings)
-
-    def _read_together(self, category: Category) -> Heard:
-        """Return what was heard of a category with what others say of it, the same if both are."""
-        alone, before = self.alone[category], self.heard.get(category)
-        beside = said_beside(category, self.alone)
-        if before is not None and before.beside == beside and before.is_read_from(alone):
-            return before
-        return alone if beside is NOTHING else replace(alone, beside=beside)
+            before, beside = heard.get(category), said_beside(category, alone)
+            if before is None or before.beside != beside or not before.is_read_from(alone[category]):
+                heard[category] = together = alone[category].read_with(beside)
+                rulings[category] = self.policy.rule(together)
+        return heard, rulings
 
 
 def _claim_ids(setters: Iterable[Position]) -> tuple[str, ...]:

@@ -72,6 +72,12 @@ class Heard:
         """Tell whether it is `alone`, or was made of it by what other categories say."""
         return self.held is alone.held and self.stands is alone.stands and self.newest is alone.newest
 
+    def read_with(self, beside: Beside) -> "Heard":
+        """Return it read with what other categories say."""
+        if beside is NOTHING:
+            return self
+        return Heard(self.held, self.stands, self.is_upheld, beside, self.newest, self.peaks)
+
     @cached_property
     def sweep(self) -> "Span":
         """The range of all positions, by the model's sweep."""
@@ -142,7 +148,7 @@ class Heard:
         if self.sweep.contested or lowest_high is None or position.interval.low <= lowest_high:
             return position
         low = max(0, position.interval.low - self.beside.moved(position.as_of))
-        return replace(position, interval=Interval(low, position.interval.high))
+        return position.within(Interval(low, position.interval.high))
 
 
 def _as_bound(total: Position) -> Position:

@@ -1,7 +1,7 @@
 """A position: what an origin holds now of one category."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from reconcile.estimation.intervals import Interval
@@ -48,7 +48,11 @@ class Position:
 
     def opened(self) -> "Position":
         """Return it as a lower bound only."""
-        return replace(self, interval=self.interval.opened())
+        return self.within(self.interval.opened())
+
+    def within(self, interval: Interval) -> "Position":
+        """Return it with another interval."""
+        return Position(self.origin, interval, self.figure, self.is_total, self.claims, self.reliable)
 
     def is_outgrown_by(self, later: "Position") -> bool:
         """Tell whether a later total starts above it: tolls grow, and the older stays true."""
