@@ -156,7 +156,7 @@ class Account:
             low_claims=_claim_ids(ruling.setters_of_low(heard)),
             best_claims=_claim_ids([ruling.best] if ruling.best else []),
             high_claims=_claim_ids(ruling.setters_of_high(heard)),
-            standings=standings(transcript, heard),
+            standings=standings(transcript, heard, ruling.best),
             policy=self.policy.method,
             convention=self.method.convention.method,
         )

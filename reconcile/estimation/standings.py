@@ -5,21 +5,30 @@ from collections.abc import Iterable
 from reconcile.estimation.heard import Heard
 from reconcile.estimation.hearing import Hearing, Telling, Voice
 from reconcile.estimation.intervals import speaks_of_whole
-from reconcile.estimation.position import precedence
+from reconcile.estimation.position import Position, precedence
 from reconcile.estimation.transcript import Transcript
 from reconcile.estimation.wording import words_of
 from reconcile.model import RecordedClaim, Role, Scope, Standing
 
+_NOW_SAYS = "Its origin now says {words}."
+_STILL_STANDS = "Its figure still stands: its origin now says {words}."
 _WAITS = "True as a lower bound: what its origin says now waits for a second voice."
 _OUTGROWN = "True as a lower bound: later {who} says {words}."
 _MOVED = "Less those who have died, or were found, since: {words} then."
 _PARTY = "A party to the conflict: it sets no bound while anybody else speaks."
 
 
-def standings(transcript: Transcript, heard: Heard) -> tuple[Standing, ...]:
-    """Return the standing of every claim, in the order heard; `heard` is what came of them.
+def standings(
+    transcript: Transcript, heard: Heard, best: Position | None = None
+) -> tuple[Standing, ...]:
+    """Return the standing of every claim, in the order heard.
 
     Linear in the claims: they are heard once more, to be told about.
+
+    Args:
+        transcript: the claims of the category.
+        heard: what came of them.
+        best: whose figure is the best, None if nobody's.
     """
     hearing = Hearing(transcript.hearing.method)
     told: dict[str, Telling] = {}
@@ -28,6 +37,9 @@ def standings(transcript: Transcript, heard: Heard) -> tuple[Standing, ...]:
         told |= {telling.claim.id: telling for telling in tellings}
     for telling in [*_left_out(hearing, told.values()), *_lower_bounds(heard)]:
         told[telling.claim.id] = telling
+    for claim in best.claims if best else ():
+        if claim.id in told and told[claim.id].reason == _NOW_SAYS:
+            told[claim.id] = told[claim.id]._replace(reason=_STILL_STANDS)
     return tuple(_standing(told[claim.id], hearing) for claim in transcript.claims())
 
 

@@ -197,3 +197,22 @@ def test_the_seed_article_makes_the_estimates_of_the_worked_example(shared: Path
     killed, injured = history.estimates[Category.KILLED], history.estimates[Category.INJURED]
     assert (killed.status, killed.grade) == (Status.SINGLE_SOURCE, Grade.WEAK)
     assert (injured.status, injured.grade) == (Status.DEVELOPING, Grade.WEAK)
+
+
+def test_a_figure_that_its_origin_has_loosened_since_still_stands_and_says_so() -> None:
+    said = [
+        RecordedClaim.model_validate(
+            {
+                "category": "killed",
+                "count": {"low": 30, "high": high, "qualifier": qualifier},
+                "attribution": {"source": "وزارة الصحة"},
+                "published_at": f"2031-05-04T{hour:02}:00:00Z",
+            }
+        )
+        for hour, (high, qualifier) in enumerate([(30, "exact"), (None, "at_least")])
+    ]
+    killed = reconcile(said).estimates[Category.KILLED]
+    first, _ = killed.standings
+    assert killed.best_claims == (first.claim_id,)
+    assert first.role is Role.SUPERSEDED
+    assert first.reason == "Its figure still stands: its origin now says at least 30."
