@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from rpds import HashTrieMap
@@ -23,6 +24,9 @@ Low = tuple[int, datetime, str]
 
 High = tuple[int, str]
 """An upper end, and whose it is."""
+
+Spoken = tuple[Precedence, str, Position]
+"""When a total was heard, whose it is, and the total."""
 
 
 class Holding(NamedTuple):
@@ -72,7 +76,7 @@ class Positions:
     totals: tuple[tuple[int, datetime, str, Position], ...] = ()
     bounds: tuple[Low, ...] = ()
     highs: tuple[High, ...] = ()
-    spoken: tuple[tuple[Precedence, str, Position], ...] = ()
+    spoken: tuple[Spoken, ...] = ()
     stating: HashTrieMap[int, int] = HashTrieMap()
     doubted: HashTrieMap[str, Holding] = HashTrieMap()
     growth: Growth = NO_GROWTH
@@ -94,72 +98,26 @@ class Positions:
         """Return the positions with those of one voice replaced."""
         old = self.by_voice.get(key, _NOTHING)
         by_voice = self.by_voice.insert(key, new) if new.positions else self.by_voice.discard(key)
-        doubted = self.doubted
+        doubted, bounds, growth = self.doubted, self.bounds, self.growth
         if new.doubted or old.doubted:
             doubted = doubted.insert(key, new) if new.doubted else doubted.discard(key)
-        bounds, old_bounds, new_bounds = self.bounds, old.bounds, new.bounds
+        old_bounds, new_bounds = old.bounds, new.bounds
         if old_bounds or new_bounds:
             bounds = exchanged(bounds, _lows(key, old_bounds), _lows(key, new_bounds))
-        alike = Positions(
-            by_voice, self.totals, bounds, self.highs, self.spoken, self.stating, doubted, self.growth
-        )
-        return alike._with_total(key, old, new)
-
-    def _with_total(self, key: str, old: Holding, new: Holding) -> Positions:
         before, after = _as_items(old.total), _as_items(new.total)
-        is_kept = old.total is new.total
-        if is_kept and old.doubted == new.doubted and old.still_meant is new.still_meant:
-            return self
-        moved = self if is_kept else self._with_ends(key, before, after)
-        growth = moved.growth.replacing(
-            key, (old.openers, before), (new.openers, after), moved._openers, moved._spoken_from
-        )
-        return Positions(
-            moved.by_voice,
-            moved.totals,
-            moved.bounds,
-            moved.highs,
-            moved.spoken,
-            moved.stating,
-            moved.doubted,
-            growth,
-        )
-
-    def _with_ends(self, key: str, old: tuple[Position, ...], new: tuple[Position, ...]) -> Positions:
-        """Return the positions with a voice's total replaced everywhere but in `growth`."""
-        old_highs, new_highs = _highs(key, old), _highs(key, new)
-        return Positions(
-            self.by_voice,
-            exchanged(self.totals, _lows(key, old), [(*_low(key, p), p) for p in new]),
-            self.bounds,
-            self.highs if old_highs == new_highs else exchanged(self.highs, old_highs, new_highs),
-            exchanged(
-                self.spoken,
-                [(precedence(p.newest), key) for p in old],
-                [(precedence(p.newest), key, p) for p in new],
-            ),
-            _stating(self.stating, old, new),
-            self.doubted,
-            self.growth,
-        )
-
-    def _spoken_from(self, first: datetime | None, last: datetime) -> Iterator[tuple[str, Position]]:
-        """Yield the totals that speak of a time from `first` to `last`, and whose they are."""
-        start = bisect_left(self.spoken, ((first,),)) if first else 0
-        for _, key, total in self.spoken[start:]:
-            if total.as_of > last:
-                return
-            yield key, total
-
-    def _openers(self, first: datetime | None, last: datetime) -> Iterator[tuple[str, Position]]:
-        """Yield the totals of that time that can outgrow others, and whose they are."""
-        for key, total in self._spoken_from(first, last):
-            if key not in self.doubted:
-                yield key, total
-        for key, holding in self.doubted.items():
-            for total in holding.openers:
-                if total.as_of <= last and (first is None or total.as_of >= first):
-                    yield key, total
+        totals, highs, spoken, stating = self.totals, self.highs, self.spoken, self.stating
+        if old.total is not new.total:
+            totals = exchanged(totals, _lows(key, before), [(*_low(key, p), p) for p in after])
+            highs = exchanged(highs, _highs(key, before), _highs(key, after))
+            spoken = exchanged(
+                spoken, [place[:2] for place in _spoken(key, before)], _spoken(key, after)
+            )
+            stating = _stating(stating, before, after)
+        if old.total is not new.total or old.doubted is not new.doubted or new.doubted:
+            openers = partial(_openers_between, spoken, doubted)
+            closed = partial(_spoken_between, spoken)
+            growth = growth.replacing(key, (old.openers, before), (new.openers, after), openers, closed)
+        return Positions(by_voice, totals, bounds, highs, spoken, stating, doubted, growth)
 
     def from_newest(self) -> Iterator[Position]:
         """Yield the totals, the newest first."""
@@ -175,7 +133,7 @@ class Positions:
         Of totals that speak of a later time than `all_until` only those are looked at that no later one
         starts as high as.
         """
-        early = self._spoken_from(None, all_until) if all_until else ()
+        early = _spoken_between(self.spoken, None, all_until) if all_until else ()
         doubted = ((key, holding.total) for key, holding in self.doubted.items())
         for _, position in (*early, *doubted):
             if position is not None and position.interval.low > total:
@@ -238,6 +196,37 @@ def _lows(key: str, positions: Iterable[Position]) -> list[Low]:
 
 def _highs(key: str, totals: Iterable[Position]) -> list[High]:
     return [(p.interval.high, key) for p in totals if p.interval.high is not None]
+
+
+def _spoken(key: str, totals: Iterable[Position]) -> list[Spoken]:
+    return [(precedence(total.newest), key, total) for total in totals]
+
+
+def _spoken_between(
+    spoken: tuple[Spoken, ...], first: datetime | None, last: datetime
+) -> Iterator[tuple[str, Position]]:
+    """Yield the totals that speak of a time from `first` to `last`, and whose they are."""
+    start = bisect_left(spoken, ((first,),)) if first else 0
+    for _, key, total in spoken[start:]:
+        if total.as_of > last:
+            return
+        yield key, total
+
+
+def _openers_between(
+    spoken: tuple[Spoken, ...],
+    doubted: HashTrieMap[str, Holding],
+    first: datetime | None,
+    last: datetime,
+) -> Iterator[tuple[str, Position]]:
+    """Yield the totals of that time that can outgrow others, and whose they are."""
+    for key, total in _spoken_between(spoken, first, last):
+        if key not in doubted:
+            yield key, total
+    for key, holding in doubted.items():
+        for total in holding.openers:
+            if total.as_of <= last and (first is None or total.as_of >= first):
+                yield key, total
 
 
 def _stating(
