@@ -98,8 +98,8 @@ def _pool(folder: Path) -> None:
     clock, used = map(min, zip(*alone, strict=True))
     clock_of_two, used_of_two = map(min, zip(*pooled, strict=True))
     print(
-        f"extracting {_POOLED:,} reports with two processes: {clock / clock_of_two:.2f} times as fast as with one;"
-        f" {2 * used / used_of_two:.2f} by the processor time they take"
+        f"extracting {_POOLED:,} reports with two processes: {clock / clock_of_two:.2f} times as fast"
+        f" as with one; {2 * used / used_of_two:.2f} by the processor time they take"
         f" ({_POOLED / clock_of_two:,.0f} reports a second here; load {os.getloadavg()[0]:.1f})"
     )
 

@@ -74,8 +74,8 @@ def _limit(alone: Mapping[Category, Heard]) -> Position | None:
     span = casualties.span.interval if casualties else None
     if casualties is None or span is None or span.high is None:
         return None
-    setter = casualties.held.setting_high(span.high)
-    if setter is None:
+    setter = next(casualties.held.growth.ending_from(span.high), None)
+    if setter is None or setter.interval.high != span.high:
         return None
     limit = Interval(0, span.high)
     return Position(_AMONG, limit, None, is_total=True, claims=setter.claims)

@@ -7,7 +7,7 @@ totals that are not outgrown are *standing*.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from math import inf
@@ -73,6 +73,14 @@ class Growth:
             if beside is None or not total.is_outgrown_by(beside):
                 return high
         return None
+
+    def ending_from(self, total: int) -> Iterator[Position]:
+        """Yield what stands and does not end below `total`, the one that ends lowest first.
+
+        From the highest lower end on, these are all closed totals there are.
+        """
+        at = bisect_left(self.standing, (total,))
+        return (standing.position for standing in self.standing[at:])
 
     def replacing(
         self,

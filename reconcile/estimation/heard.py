@@ -124,7 +124,13 @@ class Heard:
         missing = voices - self.held.stating.get(figure, 0)
         if missing <= 0:
             return True
-        loose = (p for p in self.held.allowing(figure) if self.outgrown_by(p) is None)
+        loose = (
+            total
+            for total in self.held.growth.ending_from(figure)
+            if total.figure not in (None, figure)
+            and total.interval.low <= figure
+            and self.outgrown_by(total) is None
+        )
         return len(list(islice(loose, missing))) == missing
 
     def _bound_upheld(self) -> Position | None:
@@ -193,8 +199,8 @@ def _sweep(heard: Heard) -> Span:
     moved_low = _low_after_moves(heard, lowest_high)
     if moved_low is not None:
         return Span(Interval(max(low, moved_low), lowest_high), lowest_high=lowest_high)
-    highs = [held.high_from(highest_low), implied.high]
-    high = min((h for h in highs if h is not None and h >= highest_low), default=None)
+    highs = [total.interval.high for total in islice(held.growth.ending_from(highest_low), 1)]
+    high = min((h for h in (*highs, implied.high) if h is not None and h >= highest_low), default=None)
     return Span(Interval(low, high), contested=True, lowest_high=lowest_high)
 
 

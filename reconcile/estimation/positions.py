@@ -22,9 +22,6 @@ from reconcile.estimation.position import Position, Precedence, precedence
 Low = tuple[int, datetime, str]
 """A lower end, the time it speaks of, and whose it is; with the total itself where it is one's."""
 
-High = tuple[int, str]
-"""An upper end, and whose it is."""
-
 Spoken = tuple[Precedence, str, Position]
 """When a total was heard, whose it is, and the total."""
 
@@ -67,15 +64,14 @@ class Positions:
     """The positions that voices hold, by their key.
 
     `totals`: the lower ends of the totals, each with its position; `bounds`: those of the other
-    positions, and of what doubted voices still mean. `highs`: every upper end, of closed totals.
-    `spoken`: the totals in the order they were heard. `stating`: how many voices state a figure.
-    `doubted`: the voices whose total is. `growth`: which totals stand, and which outgrow others.
+    positions, and of what doubted voices still mean. `spoken`: the totals in the order they were heard.
+    `stating`: how many voices state a figure. `doubted`: the voices whose total is. `growth`: which
+    totals stand, and which outgrow others.
     """
 
     by_voice: HashTrieMap[str, Holding] = HashTrieMap()
     totals: tuple[tuple[int, datetime, str, Position], ...] = ()
     bounds: tuple[Low, ...] = ()
-    highs: tuple[High, ...] = ()
     spoken: tuple[Spoken, ...] = ()
     stating: HashTrieMap[int, int] = HashTrieMap()
     doubted: HashTrieMap[str, Holding] = HashTrieMap()
@@ -105,10 +101,9 @@ class Positions:
         if old_bounds or new_bounds:
             bounds = exchanged(bounds, _lows(key, old_bounds), _lows(key, new_bounds))
         before, after = _as_items(old.total), _as_items(new.total)
-        totals, highs, spoken, stating = self.totals, self.highs, self.spoken, self.stating
+        totals, spoken, stating = self.totals, self.spoken, self.stating
         if old.total is not new.total:
             totals = exchanged(totals, _lows(key, before), [(*_low(key, p), p) for p in after])
-            highs = exchanged(highs, _highs(key, before), _highs(key, after))
             spoken = exchanged(
                 spoken, [place[:2] for place in _spoken(key, before)], _spoken(key, after)
             )
@@ -117,7 +112,7 @@ class Positions:
             openers = partial(_openers_between, spoken, doubted)
             closed = partial(_spoken_between, spoken)
             growth = growth.replacing(key, (old.openers, before), (new.openers, after), openers, closed)
-        return Positions(by_voice, totals, bounds, highs, spoken, stating, doubted, growth)
+        return Positions(by_voice, totals, bounds, spoken, stating, doubted, growth)
 
     def from_newest(self) -> Iterator[Position]:
         """Yield the totals, the newest first."""
@@ -153,11 +148,6 @@ class Positions:
         at = [(lows, bisect_left(lows, (total + 1,))) for lows in (self.totals, self.bounds)]
         return max((lows[end - 1][0] for lows, end in at if end), default=None)
 
-    def high_from(self, total: int) -> int | None:
-        """Return the lowest upper end that is not below `total`, or None."""
-        at = bisect_left(self.highs, (total,))
-        return self.highs[at][0] if at < len(self.highs) else None
-
     def setting_low(self, low: int) -> Position | None:
         """Return a position that begins at `low`, a total if there is one, or None."""
         for lows in (self.totals, self.bounds):
@@ -167,19 +157,6 @@ class Positions:
                 among = (*holding.positions, *holding.bounds)
                 return next(position for position in among if position.interval.low == low)
         return None
-
-    def setting_high(self, high: int) -> Position | None:
-        """Return a total that ends at `high`, or None."""
-        at = bisect_left(self.highs, (high,))
-        found = at < len(self.highs) and self.highs[at][0] == high
-        return self.by_voice[self.highs[at][1]].total if found else None
-
-    def allowing(self, figure: int) -> Iterator[Position]:
-        """Yield the standing totals that allow `figure` and state another."""
-        standing = self.growth.standing
-        for _, _, total in standing[bisect_left(standing, (figure,)) :]:
-            if total.figure not in (None, figure) and total.interval.low <= figure:
-                yield total
 
 
 def _as_items(total: Position | None) -> tuple[Position, ...]:
@@ -192,10 +169,6 @@ def _low(key: str, position: Position) -> Low:
 
 def _lows(key: str, positions: Iterable[Position]) -> list[Low]:
     return [_low(key, position) for position in positions]
-
-
-def _highs(key: str, totals: Iterable[Position]) -> list[High]:
-    return [(p.interval.high, key) for p in totals if p.interval.high is not None]
 
 
 def _spoken(key: str, totals: Iterable[Position]) -> list[Spoken]:
