@@ -157,7 +157,9 @@ def test_no_number_and_no_time_is_too_much_for_the_page(
     assert "3 killed" in answer.text
 
 
-@pytest.mark.parametrize("path", ["//elsewhere.example/x", "/%2felsewhere.example", "/%5celsewhere.example"])
+@pytest.mark.parametrize(
+    "path", ["//elsewhere.example/x", "/%2felsewhere.example", "/%5celsewhere.example"]
+)
 def test_no_address_leads_to_another_host(client: TestClient, path: str) -> None:
     answer = client.get(f"http://testserver{path}", headers=BROWSER)
     assert answer.status_code == 404
