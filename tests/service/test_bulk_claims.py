@@ -103,6 +103,7 @@ def test_lines_are_taken_where_claims_are_and_nowhere_else(client: TestClient, i
     answer = client.post(f"{incident}/claims", content=b"a,b", headers={"Content-Type": "text/csv"})
     assert_problem(answer, 415, "unsupported-media-type")
     assert answer.headers["Accept-Post"] == "application/json, application/x-ndjson"
+    assert "application/json or application/x-ndjson" in answer.json()["detail"]
 
 
 def test_a_failure_of_ours_refuses_the_rows_it_hit_and_says_nothing_of_the_inside(
