@@ -46,6 +46,11 @@ def test_every_row_has_its_result(client: TestClient, incident: str) -> None:
     assert [(item["count"]["low"], item["id"]) for item in listed][2:] == [(3, results[2]["id"])]
 
 
+def test_a_byte_order_mark_loses_no_row(client: TestClient, incident: str) -> None:
+    results = _send(client, incident, b"\xef\xbb\xbf" + _line(claim(1)) + _line(claim(2)))
+    assert [result["status"] for result in results] == ["recorded", "recorded"]
+
+
 BAD_ROWS = [
     (b'{"category": \n', "#", "the row is not JSON"),
     (b"\xff\xfe\n", "#", "the row is not JSON"),
