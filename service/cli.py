@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from itertools import starmap
 from typing import IO, TYPE_CHECKING, Annotated, TypeVar
 
@@ -36,6 +37,8 @@ from service.terminal import (
     give_up,
     moment,
     tell,
+    write_all,
+    write_line,
 )
 
 if TYPE_CHECKING:
@@ -85,6 +88,8 @@ def _opened(path: str) -> Iterator[IO[bytes]]:
     try:
         with progress, progress.open(path, "rb", description=path) as file:
             yield file
+    except BrokenPipeError:
+        raise  # of the answer, not of the file
     except OSError as error:
         raise give_up(f"{path}: {error.strerror}") from None
 
@@ -104,10 +109,11 @@ def _answer_rows(path: str, answer: Callable[[jsonlines.Row], jsonlines.Row]) ->
     failed = 0
     with _opened(path) as file:
         for number, result, error in jsonlines.answers(file, answer):
-            sys.stdout.write(jsonlines.line(result) + "\n")
+            write_line(jsonlines.line(result))
             if error:
                 failed += 1
                 complain(f"line {number}: {error}")
+    write_all()
     if failed:
         raise typer.Exit(SOME_FAILED)
 
@@ -122,10 +128,12 @@ def extract_command(
     ] = False,
 ) -> None:
     """Read the casualty claims of a text, or of every {"id","text"} line with --format jsonl."""
-    if format_ is Format.JSONL:
-        _answer_rows(file, jsonlines.explained if why else jsonlines.extracted)
-        return
     try:
+        if format_ is Format.JSONL:
+            explain("", language)  # a language that isn't known is no row's fault
+            answer = jsonlines.explained if why else jsonlines.extracted
+            _answer_rows(file, partial(answer, language=language))
+            return
         text = _text(file)
         if why:
             Console().print(printing.explanation(explain(text, language)))
@@ -138,10 +146,11 @@ def extract_command(
 @app.command("numbers")
 def numbers_command(file: File, format_: AsFormat = Format.TABLE, language: Language = "ar") -> None:
     """Read the integer counts of a text, or of every {"id","text"} line with --format jsonl."""
-    if format_ is Format.JSONL:
-        _answer_rows(file, jsonlines.numbered)
-        return
     try:
+        if format_ is Format.JSONL:
+            read_numbers("", language)  # as above
+            _answer_rows(file, partial(jsonlines.numbered, language=language))
+            return
         numbers = read_numbers(_text(file), language)
     except UnknownLanguage as error:
         raise give_up(str(error)) from None
@@ -220,7 +229,8 @@ def reconcile_command(
             console.print(printing.standings_table(estimate, by_id))
         console.print(printing.revisions_table(history.revisions))
     else:
-        sys.stdout.write(jsonlines.line(history.model_dump(mode="json")) + "\n")
+        write_line(jsonlines.line(history.model_dump(mode="json")))
+        write_all()
     if failed:
         raise typer.Exit(SOME_FAILED)
 
@@ -281,7 +291,8 @@ def _write(format_: Format, table: Table, rows: Iterable[jsonlines.Row]) -> None
         Console().print(table)
         return
     for row in rows:
-        sys.stdout.write(jsonlines.line(row) + "\n")
+        write_line(jsonlines.line(row))
+    write_all()
 
 
 def _settings(**given: object) -> Settings:

@@ -114,6 +114,8 @@ _KIND_WORDS: Final = {
     "string_too_short": "this is empty",
     "string_pattern_mismatch": "this is blank, or holds what can't be here",
     "model_attributes_type": "send a JSON object",
+    "model_type": "send a JSON object",
+    "tuple_type": "give a list",
 }
 
 

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
-from typing import Annotated, Any
+from math import isinf
+from typing import Annotated, Any, NoReturn
 
 from pydantic import (
     AfterValidator,
-    AwareDatetime,
     BaseModel,
     ConfigDict,
     JsonValue,
@@ -16,6 +16,7 @@ from pydantic import (
 
 from reconcile import UnknownLanguage, explain, extract, read_numbers
 from reconcile.estimation.replay import Final, Score, Step
+from reconcile.model import Moment
 from service.store.records import ListedClaim
 
 Row = dict[str, Any]
@@ -42,12 +43,12 @@ class TextRow(BaseModel):
     text: Annotated[str, AfterValidator(_whole_characters)]
     language: str | None = None
     publisher: str | None = None
-    published_at: AwareDatetime | None = None
+    published_at: Moment | None = None
 
 
-def extracted(row: Row) -> Row:
-    """Answer a text row with its claims."""
-    asked = _asked(row)
+def extracted(row: Row, language: str | None = None) -> Row:
+    """Answer a text row with its claims; `language` is that of rows without one."""
+    asked = _asked(row, language)
     claims = extract(
         asked.text,
         language=asked.language,
@@ -57,16 +58,19 @@ def extracted(row: Row) -> Row:
     return {"id": asked.id, "claims": [claim.model_dump(mode="json") for claim in claims]}
 
 
-def explained(row: Row) -> Row:
-    """Answer a text row with what each stage of extraction saw in each of its sentences."""
-    asked = _asked(row)
+def explained(row: Row, language: str | None = None) -> Row:
+    """Answer a text row with what each stage of extraction saw in each of its sentences.
+
+    `language` is that of rows without one.
+    """
+    asked = _asked(row, language)
     seen = explain(asked.text, asked.language)
     return {"id": asked.id, "sentences": [sentence.model_dump(mode="json") for sentence in seen]}
 
 
-def numbered(row: Row) -> Row:
-    """Answer a text row with its integer counts."""
-    asked = _asked(row)
+def numbered(row: Row, language: str | None = None) -> Row:
+    """Answer a text row with its integer counts; `language` is that of rows without one."""
+    asked = _asked(row, language)
     numbers = [
         {"value": number.value, "start": number.start, "end": number.end, "exact": number.exact}
         for number in read_numbers(asked.text, asked.language or "ar")
@@ -74,9 +78,10 @@ def numbered(row: Row) -> Row:
     return {"id": asked.id, "numbers": numbers}
 
 
-def _asked(row: Row) -> TextRow:
+def _asked(row: Row, language: str | None) -> TextRow:
     # A key without a value is as good as no key.
-    return TextRow.model_validate({key: value for key, value in row.items() if value is not None})
+    given = {key: value for key, value in row.items() if value is not None}
+    return TextRow.model_validate({"language": language} | given)
 
 
 def claims_of(row: Row) -> list[ListedClaim]:
@@ -106,13 +111,26 @@ def traced(policy: str, event: str, step: Step, final: Final | None) -> Row:
     }
 
 
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if isinf(number):
+        raise ValueError(f"{digits[:30]} is too large a number")
+    return number
+
+
 def rows(lines: Iterable[bytes]) -> Iterator[tuple[int, Row | RowError]]:
     """Yield each line's number, from 1, with its object or what is wrong with it; skip blank ones."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line.decode("utf-8-sig"))
+            row = json.loads(
+                line.decode("utf-8-sig"), parse_constant=_refuse_constant, parse_float=_finite
+            )
         except UnicodeDecodeError as error:
             yield number, RowError(f"not UTF-8 at byte {error.start}")
         except (ValueError, RecursionError) as error:

@@ -1,7 +1,11 @@
 """What the commands have in common: complaints, exit statuses, options, and times as they are typed."""
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated, BinaryIO, Final
 
 import typer
 from rich.console import Console
@@ -40,6 +44,30 @@ def give_up(message: str) -> typer.Exit:
     """Say why nothing can be done; return what to raise."""
     complain(message)
     return typer.Exit(UNUSABLE)
+
+
+@contextmanager
+def _writing() -> Iterator[BinaryIO]:
+    try:
+        yield sys.stdout.buffer
+    except BrokenPipeError:
+        raise  # whoever reads has what was wanted; click ends the command
+    except OSError as error:
+        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - what is left to write is lost
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        raise give_up(f"the answer can't be written: {error.strerror}") from None
+
+
+def write_line(line: str) -> None:
+    """Write a line of the answer, in UTF-8 whatever the terminal's encoding is."""
+    with _writing() as file:
+        file.write(f"{line}\n".encode())
+
+
+def write_all() -> None:
+    """Bring out what was written, while a failure can still be told."""
+    with _writing() as file:
+        file.flush()
 
 
 def moment(written: str | None, option: str) -> datetime | None:

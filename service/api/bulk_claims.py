@@ -6,6 +6,7 @@ transaction of some hundreds of rows; a bad row loses no good one.
 """
 
 import logging
+from codecs import BOM_UTF8
 from collections.abc import AsyncIterator, Sequence
 from typing import Final, Literal, NamedTuple
 
@@ -133,7 +134,8 @@ def _read(service: Service, line: _Line) -> DatedClaim | list[Fault]:
         longest = service.settings.max_body_bytes
         return [Fault(detail=f"the row is longer than {longest:,} bytes", pointer="#")]
     try:
-        claim = DatedClaim.model_validate_json(line.content)
+        mark = BOM_UTF8 if line.row == 1 else b""  # which some editors put before a file
+        claim = DatedClaim.model_validate_json(line.content.removeprefix(mark))
         service.refuse_future_claim(claim)
     except ValidationError as error:
         return faults_of_row(error)

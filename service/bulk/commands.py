@@ -259,6 +259,8 @@ def load_command(
         from service.settings import UnreadableSettings  # noqa: PLC0415
         from service.store.ledger import Ledger  # noqa: PLC0415
 
+        if rejects:
+            Path(rejects).touch()  # else it would show only when all is done
         try:
             settings = Settings()
             skew = timedelta(seconds=settings.max_clock_skew_seconds)

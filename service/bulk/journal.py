@@ -21,6 +21,7 @@ from service.bulk.unusable import Unusable
 JOURNAL: Final = "journal.json"
 REJECTS: Final = "rejects.jsonl"
 _UNFINISHED: Final = "unfinished"
+_HALF_WRITTEN: Final = ".half-written"
 
 Record = dict[str, Any]
 """What is known of a finished part, as JSON holds it."""
@@ -30,7 +31,7 @@ Record = dict[str, Any]
 def durable(path: Path) -> Iterator[Path]:
     """Give a name to write to; at the block's end, what was written is `path`, whole and on the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}{_HALF_WRITTEN}")
     try:
         yield temporary
     except BaseException:
@@ -124,8 +125,8 @@ class Journal:
                 )
 
     def _clean(self) -> None:
-        """Remove what a run that was killed left half written."""
-        for left in self.folder.rglob(".*"):
+        """Remove what a run that was killed left half written, and nothing else that is hidden."""
+        for left in self.folder.rglob(f".*{_HALF_WRITTEN}"):
             left.unlink()
 
     # -- parts

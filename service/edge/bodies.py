@@ -31,8 +31,9 @@ async def declared_as_json(request: Request) -> None:
     media = media_type(scope)
     if scope["method"] not in _WITH_BODY or media == "application/json":
         return
-    detail = f"The body is declared as {media or 'nothing'}; send Content-Type: application/json."
     taken = f"application/json, {LINES}" if _takes_lines(scope) else "application/json"
+    wanted = taken.replace(", ", " or ")
+    detail = f"The body is declared as {media or 'nothing'}; send Content-Type: {wanted}."
     headers = {"Accept-Post": taken} if scope["method"] == "POST" else {}
     raise Problem(415, "unsupported-media-type", detail, headers=headers)
 

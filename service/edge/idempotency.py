@@ -15,14 +15,16 @@ from service.store.idempotency import Answer, Attempt, Idempotency, Refusal
 
 _HEADER = "Idempotency-Key"
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
+_OF_THE_API = "/v1/"
 _OURS = 500
 """Statuses from here on are faults of ours: what failed is tried again, not remembered."""
 
 
 class IdempotentRequests:
-    """Middleware for POST requests with an `Idempotency-Key`; others pass as they are.
+    """Middleware for POST requests to the API with an `Idempotency-Key`; others pass as they are.
 
-    So do bodies of lines, which are never held whole: each of their rows is known the second time.
+    So do forms of the pages: they record nothing, and an answer to one can hold a reader's key. So do
+    bodies of lines, which are never held whole: each of their rows is known the second time.
 
     It leaves in the request's state `reserved_id`, for what the request makes that has no identity of
     its own; `service.store.idempotency` says why.
@@ -34,7 +36,7 @@ class IdempotentRequests:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or answer it as before."""
         keys = Headers(scope=scope).getlist(_HEADER) if scope["type"] == "http" else []
-        if not keys or scope["method"] != "POST":
+        if not keys or scope["method"] != "POST" or not scope["path"].startswith(_OF_THE_API):
             await self._app(scope, receive, send)
         elif len(keys) > 1 or not _KEY.fullmatch(keys[0]):
             await _bad_key().response()(scope, receive, send)

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 
+from pydantic import TypeAdapter
+
 from reconcile.estimation.conventions import CONVENTIONS
 from reconcile.estimation.course import Clock
 from reconcile.estimation.policies import POLICIES
-from reconcile.model import Category
+from reconcile.model import Category, Moment
 
 USUAL_POLICY: Final = "agreement"
 USUAL_CONVENTION: Final = "literal"
 _LARGEST_PAGE: Final = 1_000_000
+_MOMENT: Final = TypeAdapter[datetime](Moment)
 
 Which = Literal["all", "counting"]
 
@@ -114,7 +117,7 @@ class _Reader:
             moment = datetime.fromisoformat(given.replace(" ", "+") if "T" in given else given)
             if moment.tzinfo is None:  # browsers' pickers know no offset
                 moment = moment.replace(tzinfo=UTC)
-            return moment.astimezone(UTC)
+            return _MOMENT.validate_python(moment).astimezone(UTC)
         except (ValueError, OverflowError):
             self._miss(name, "ask.wrong_moment", given)
             return None
@@ -128,8 +131,9 @@ class _Reader:
 
     def page(self, name: str) -> int:
         given = self._parameters.get(name, "1")
-        if given.isascii() and given.isdigit() and 1 <= int(given[:10]) <= _LARGEST_PAGE:
-            return int(given)
+        short = given.isascii() and given.isdigit() and len(given) <= len(str(_LARGEST_PAGE))
+        if short and 1 <= (page := int(given)) <= _LARGEST_PAGE:
+            return page
         self._miss(name, "ask.wrong_page", given)
         return 1
 

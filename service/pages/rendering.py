@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -68,7 +68,8 @@ def _other_language(request: Request, language: Language) -> tuple[str, str]:
     """Return the code of the other language, and this page's address in it."""
     other = next(code for code in LANGUAGES if code != language.code)
     asked = dict(request.query_params) if request.method == "GET" else {}
-    return other, address(request.url.path, asked | {"lang": other})
+    path = "/" + quote(request.scope["path"].lstrip("/"))  # two strokes would lead to another host
+    return other, address(path, asked | {"lang": other})
 
 
 @cache

@@ -46,6 +46,11 @@ def test_every_row_has_its_result(client: TestClient, incident: str) -> None:
     assert [(item["count"]["low"], item["id"]) for item in listed][2:] == [(3, results[2]["id"])]
 
 
+def test_a_byte_order_mark_loses_no_row(client: TestClient, incident: str) -> None:
+    results = _send(client, incident, b"\xef\xbb\xbf" + _line(claim(1)) + _line(claim(2)))
+    assert [result["status"] for result in results] == ["recorded", "recorded"]
+
+
 BAD_ROWS = [
     (b'{"category": \n', "#", "the row is not JSON"),
     (b"\xff\xfe\n", "#", "the row is not JSON"),
@@ -103,6 +108,7 @@ def test_lines_are_taken_where_claims_are_and_nowhere_else(client: TestClient, i
     answer = client.post(f"{incident}/claims", content=b"a,b", headers={"Content-Type": "text/csv"})
     assert_problem(answer, 415, "unsupported-media-type")
     assert answer.headers["Accept-Post"] == "application/json, application/x-ndjson"
+    assert "application/json or application/x-ndjson" in answer.json()["detail"]
 
 
 def test_a_failure_of_ours_refuses_the_rows_it_hit_and_says_nothing_of_the_inside(

@@ -1,6 +1,7 @@
 """The command: contracts of JSON Lines, tables for people, errors for both."""
 
 import json
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -106,6 +107,77 @@ def test_a_bad_row_answers_for_itself_and_loses_no_good_one() -> None:
     for error, words in zip(errors, wanted, strict=True):
         assert words in error
     assert len(done.stderr.decode().splitlines()) == 7
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
+def test_what_is_no_json_is_never_given_back(number: str) -> None:
+    done = hasila("extract", "--format", "jsonl", "-", given=f'{{"id": {number}, "text": "3 killed"}}\n')
+    assert done.returncode == 1
+    (row,) = [json.loads(line, parse_constant=pytest.fail) for line in done.stdout.splitlines()]
+    assert "not JSON" in row["error"]
+
+
+def test_a_number_is_no_time() -> None:
+    done = hasila(
+        "extract", "--format", "jsonl", "-", given=lines({"id": 1, "text": TEXT, "published_at": 0})
+    )
+    assert done.returncode == 1
+    assert rows(done)[0]["error"].startswith("published_at: ")
+
+
+@pytest.mark.parametrize("command", ["extract", "numbers"])
+def test_the_language_given_is_that_of_rows_without_one(command: str) -> None:
+    known = {"id": 1, "text": "Twelve people were killed.", "language": "en"}
+    unknown = {"id": 1, "text": "Twelve people were killed."}
+    asked = [command, "--format", "jsonl", "-"]
+    said = hasila(*asked, given=lines(known)).stdout
+    assert hasila(*asked, "--language", "en", given=lines(unknown)).stdout == said
+    assert hasila(*asked, "--language", "ar", given=lines(known)).stdout == said
+    assert hasila(*asked, "--language", "ar", given=lines(unknown)).stdout != said
+    refused = hasila(*asked, "--language", "xx", given=lines(unknown))
+    assert (refused.returncode, refused.stdout) == (2, b"")
+
+
+def test_lines_are_utf_8_whatever_the_terminal_writes() -> None:
+    asked = [str(HASILA), "extract", "--format", "jsonl", "-"]
+    environment = os.environ | {"PYTHONIOENCODING": "latin-1"}
+    given = lines({"id": 1, "text": TEXT}).encode()
+    done = subprocess.run(
+        asked, input=given, capture_output=True, check=False, timeout=60, env=environment
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert rows(done)[0]["claims"]
+
+
+def test_what_is_written_to_nobody_is_no_fault_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "reports.jsonl"
+    file.write_text(lines(*({"id": place, "text": TEXT} for place in range(2_000))), encoding="utf-8")
+    with subprocess.Popen(
+        [str(HASILA), "numbers", "--format", "jsonl", str(file)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        told = process.stderr.read()
+    assert told == b""
+
+
+def test_a_full_disk_is_no_fault_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "reports.jsonl"
+    file.write_text(lines({"id": 1, "text": TEXT}), encoding="utf-8")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [str(HASILA), "extract", "--format", "jsonl", str(file)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode() == "hasila: the answer can't be written: No space left on device\n"
 
 
 def test_what_extract_writes_reconcile_reads() -> None:

@@ -59,6 +59,7 @@ BAD_CLAIMS = [
     (claim(published_at="2036-03-01T10:00:00Z"), "#/published_at", "lies in the future"),
     (claim(as_of="2036-03-01T10:00:00Z"), "#/as_of", "lies in the future"),
     (claim(publisher=""), "#/publisher", "empty"),
+    (claim(attribution={"source": "a", "via": "b"}), "#/attribution/via", "give a list"),
     (
         claim(evidence={"exact": "ثلاثة", "start": 0, "end": 9}),
         "#/evidence",

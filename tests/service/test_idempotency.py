@@ -130,6 +130,13 @@ def test_what_is_no_key_is_refused(client: TestClient, key: str) -> None:
     assert titles(client) == []
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics", "/docs", "/nowhere"])
+def test_a_key_where_nothing_is_posted_is_as_good_as_none(client: TestClient, path: str) -> None:
+    with_key, without = client.post(path, headers=KEY), client.post(path)
+    assert with_key.status_code == without.status_code
+    assert with_key.content == without.content
+
+
 def test_what_is_no_key_is_refused_with_lines_too(client: TestClient, incident: str) -> None:
     headers = {"Idempotency-Key": "a b", "Content-Type": "application/x-ndjson"}
     answer = client.post(f"{incident}/claims", content=json.dumps(claim()), headers=headers)

@@ -67,6 +67,17 @@ def test_a_wrong_option_is_told_before_anything_is_done(
     assert not (tmp_path / "out").exists()
 
 
+def test_where_rejects_can_not_be_written_nothing_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HASILA_DATABASE_URL", f"sqlite:///{tmp_path}/ledger.sqlite")
+    hasila("extract", write(tmp_path / "reports.jsonl", reports(2)), tmp_path / "claims")
+    answer = hasila("load", tmp_path / "claims", "--rejects", tmp_path / "nowhere" / "rejects.jsonl")
+    assert answer.returncode == 2
+    assert "No such file" in answer.stderr
+    assert not (tmp_path / "ledger.sqlite").exists()
+
+
 def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
     readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
     commands = readme.split("\n## Archives\n")[1].split("```sh\n")[1].split("```")[0]

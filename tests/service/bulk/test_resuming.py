@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from service.bulk.extracting import extract_archive
-from service.bulk.journal import Journal
+from service.bulk.journal import Journal, durable
 from service.bulk.reconciling import reconcile_archive
 from service.bulk.rows import Question
 from service.bulk.unusable import Unusable
@@ -90,6 +90,26 @@ def test_a_folder_of_other_files_is_refused(archive: Path, tmp_path: Path) -> No
     (tmp_path / "mine" / "thesis.txt").write_text("years of work")
     with pytest.raises(Unusable, match="other files"):
         extract_archive(archive, tmp_path / "mine", 1, silent)
+
+
+def test_hidden_files_of_others_stay(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    others = [out / ".gitignore", out / ".mine" / ".env"]
+    for other in others:
+        other.parent.mkdir(parents=True, exist_ok=True)
+        other.write_text("not ours")
+    with Journal(out, "extract", [], {}):
+        assert [other.read_text() for other in others] == ["not ours"] * 2
+
+
+def test_what_a_killed_run_left_half_written_is_removed(tmp_path: Path) -> None:
+    with Journal(tmp_path / "out", "extract", [], {}):
+        pass
+    writing = durable(tmp_path / "out" / "claims" / "part-00000.parquet")
+    half_written = writing.__enter__()  # and never ended, as where a process was killed
+    half_written.write_bytes(b"half")
+    with Journal(tmp_path / "out", "extract", [], {}):
+        assert not half_written.exists()
 
 
 def test_two_runs_at_a_time_are_refused(archive: Path, tmp_path: Path) -> None:

@@ -145,3 +145,11 @@ def test_each_category_has_a_name_in_each_language() -> None:
     for code in LANGUAGES:
         spoken: Language = language(code)
         assert len({spoken.text(f"category.{category}") for category in Category}) == len(Category)
+
+
+def test_dates_written_out_in_arabic_are_isolated_else_they_are_read_backwards() -> None:
+    date = re.compile(r"\d+-\d+")
+    dated = [text for text in map(str, messages("ar").values()) if date.search(text)]
+    assert dated
+    for text in dated:
+        assert not date.search(re.sub("\u2066[^\u2069]*\u2069", "", text)), text

@@ -139,6 +139,33 @@ def test_a_bad_question_is_told_and_the_rest_is_shown(
     assert "3 killed" in answer.text
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"claims_page": "0000000001" + "9" * 4_400},
+        {"revisions_page": "1" * 4_400},
+        {"as_of": "9999-12-31T23:59:59.999900"},
+        {"known_at": "0001-01-01T00:00"},
+    ],
+)
+def test_no_number_and_no_time_is_too_much_for_the_page(
+    client: TestClient, incident: str, page: str, asked: dict[str, str]
+) -> None:
+    record(client, incident, claim(3))
+    answer = client.get(page, params=asked, headers=BROWSER)
+    assert answer.status_code == 422
+    assert "3 killed" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["//elsewhere.example/x", "/%2felsewhere.example", "/%5celsewhere.example"]
+)
+def test_no_address_leads_to_another_host(client: TestClient, path: str) -> None:
+    answer = client.get(f"http://testserver{path}", headers=BROWSER)
+    assert answer.status_code == 404
+    assert not re.findall(r'href="[/\\]{2}', answer.text)
+
+
 def test_why_a_claim_counts_is_told_in_both_languages(
     client: TestClient, incident: str, page: str
 ) -> None:

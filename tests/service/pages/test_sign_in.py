@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 
 from service.app import create_app
 from service.settings import Settings
+from service.store.engine import open_engine
+from service.store.key_tables import idempotent_requests
 from service.store.keys import Keys
 from service.store.scopes import Scope
 from tests.service.conftest import SetClock, claim
@@ -42,6 +45,17 @@ def test_without_a_key_a_browser_gets_the_form(client: TestClient, reading: str)
         assert tool.headers["Content-Type"] == "application/problem+json"
     assert client.get("/static/page.css").status_code == 200
     assert reading not in answer.text
+
+
+def test_a_key_is_never_stored_whatever_a_client_sends_along(
+    client: TestClient, reading: str, settings: Settings
+) -> None:
+    assert sign_in(client, reading, **{"Idempotency-Key": "a"}) == 303
+    engine = open_engine(settings.database_url)
+    with engine.connect() as connection:
+        kept = connection.execute(select(idempotent_requests)).all()
+    engine.dispose()
+    assert reading not in repr(kept)
 
 
 def test_a_key_to_read_opens_the_pages_until_the_reader_leaves(client: TestClient, reading: str) -> None:
