@@ -48,6 +48,7 @@ TITLES: Final = {
     "too-many-requests": "Too many requests",
     "unauthorized": "A key is needed",
     "forbidden": "The key is for less than this",
+    "misdirected": "This is for another host",
     "request-underway": "The same request is being served",
     "idempotency-key-reused": "This Idempotency-Key stands for another request",
     "unsupported-media-type": "The body is not plain JSON",

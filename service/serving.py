@@ -1,6 +1,5 @@
 """The service as a process: what `hasila serve` runs."""
 
-import ipaddress
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from service import logs, printing
 from service.app import create_app
 from service.edge.connections import impatient_protocol
+from service.edge.hosts import is_loopback
 from service.samples import load_sample
 from service.settings import Settings
 from service.store.engine import migrated
@@ -119,19 +119,12 @@ def opened(settings: Settings) -> Iterator[Engine]:
 
 
 def _refuse_openness(settings: Settings, keys: Keys) -> None:
-    if settings.open_to_all or _is_loopback(settings.host) or keys.required():
+    if settings.open_to_all or is_loopback(settings.host) or keys.required():
         return
     raise CannotServe(
         f"whoever reaches {settings.host} could write to this ledger: there is no key yet; make one "
         "with `hasila keys create NAME --scope write`, listen on 127.0.0.1, or say --open"
     )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _show_sample(engine: Engine, address: str, console: Console) -> None:

@@ -7,6 +7,7 @@ from anyio.to_thread import run_sync
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from service.edge import hosts
 from service.edge.browsers import KEY_COOKIE, READING_POSTS, SIGN_IN, STATIC, cookie
 from service.edge.rates import Buckets
 from service.errors import Problem
@@ -32,20 +33,21 @@ class Gate:
     """Middleware that lets a request pass whose key allows it, unless its caller asks too often.
 
     It leaves in the request's state `caller`, who the request counts for, and `key_id`. While no key was
-    ever made all may pass; probes may always, and the documentation needs no key. A browser that signed
-    in may read by its cookie.
+    ever made all may pass, as far as `hosts.py` lets them; probes may always, and the documentation
+    needs no key. A browser that signed in may read by its cookie.
     """
 
-    def __init__(self, app: ASGIApp, buckets: Buckets) -> None:
+    def __init__(self, app: ASGIApp, buckets: Buckets, *, open_to_all: bool) -> None:
         self._app = app
         self._buckets = buckets
+        self._open_to_all = open_to_all
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or refuse it."""
         if scope["type"] != "http" or scope["path"] in _PROBES:
             await self._app(scope, receive, send)
             return
-        verdict = await run_sync(_judge, scope["app"].state.service.keys, scope)
+        verdict = await run_sync(self._judge, scope["app"].state.service.keys, scope)
         key_id = verdict.key and verdict.key.id
         client = scope.get("client")
         caller = f"key {key_id}" if key_id else f"address {client[0] if client else 'unknown'}"
@@ -61,24 +63,25 @@ class Gate:
         detail = f"This is more than one caller may ask; ask again in {seconds} s."
         return Problem(429, "too-many-requests", detail, headers={"Retry-After": str(seconds)})
 
-
-def _judge(keys: Keys, scope: Scope) -> _Verdict:
-    path = scope["path"]
-    if path in _PUBLIC or path.startswith(_PUBLIC_FOLDERS) or not keys.required():
-        return _Verdict(None, None)
-    reads = scope["method"] in _READING or path in READING_POSTS
-    asked = KeyScope.READ if reads else KeyScope.WRITE
-    given = Headers(scope=scope).getlist("Authorization")
-    if not given and reads and (signed_in := cookie(scope, KEY_COOKIE)):
-        given = [f"Bearer {signed_in}"]
-    if not given:
-        return _Verdict(None, _unknown("Send a key: Authorization: Bearer hasila_….", _REALM))
-    scheme, _, token = given[0].partition(" ")
-    key = keys.find(token.strip()) if scheme.lower() == "bearer" and len(given) == 1 else None
-    if key is None:
-        detail = "This is no key that works here; it may be mistyped or revoked."
-        return _Verdict(None, _unknown(detail, f'{_REALM}, error="invalid_token"'))
-    return _Verdict(key, None if key.scope.allows(asked) else _forbidden(key, asked))
+    def _judge(self, keys: Keys, scope: Scope) -> _Verdict:
+        path = scope["path"]
+        if path in _PUBLIC or path.startswith(_PUBLIC_FOLDERS):
+            return _Verdict(None, None)
+        if not keys.required():
+            return _Verdict(None, None if self._open_to_all else hosts.refusal(scope))
+        reads = scope["method"] in _READING or path in READING_POSTS
+        asked = KeyScope.READ if reads else KeyScope.WRITE
+        given = Headers(scope=scope).getlist("Authorization")
+        if not given and reads and (signed_in := cookie(scope, KEY_COOKIE)):
+            given = [f"Bearer {signed_in}"]
+        if not given:
+            return _Verdict(None, _unknown("Send a key: Authorization: Bearer hasila_….", _REALM))
+        scheme, _, token = given[0].partition(" ")
+        key = keys.find(token.strip()) if scheme.lower() == "bearer" and len(given) == 1 else None
+        if key is None:
+            detail = "This is no key that works here; it may be mistyped or revoked."
+            return _Verdict(None, _unknown(detail, f'{_REALM}, error="invalid_token"'))
+        return _Verdict(key, None if key.scope.allows(asked) else _forbidden(key, asked))
 
 
 def _unknown(detail: str, challenge: str) -> Problem:

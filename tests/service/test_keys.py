@@ -179,6 +179,34 @@ def test_no_other_address_is_listened_on_without_a_key(tmp_path: Path) -> None:
         assert httpx2.get(f"{service.url}/v1/incidents").status_code == 401
 
 
+def test_while_nobody_needs_a_key_this_machine_is_called_by_names_of_its_own_only(
+    tmp_path: Path,
+) -> None:
+    def asked_as(url: str, host: str, key: str = "") -> httpx2.Response:
+        headers = {"Host": host} | ({"Authorization": f"Bearer {key}"} if key else {})
+        return httpx2.get(f"{url}/v1/incidents", headers=headers)
+
+    with running(tmp_path) as service:
+        for own in ("localhost", "localhost:8000", "127.0.0.1", "127.0.0.1:8000", "[::1]:8000", "desk"):
+            assert asked_as(service.url, own).status_code == 200, own
+        for foreign in (
+            "attacker.example",
+            "localhost.attacker.example:80",
+            "10.0.0.1",
+            "[::2]",
+            "[::1",
+        ):
+            refused = asked_as(service.url, foreign)
+            assert_problem(refused, 421, "misdirected")
+            assert "hasila keys create" in refused.json()["detail"]
+        made = command(tmp_path, "keys", "create", "desk").stdout
+        key = next(word for word in made.split() if word.startswith("hasila_"))
+        assert asked_as(service.url, "hasila.example", key).status_code == 200, "a proxy may with a key"
+    (other := tmp_path / "open").mkdir()
+    with running(other, open_to_all=True) as service:
+        assert asked_as(service.url, "anything.example").status_code == 200
+
+
 def test_the_service_is_not_open_to_all_by_a_key_that_exists(client: TestClient, keys: Keys) -> None:
     keys.create("desk", Scope.READ)
     wide = Settings(database_url=client.app.state.service.settings.database_url, open_to_all=True)  # type: ignore[attr-defined]
