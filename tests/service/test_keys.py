@@ -179,7 +179,7 @@ def test_no_other_address_is_listened_on_without_a_key(tmp_path: Path) -> None:
         assert httpx2.get(f"{service.url}/v1/incidents").status_code == 401
 
 
-def test_while_nobody_needs_a_key_this_machine_is_called_by_names_of_its_own_only(
+def test_while_nobody_needs_a_key_no_name_of_the_internet_leads_here(
     tmp_path: Path,
 ) -> None:
     def asked_as(url: str, host: str, key: str = "") -> httpx2.Response:
@@ -187,7 +187,7 @@ def test_while_nobody_needs_a_key_this_machine_is_called_by_names_of_its_own_onl
         return httpx2.get(f"{url}/v1/incidents", headers=headers)
 
     with running(tmp_path) as service:
-        for own in ("localhost", "localhost:8000", "127.0.0.1", "127.0.0.1:8000", "[::1]:8000", "desk"):
+        for own in ("localhost", "localhost:8000", "127.0.0.1", "[::1]:8000", "desk"):
             assert asked_as(service.url, own).status_code == 200, own
         for foreign in (
             "attacker.example",
