@@ -21,9 +21,9 @@ _KEPT = 1 << 16
 class Role(NamedTuple):
     """What a word can do, whatever stands around it.
 
-    `alone`: the phrase that it is by itself. `twins`: the words of the same letters that vowel marks tell
-    apart from it. `continues`, `needs_noun`, `tells_before`, `tells_after`: as in its grammar, digits
-    beside a number included.
+    `alone`: the phrase that it is by itself. `twins`: the words of the same letters that vowel marks
+    tell apart from it. `continues`, `needs_noun`, `tells_before`, `tells_after`: as in its grammar,
+    digits beside a number included.
     """
 
     opens: bool
