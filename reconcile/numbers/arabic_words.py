@@ -133,8 +133,8 @@ def parts_of(word: str) -> Parts:
 @cache
 def openings() -> frozenset[str]:
     """Return every word that can open a number, joined particles included."""
-    words = vocabulary()
-    return frozenset(form for form, (_, word) in joined_forms().items() if words[word].can_open())
+    opening = {word for word, parts in vocabulary().items() if parts.can_open()}
+    return frozenset(form for form, (_, word) in joined_forms().items() if word in opening)
 
 
 @cache

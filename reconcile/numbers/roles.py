@@ -48,16 +48,24 @@ NO_WORD = Role(
     can_be_year=False,
     is_word=False,
 )
-"""What stands before the first word and after the last."""
+"""What stands before the first word and after the last, and most marks."""
+_ORDINARY = NO_WORD._replace(is_word=True)
+"""The role of most words."""
 
 
 def roles(grammar: Grammar) -> Callable[[str], Role]:
     """Return what tells the role of a folded word in a language."""
     twins = _told_apart()
+    known = grammar.openings.union(
+        grammar.continues, grammar.needs_noun, grammar.tells_before, grammar.tells_after, twins
+    )
 
     @lru_cache(maxsize=_KEPT)
     def role(word: str) -> Role:
-        opens, digit = word in grammar.openings or word[0].isdecimal(), word[0].isdigit()
+        digit = word[0].isdigit()
+        if not digit and word not in known:
+            return _ORDINARY if word[0].isalpha() else NO_WORD
+        opens = word in grammar.openings or word[0].isdecimal()
         return Role(
             opens=opens,
             alone=grammar.read_at(Tokens(word), 0) if opens else None,
