@@ -76,6 +76,8 @@ class Folded:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the original span of the folded span `start`–`end` (start < end), marks included."""
+        if len(self.shifts) == 1:  # nothing was dropped
+            return start, end
         at = bisect_right(self.folded_starts, start) - 1
         first = start + self.shifts[at]
         at = bisect_right(self.folded_starts, end - 1, at) - 1

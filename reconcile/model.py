@@ -6,7 +6,7 @@ A count, its words and its source make a `Claim`; claims make an `Estimate`; a c
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
@@ -32,9 +32,12 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+_NUMBERS = (int, float)
+
+
 def _refuse_what_is_no_number(value: object) -> object:
     # Lax validation would read false as 0 deaths and "12" as 12; strict would refuse the legal 12.0.
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, _NUMBERS):
         # Not a TypeError: pydantic reports a ValueError as a fault of the field.
         raise ValueError("this is a number, neither text nor true or false")  # noqa: TRY004
     return value
@@ -185,6 +188,25 @@ class Scope(StrEnum):
     """Another event."""
 
 
+def _has_no_floor(low: int | None, high: int | None) -> bool:
+    return low is None or high is not None
+
+
+def _has_no_ceiling(low: int | None, high: int | None) -> bool:
+    return high is None or bool(low)
+
+
+_IS_WRONG: Mapping[Qualifier, Callable[[int | None, int | None], bool]] = {
+    Qualifier.AT_LEAST: _has_no_floor,
+    Qualifier.MORE_THAN: _has_no_floor,
+    Qualifier.AT_MOST: _has_no_ceiling,
+    Qualifier.LESS_THAN: _has_no_ceiling,
+    Qualifier.RANGE: lambda low, _: low is None,  # "42 to more than 60" has no high
+    Qualifier.VAGUE: lambda _, high: high == 0,  # even the vaguest word says that there was someone
+}
+"""Whether bounds are not those that a qualifier states."""
+
+
 class Count(Frozen):
     """How many: the bounds the words themselves state.
 
@@ -212,16 +234,8 @@ class Count(Frozen):
 
     @model_validator(mode="after")
     def _bounds_are_those_of_the_qualifier(self) -> Self:
-        no_low, no_high = self.low is None, self.high is None
-        wrong = {
-            Qualifier.AT_LEAST: no_low or not no_high,
-            Qualifier.MORE_THAN: no_low or not no_high,
-            Qualifier.AT_MOST: no_high or bool(self.low),
-            Qualifier.LESS_THAN: no_high or bool(self.low),
-            Qualifier.RANGE: no_low,  # "42 to more than 60" has no high
-            Qualifier.VAGUE: self.high == 0,  # even the vaguest word says that there was someone
-        }
-        if wrong.get(self.qualifier, False):
+        is_wrong = _IS_WRONG.get(self.qualifier)
+        if is_wrong and is_wrong(self.low, self.high):
             raise ValueError(f"low {self.low}, high {self.high} is not what {self.qualifier} says")
         return self
 

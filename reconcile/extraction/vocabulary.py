@@ -1,5 +1,6 @@
 """A language file, compiled: one look at a sentence finds every word of it that means something."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache, lru_cache
@@ -120,12 +121,16 @@ class Marked(NamedTuple):
 
 
 class _Opening(NamedTuple):
-    """A phrase that a word opens once `prefix` is taken off, and what it is looked for as."""
+    """A phrase that a word opens once `prefix` is taken off, and what it is looked for as.
+
+    `is_named`: an article before it makes it definite, as no sign is.
+    """
 
     kind: Kind | Sign
     phrase: Phrase[Any]
     prefix: str
     definite: bool
+    is_named: bool
 
 
 class _Known(NamedTuple):
@@ -137,6 +142,9 @@ class _Known(NamedTuple):
     alone: tuple[_Opening, ...]
     followed: Mapping[str, tuple[_Opening, ...]]
     is_spoken: bool
+
+
+_IDIOM = Kind.IDIOM
 
 
 class Vocabulary:
@@ -187,30 +195,31 @@ class Vocabulary:
 
     def mark(self, tokens: Tokens) -> Marked:
         """Return every word among the tokens that means something."""
-        marks: dict[Any, dict[int, Found[Any]]] = {}
+        marks: defaultdict[Any, dict[int, Found[Any]]] = defaultdict(dict)
         idioms: list[Found[IdiomWord]] = []
         spoken: list[int] = []
         strange: list[int] = []
-        before, following = "", [*tokens.texts[1:], ""]
-        for at, word in enumerate(tokens.texts):
-            alone, followed, is_spoken = self._known_of(word)
+        texts = tokens.texts
+        following = [*texts[1:], ""]
+        for at, (alone, followed, is_spoken) in enumerate(map(self._known_of, texts)):
             openings = followed.get(following[at], alone) if followed else alone
             if is_spoken:
                 spoken.append(at)
-                if not openings:
+            if not openings:
+                if is_spoken:
                     strange.append(at)
-            article = before in self._articles
-            for kind, phrase, prefix, joined_article in openings:
+                continue
+            article = at > 0 and texts[at - 1] in self._articles
+            for kind, phrase, prefix, joined_article, is_named in openings:
                 after = phrase.after(tokens, at) if phrase.rest else at + 1
                 if after is None:
                     continue
-                definite = joined_article or (article and kind in self._books)
+                definite = joined_article or (article and is_named)
                 found = Found(phrase.meaning, at, after, prefix, definite)
-                if kind is Kind.IDIOM:
+                if kind is _IDIOM:
                     idioms.append(found)
                 else:  # the longest comes first
-                    marks.setdefault(kind, {}).setdefault(at, found)
-            before = word
+                    marks[kind].setdefault(at, found)
         return Marked(
             self._meant(tokens, marks.pop(Kind.CASUALTY, {})),
             marks.pop(Kind.STATE, {}),
@@ -248,7 +257,7 @@ class Vocabulary:
     def _find_known(self, word: str) -> _Known:
         """Return what a word can open, with its particles taken off, the longest phrases first."""
         found = [
-            _Opening(kind, phrase, prefix, particles.is_definite(prefix))
+            _Opening(kind, phrase, prefix, particles.is_definite(prefix), kind in self._books)
             for prefix in self._find_particles(word)
             for kind, phrase in self._opened_by(word[len(prefix) :])
         ]

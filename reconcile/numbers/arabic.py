@@ -16,8 +16,8 @@ from reconcile.numbers import particles
 from reconcile.numbers.arabic_words import (
     AND,
     NOTHING,
-    Part,
     Parts,
+    followers,
     joined_forms,
     no_noun,
     of_words,
@@ -44,14 +44,15 @@ class _Cursor:
         self.word = tokens.text
         self._stems = stems()
 
-    def part(self, at: int, part: Part, *, joined: bool = False) -> int | None:
-        """Return the value of the word at `at`, و taken off if `joined`, if it is a `part`."""
-        return self.parts_at(at, joined=joined).get(part)
-
     def parts_at(self, at: int, *, joined: bool = False) -> Parts:
         """Return all that the word at `at`, without particles but ال, can be; `joined`: with a و."""
         word = self.word(at)
         return self._stems.get(word[len(AND) :] if joined else word, NOTHING)
+
+    def goes_on(self, at: int) -> bool:
+        """Tell whether a number can go on with the token at `at`: most end before it."""
+        word = self.word(at)
+        return word in followers() or word[:1].isdecimal()
 
     def after_and(self, at: int) -> tuple[int, bool] | None:
         """Return where the term joined by و at `at` begins and whether the و is written onto it."""
@@ -100,7 +101,7 @@ def read_at(tokens: Tokens, at: int) -> Phrase | None:
     """Return the phrase that begins with the token at `at`, read as far as it goes, or None."""
     cursor = _Cursor(tokens)
     parts = parts_of(tokens.texts[at])
-    if Part.ORDINAL in parts and (ordinal := _ordinal(cursor, at)):
+    if parts.ordinal and (ordinal := _ordinal(cursor, at)):
         return Phrase(None, at, ordinal)
     term = _term(cursor, at, parts, opening=True)
     if term is None:
@@ -122,7 +123,8 @@ def read_at(tokens: Tokens, at: int) -> Phrase | None:
         total += term.value
         in_digits, in_words = in_digits or term.in_digits, in_words or term.in_words
     definite = particles.is_definite(_particles(tokens, at))
-    less = None if definite or cursor.is_of(at - 1) else _less(cursor, term)
+    is_whole = term.scale == 1 or definite or cursor.is_of(at - 1)
+    less = None if is_whole else _less(cursor, term)
     if less:
         total, after, in_words = total - less[0], less[1], True
     else:
@@ -155,7 +157,7 @@ def _multiplied(cursor: _Cursor, total: int | Fraction, after: int) -> tuple[int
 
 def _less(cursor: _Cursor, term: Term) -> tuple[int | Fraction, int] | None:
     """Read what is taken off a scale, "إلا ربعا", "إلا خمسين": how much, and the token after it."""
-    if term.scale == 1 or not cursor.part(term.after, Part.LESS):
+    if not cursor.parts_at(term.after).less:
         return None
     if part := _part_of_same(cursor, term.after + 1, term.scale):
         return part
@@ -176,10 +178,10 @@ def _multiplies_both(thousands: Term, following: Term) -> bool:
 
 def _ordinal(cursor: _Cursor, at: int) -> int:
     """Return the token after "السابع عشر" or "الثالث والعشرون", 0 where the ordinal is no compound."""
-    if cursor.part(at + 1, Part.TEEN):
+    if cursor.parts_at(at + 1).teen:
         return at + 2
     place = cursor.after_and(at + 1)
-    if place and cursor.part(place[0], Part.TENS, joined=place[1]):
+    if place and cursor.parts_at(place[0], joined=place[1]).tens:
         return place[0] + 1
     return 0
 
@@ -196,8 +198,8 @@ def _particles(tokens: Tokens, at: int) -> str:
 def is_and_eleven(tokens: Tokens, at: int) -> bool:
     """Tell "وأحد عشر", and eleven, whose first word folds to that for one."""
     cursor = _Cursor(tokens)
-    bound = cursor.part(at, Part.BOUND_UNIT, joined=True)
-    return bool(bound and cursor.part(at, Part.UNIT) and cursor.part(at + 1, Part.TEEN))
+    bound = cursor.parts_at(at, joined=True).bound_unit
+    return bool(bound and cursor.parts_at(at).unit and cursor.parts_at(at + 1).teen)
 
 
 def _term(cursor: _Cursor, at: int, parts: Parts, *, opening: bool = False) -> Term | None:
@@ -205,38 +207,40 @@ def _term(cursor: _Cursor, at: int, parts: Parts, *, opening: bool = False) -> T
     literal = cursor.digits(at)
     if literal is not None:
         return _digit_term(cursor, at, literal)
-    if two := parts.get(Part.TWO_SCALES):
+    if two := parts.two_scales:
         return _with_fraction(cursor, 2 * two, at + 1, two)
-    if thousands := parts.get(Part.THOUSANDS):
+    if thousands := parts.thousands:
         return _with_fraction(cursor, thousands, at + 1, 1000)
     if share := _share(cursor, at, parts):
         return _part_of(cursor, *share)
     group = _group(cursor, at, parts, opening=opening)
     if group is None:
-        return _lone_scale(cursor, at, parts.get(Part.TWO_OF), parts.get(Part.SCALE))
+        return _lone_scale(cursor, at, parts.two_of, parts.scale)
     return _grouped(cursor, *group)
 
 
 def _share(cursor: _Cursor, at: int, parts: Parts) -> tuple[Fraction, int] | None:
     """Read a part of a scale, "ربع" or "ثلاثة أرباع": how much, and the token after it."""
-    if divisor := cursor.part(at + 1, Part.FRACTIONS):
+    if divisor := cursor.parts_at(at + 1).fractions:
         literal = cursor.digits(at)
-        several = whole(literal) if literal else parts.get(Part.UNIT)
+        several = whole(literal) if literal else parts.unit
         return (Fraction(several, divisor), at + 2) if several else None
-    if divisor := parts.get(Part.FRACTION):
+    if divisor := parts.fraction:
         return Fraction(1, divisor), at + 1
-    divisor = parts.get(Part.TWO_FRACTIONS)
+    divisor = parts.two_fractions
     return (Fraction(2, divisor), at + 1) if divisor else None
 
 
 def _part_of(cursor: _Cursor, share: Fraction, after: int) -> Term | None:
     """Read the scale of "ربع مليون"; "ربع السكان" is no number."""
-    scale = cursor.part(after, Part.SCALE)
+    scale = cursor.parts_at(after).scale
     return Term(share * scale, after + 1, scale, in_digits=False, in_words=True) if scale else None
 
 
 def _grouped(cursor: _Cursor, value: int | Fraction, after: int, in_digits: bool) -> Term:
     """Read on from a number below a scale: "خمسة ونصف مليون", "خمسة آلاف", "خمسة"."""
+    if not cursor.goes_on(after):
+        return Term(value, after, 1, in_digits, in_words=True)
     if decimals := _decimals(cursor, after):
         value, after = value + decimals[0], decimals[1]
     elif sign := cursor.part_sign(after):
@@ -253,7 +257,7 @@ def _grouped(cursor: _Cursor, value: int | Fraction, after: int, in_digits: bool
 
 def _decimals(cursor: _Cursor, at: int) -> tuple[Fraction, int] | None:
     """Read "فاصلة خمسة": what it adds, and the token after it."""
-    if not cursor.part(at, Part.POINT):
+    if not cursor.parts_at(at).point:
         return None
     literal = cursor.digits(at + 1)
     if literal:
@@ -268,13 +272,13 @@ def _part_of_scale(cursor: _Cursor, at: int) -> tuple[Fraction, int, int] | None
     """Read "ونصف مليون" after a plain number: the part, the scale, the token after."""
     place = cursor.after_and(at)
     share = _share(cursor, place[0], cursor.parts_at(place[0], joined=place[1])) if place else None
-    scale = cursor.part(share[1], Part.SCALE) if share else None
+    scale = cursor.parts_at(share[1]).scale if share else None
     return (share[0], scale, share[1] + 1) if share and scale else None
 
 
 def _lone_scale(cursor: _Cursor, at: int, two_of: int | None, one: int | None) -> Term | None:
     """Read "ألفا نازح", two thousand, and "ألف", one."""
-    if two_of and (cursor.is_noun(at + 1) or cursor.part(at + 1, Part.SCALE)):
+    if two_of and (cursor.is_noun(at + 1) or cursor.parts_at(at + 1).scale):
         return Term(2 * two_of, at + 1, two_of, in_digits=False, in_words=True)
     return _with_fraction(cursor, one, at + 1, one) if one else None
 
@@ -294,7 +298,7 @@ def _digit_term(cursor: _Cursor, at: int, literal: str) -> Term | None:
 
 def _scale_after(cursor: _Cursor, at: int) -> int | None:
     parts = cursor.parts_at(at)
-    return parts.get(Part.SCALE) or parts.get(Part.SCALES)
+    return parts.scale or parts.scales
 
 
 def _with_fraction(cursor: _Cursor, value: int | Fraction, after: int, scale: int) -> Term:
@@ -314,7 +318,7 @@ def _part_of_same(
     if share is None:
         return None
     part, end = share
-    of = cursor.part(end, Part.SCALE)
+    of = cursor.parts_at(end).scale
     if (of and of != scale) or (not of and cursor.is_definite(end)):
         return None
     return part * scale, end + bool(of)
@@ -339,32 +343,30 @@ def _group(cursor: _Cursor, at: int, parts: Parts, *, opening: bool) -> tuple[in
 
 
 def _hundreds(cursor: _Cursor, at: int, parts: Parts) -> tuple[int, int] | None:
-    for kind in (Part.HUNDRED, Part.HUNDREDS):
-        if value := parts.get(kind):
-            return value, at + 1
-    unit = parts.get(Part.UNIT)
+    if value := parts.hundred or parts.hundreds:
+        return value, at + 1
+    unit = parts.unit
     if unit and unit in _UNITS_OF_HUNDREDS and _is_hundred(cursor, at + 1):
         return 100 * unit, at + 2
     return None
 
 
 def _is_hundred(cursor: _Cursor, at: int) -> bool:
-    return bool(cursor.part(at, Part.HUNDRED) or cursor.part(at, Part.HUNDREDS_MANY))
+    return bool(cursor.parts_at(at).hundred or cursor.parts_at(at).hundreds_many)
 
 
 def _small(cursor: _Cursor, at: int, parts: Parts, *, opening: bool = False) -> tuple[int, int] | None:
-    for kind in (Part.TENS, Part.TEENS):
-        if value := parts.get(kind):
-            return value, at + 1
-    free, bound = parts.get(Part.UNIT), parts.get(Part.BOUND_UNIT)
+    if value := parts.tens or parts.teens:
+        return value, at + 1
+    free, bound = parts.unit, parts.bound_unit
     unit = bound if free is None else free
     if unit is None:
         return None
     if unit in range(1, 10):
-        if cursor.part(at + 1, Part.TEEN):
+        if cursor.parts_at(at + 1).teen:
             return unit + 10, at + 2
         place = cursor.after_and(at + 1)
-        tens = cursor.part(place[0], Part.TENS, joined=place[1]) if place else None
+        tens = cursor.parts_at(place[0], joined=place[1]).tens if place else None
         if place and tens and not (opening and cursor.is_day(at, place[0])):
             return unit + tens, place[0] + 1
     return None if free is None else (free, at + 1)

@@ -1,9 +1,8 @@
 """The words of Arabic numbers: what part of a number each can be, with and without particles."""
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 from functools import cache
-from types import MappingProxyType
+from typing import NamedTuple
 
 from reconcile import lexicon
 from reconcile.folding import fold_word
@@ -15,45 +14,52 @@ _JOINED_THOUSANDS = ("لاف", "الاف")  # "تلتلاف", "خمستالاف"
 _INDEFINITE = "ا"  # the ending of "ثلاثا", "ألفا"
 
 
-class Part(StrEnum):
-    """What a word can be in a number."""
+class Parts(NamedTuple):
+    """What a word can be in a number, and its value as each; None is what it can not be."""
 
-    UNIT = "unit"
-    BOUND_UNIT = "bound unit"
-    TEEN = "second word of a teen"
-    TEENS = "teen in one word"
-    TENS = "tens"
-    HUNDRED = "hundred"
-    HUNDREDS = "hundreds"
-    HUNDREDS_MANY = "hundreds, after a unit"
-    SCALE = "scale"
-    TWO_SCALES = "two scales"
-    SCALES = "scales"
-    TWO_OF = "two of a scale, before a noun"
-    THOUSANDS = "thousands in one word"
-    ORDINAL = "ordinal"
-    FRACTION = "fraction"
-    TWO_FRACTIONS = "two of a fraction"
-    FRACTIONS = "fractions, after a unit"
-    LESS = "takes off what follows"
-    POINT = "before decimals"
+    unit: int | None = None
+    bound_unit: int | None = None
+    teen: int | None = None
+    """The second word of a teen."""
+    teens: int | None = None
+    """A teen in one word."""
+    tens: int | None = None
+    hundred: int | None = None
+    hundreds: int | None = None
+    hundreds_many: int | None = None
+    """Hundreds after a unit."""
+    scale: int | None = None
+    two_scales: int | None = None
+    scales: int | None = None
+    two_of: int | None = None
+    """Two of a scale, before a noun."""
+    thousands: int | None = None
+    """Thousands in one word."""
+    ordinal: int | None = None
+    fraction: int | None = None
+    two_fractions: int | None = None
+    fractions: int | None = None
+    """A fraction after a unit."""
+    less: int | None = None
+    """What takes off what follows."""
+    point: int | None = None
+    """What stands before decimals."""
+
+    def can_open(self) -> bool:
+        """Tell whether a number can begin with the word."""
+        return self._replace(hundreds_many=None, fractions=None, less=None, point=None) != NOTHING
 
 
-Parts = Mapping[Part, int]
-"""What a word can be in a number, and its value as each."""
-
-NOTHING: Parts = MappingProxyType({})
-
-_NEVER_FIRST = frozenset({Part.HUNDREDS_MANY, Part.FRACTIONS, Part.LESS, Part.POINT})
+NOTHING = Parts()
 
 
 @cache
 def vocabulary() -> Mapping[str, Parts]:
     """Return the value of every word, folded and without particles, as each part it can be."""
     words = lexicon.arabic_numbers()
-    table: dict[str, dict[Part, int]] = {}
+    table: dict[str, dict[str, int]] = {}
 
-    def add(part: Part, values: Mapping[int, Sequence[str]]) -> None:
+    def add(part: str, values: Mapping[int, Sequence[str]]) -> None:
         for value, forms in values.items():
             for form in forms:
                 table.setdefault(fold_word(form), {})[part] = value
@@ -62,29 +68,29 @@ def vocabulary() -> Mapping[str, Parts]:
         value: [*forms, *(form + _INDEFINITE for form in forms if form[-1] not in "ةا")]
         for value, forms in words.units.items()
     }
-    add(Part.UNIT, accusative)
-    add(Part.TEENS, words.teens)
-    add(Part.BOUND_UNIT, words.bound_units)
-    add(Part.TENS, words.tens)
-    add(Part.FRACTION, words.fractions)
-    add(Part.TWO_FRACTIONS, words.two_fractions)
-    add(Part.FRACTIONS, words.many_fractions)
-    add(Part.LESS, {1: words.less})
-    add(Part.POINT, {1: words.point})
-    add(Part.TEEN, {10: words.teen})
-    add(Part.HUNDRED, {100: words.hundred})
-    add(Part.HUNDREDS, {200: words.two_hundred})
-    add(Part.HUNDREDS_MANY, {100: words.hundreds_many})
+    add("unit", accusative)
+    add("teens", words.teens)
+    add("bound_unit", words.bound_units)
+    add("tens", words.tens)
+    add("fraction", words.fractions)
+    add("two_fractions", words.two_fractions)
+    add("fractions", words.many_fractions)
+    add("less", {1: words.less})
+    add("point", {1: words.point})
+    add("teen", {10: words.teen})
+    add("hundred", {100: words.hundred})
+    add("hundreds", {200: words.two_hundred})
+    add("hundreds_many", {100: words.hundreds_many})
     joined_hundred = (*words.hundred, *words.joined_hundred)
-    add(Part.HUNDREDS, _in_one_word(100, words.hundred_stems, joined_hundred))
-    add(Part.THOUSANDS, _in_one_word(1000, words.thousand_stems, _JOINED_THOUSANDS))
+    add("hundreds", _in_one_word(100, words.hundred_stems, joined_hundred))
+    add("thousands", _in_one_word(1000, words.thousand_stems, _JOINED_THOUSANDS))
     for scale in words.scales:
-        add(Part.SCALE, {scale.value: (*scale.one, *scale.two_of)})
-        add(Part.TWO_SCALES, {scale.value: scale.two})
-        add(Part.SCALES, {scale.value: scale.many})
-        add(Part.TWO_OF, {scale.value: scale.two_of})
-    add(Part.ORDINAL, {0: words.names.ordinals})
-    return table
+        add("scale", {scale.value: (*scale.one, *scale.two_of)})
+        add("two_scales", {scale.value: scale.two})
+        add("scales", {scale.value: scale.many})
+        add("two_of", {scale.value: scale.two_of})
+    add("ordinal", {1: words.names.ordinals})
+    return {word: Parts(**values) for word, values in table.items()}
 
 
 def _in_one_word(
@@ -112,6 +118,12 @@ def stems() -> Mapping[str, Parts]:
     return {**{particles.ARTICLE + word: parts for word, parts in words.items()}, **words}
 
 
+@cache
+def followers() -> frozenset[str]:
+    """Return what a number goes on with, apart from digits: "و", "آلاف", "وعشرين", "½"."""
+    return part_signs().union((AND,), stems(), (AND + word for word in stems()))
+
+
 def parts_of(word: str) -> Parts:
     """Return what a word can be, whatever particles it carries."""
     found = joined_forms().get(word)
@@ -121,9 +133,8 @@ def parts_of(word: str) -> Parts:
 @cache
 def openings() -> frozenset[str]:
     """Return every word that can open a number, joined particles included."""
-    words = vocabulary()
-    forms = joined_forms().items()
-    return frozenset(form for form, (_, word) in forms if not _NEVER_FIRST.issuperset(words[word]))
+    opening = {word for word, parts in vocabulary().items() if parts.can_open()}
+    return frozenset(form for form, (_, word) in joined_forms().items() if word in opening)
 
 
 @cache

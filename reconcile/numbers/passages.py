@@ -102,12 +102,8 @@ def _after_stop_from(text: str, start: int) -> int:
 
 
 def _goes_on(text: str, at: int) -> bool:
-    """Tell the points of an abbreviation, and the two of a pause: "غرق 5.. وإنقاذ 2"."""
-    pauses = text[at] == "." == text[at - 1 : at] and text[at - 2 : at - 1] != "."
-    return pauses or _abbreviates(text, at)
-
-
-def _abbreviates(text: str, at: int) -> bool:
-    """Tell the points of "د. سامر" and "U.S. troops": a single letter stands before them."""
-    single = at > 0 and text[at - 1].isalpha() and not (at > 1 and text[at - 2].isalpha())
-    return single and text[at] == "."
+    """Tell the two points of a pause, "غرق 5.. وإنقاذ 2", and that of "د. سامر" and "U.S. troops"."""
+    if text[at] != ".":
+        return False
+    before, further = text[at - 1 : at], text[at - 2 : at - 1]
+    return further != "." if before == "." else before.isalpha() and not further.isalpha()

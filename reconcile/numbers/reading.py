@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from reconcile import lexicon
-from reconcile.folding import Folded, fold_word
+from reconcile.folding import Folded
 from reconcile.numbers import arabic_context, english
-from reconcile.numbers.digits import can_be_year
 from reconcile.numbers.marks import is_told_apart
 from reconcile.numbers.passages import passages
 from reconcile.numbers.phrase import Grammar, Phrase
+from reconcile.numbers.roles import NO_WORD, Role, roles
 from reconcile.numbers.tokens import Tokens
 from reconcile.scanning import Scan
 
@@ -99,16 +99,17 @@ def numbers_of(
 ) -> tuple[Number, ...]:
     """Return the integer counts among the tokens of a folded text that begins at `offset`."""
     grammar = _GRAMMARS[language]()
-    openings = grammar.openings
-    opened = [at for at, word in enumerate(tokens.texts) if word in openings or word[0].isdecimal()]
+    told = [*map(_role(language), tokens.texts), NO_WORD]  # the last stands before the first too
     numbers = []
     read_to = 0
-    for at in opened:
-        phrase = _phrase(grammar, folded, tokens, at) if at >= read_to else None
+    for at, role in enumerate(told):
+        if not role.opens or at < read_to:
+            continue
+        phrase = _phrase(grammar, folded, tokens, told, at)
         if phrase is None:
             continue
         counts, read_to = True, phrase.after
-        if _may_not_count(grammar, tokens, phrase):
+        if phrase.definite or _may_not_count(tokens, told, at, phrase.after):
             counts, read_to = grammar.counts(tokens, phrase)
         if counts and phrase.value is not None:
             read_to = _past_restatement(grammar, tokens, phrase)
@@ -116,58 +117,42 @@ def numbers_of(
     return tuple(numbers)
 
 
-def _phrase(grammar: Grammar, folded: Folded, tokens: Tokens, at: int) -> Phrase | None:
-    word, after = tokens.texts[at], tokens.text(at + 1)
-    if word in _told_apart() and _is_marked(folded, tokens, at):
+def _phrase(
+    grammar: Grammar, folded: Folded, tokens: Tokens, told: Sequence[Role], at: int
+) -> Phrase | None:
+    role = told[at]
+    if role.twins and _is_marked(folded, tokens, at, role.twins):
         return Phrase(None, at, at + 1)
-    if (
-        after in grammar.continues
-        or after[:1].isdigit()
-        or word in grammar.needs_noun
-        or tokens.touches(at)
-    ):
+    if told[at + 1].continues or role.needs_noun or tokens.touches(at):
         return grammar.read_at(tokens, at)
-    alone = _alone(grammar, word)  # most numbers are one word
+    alone = role.alone  # most numbers are one word
     return alone and Phrase(
         alone.value, at, at + 1, alone.in_digits, alone.in_words, alone.definite, alone.scale
     )
 
 
-@lru_cache(maxsize=1 << 12)
-def _alone(grammar: Grammar, word: str) -> Phrase | None:
-    return grammar.read_at(Tokens(word), 0)
-
-
-def _may_not_count(grammar: Grammar, tokens: Tokens, phrase: Phrase) -> bool:
-    first = phrase.first
-    before, after = tokens.text(first - 1), tokens.text(phrase.after)
+def _may_not_count(tokens: Tokens, told: Sequence[Role], first: int, after: int) -> bool:
+    """Tell whether anything at or beside the tokens of a number can mean that it does not count."""
     return (
-        before in grammar.tells_before
-        or after in grammar.tells_after
-        or phrase.definite
-        or before[:1].isdigit()
-        or can_be_year(tokens.texts[first])
+        told[first - 1].tells_before
+        or told[after].tells_after
+        or told[first].can_be_year
         or tokens.touches(first)
-        or (tokens.touches(phrase.after) and after[:1].isalpha())  # "5km"
+        or (told[after].is_word and tokens.touches(after))  # "5km"
     )
 
 
-@cache
-def _told_apart() -> Mapping[str, tuple[str, ...]]:
-    """Words that vowel marks tell apart from a number, by their folded form."""
-    words: dict[str, tuple[str, ...]] = {}
-    for word in lexicon.arabic_numbers().names.told_apart_by_marks:
-        folded = fold_word(word)
-        words[folded] = (*words.get(folded, ()), word)
-    return MappingProxyType(words)
-
-
-def _is_marked(folded: Folded, tokens: Tokens, at: int) -> bool:
+def _is_marked(folded: Folded, tokens: Tokens, at: int, twins: Sequence[str]) -> bool:
     start, end = folded.span(tokens.start(at), tokens.end(at))
     written = folded.original[start:end]
     if len(written) == len(tokens.texts[at]):  # nothing was dropped
         return False
-    return any(is_told_apart(written, word) for word in _told_apart()[tokens.texts[at]])
+    return any(is_told_apart(written, word) for word in twins)
+
+
+@cache
+def _role(language: str) -> Callable[[str], Role]:
+    return roles(_GRAMMARS[language]())
 
 
 @cache

@@ -38,7 +38,7 @@ class Tokens:
         """Return the tokens from `first` up to `after`, with the places they have here."""
         part = Tokens.__new__(Tokens)
         part.texts = self.texts[first:after]
-        part._bounds = self._bounds[2 * first : 2 * after + 1]
+        part._bounds = self._bounds[2 * first : 2 * after + 2]
         return part
 
     def __len__(self) -> int:

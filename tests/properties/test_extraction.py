@@ -83,3 +83,9 @@ def test_no_text_of_any_kind_raises_and_every_span_quotes_it(text: str, language
     for claim in extract(text, language=language):
         assert claim.evidence is not None
         assert text[claim.evidence.start : claim.evidence.end] == claim.evidence.exact
+
+
+@given(st.integers(390, 400), st.sampled_from(SENTENCES))
+def test_a_text_longer_than_any_sentence_is_cut_even_at_a_number(words: int, told: str) -> None:
+    told = told.format("عين السنديان")
+    assert said(extract(told + " ثم" * words + " 5" * 10)) == said(extract(told))
