@@ -63,6 +63,8 @@ def nobody(reading: Reading, at: int) -> list[Mention] | None:
     if word and word.meaning.form is Form.PREDICATE:
         return _nobody_before(reading, word)
     if word and losses is None and word.meaning.form is Form.VERB:
+        if word.meaning.category is Category.RESCUED:  # "محد نجا": a toll, of so many as there were
+            return None
         return _nobody_did(reading, at) or _nobody_at_all(reading, at)
     if word and word.definite:
         none_at_all = _is_none_at_all(reading, word.after)
