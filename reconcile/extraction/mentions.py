@@ -205,9 +205,14 @@ def _hedged_far(reading: Reading, quantity: Quantity) -> Quantity:
     hedges = sentence.marked.hedges_before_label
     if not hedges:
         return quantity
+    moves = sentence.ending(Sign.TO, quantity.opens) or sentence.ending(Sign.FROM, quantity.first)
+    if moves and sentence.has(Sign.RISE, 0, quantity.first):  # "زادت الحصيلة من 12 إلى 19"
+        return quantity
     for total in sentence.places(Sign.TOTAL):
         if total >= quantity.first:
             break
+        if any(total < at < quantity.first for at in reading.counted):
+            continue  # it hedges the first alone: "لا يتجاوز عدد القتلى 5 والجرحى 10"
         for at in range(total - 3, total):
             if at in hedges and hedges[at].after == total:
                 return quantity._replace(count=hedged(low, hedges[at].meaning))

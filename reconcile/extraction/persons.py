@@ -16,7 +16,7 @@ from reconcile.extraction.clauses import is_named
 from reconcile.extraction.governing import is_negated
 from reconcile.extraction.parts import is_part, known_all, said_of_all
 from reconcile.extraction.phrases import Found
-from reconcile.extraction.reading import GOVERNORS, QUOTES, Mention, Reading
+from reconcile.extraction.reading import GOVERNORS, NOUNS, QUOTES, Mention, Reading
 from reconcile.extraction.scopes import scope_of
 from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
@@ -125,11 +125,21 @@ def _part(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
         word = next((reading.casualty(near) for near in sorted(reading.casualties) if near > at), None)
         category = word.meaning.category if word else None
         return bare_person(reading, at, category, "a part of the figure behind it") if category else None
-    if not before:
+    if not before or _is_apposed(reading, at):
         return None
     if among := reading.sentence.sign(Sign.ONE_AMONG, at):
         return bare_mention(reading, among, before[-1].category, ONE, why, part=True)
     return bare_person(reading, at, before[-1].category, why, definite=True)
+
+
+def _is_apposed(reading: Reading, at: int) -> bool:
+    """Tell the second noun of "طفلا رضيعا" and "أسيران محرران", which says more of the same person."""
+    person, before = reading.person(at), at - 1
+    if person is None or person.prefix or not reading.sentence.heads_first:
+        return False
+    other = reading.person(before)
+    noun = reading.casualty(before, NOUNS)
+    return bool((other and not other.definite) or (noun and not noun.definite))
 
 
 def _befallen(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
@@ -292,6 +302,8 @@ def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
     """Tell "من جهة أخرى", "زيا عسكريا" and "طائرة دون طيار", where the word is nobody."""
     sentence, at = reading.sentence, person.first - 1
     if sentence.heads_first and sentence.ending(Sign.NONE, person.first):
+        return True
+    if sentence.ending(Sign.RANK, person.first):  # "برتبة عقيد"
         return True
     noun, word = sentence.word(at), sentence.word(person.first)
     unknown = at in reading.plain
