@@ -161,6 +161,9 @@ def _is_historical(reading: Reading, first: int, after: int) -> bool:
         return False
     end = sentence.first_mark(after, after + 4)
     end = after + 4 if end is None else end
+    left = sentence.sign(Sign.FROM, after)
+    if left and left.after in reading.counted:
+        end = after  # "to 87 from 73 a day earlier"
     turns = [at for at in sentence.places(Sign.CONTRASTS) if at < first]
     begin = max(first - _HISTORY_REACH, 0, *turns)
     if sentence.has(Sign.HISTORICAL, begin, end) or _follows_another(reading, begin, first):
