@@ -70,6 +70,9 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
         is_its_own = not sentence.heads_first and at in reading.spent  # "3 were killed there and 2 here"
         if (reading.casualty(at) and not is_its_own) or at in taken:
             break
+        hedged = reading.counted.get(at + 1)
+        if hedged and hedged.opens == at:
+            continue  # the "another" of "and another eight"
         if at in reading.counted:
             return _joined_quantity(reading, mention, reading.counted[at])
         if at >= mention.after + near:

@@ -11,6 +11,7 @@ from reconcile.model import Category
 
 _REACH = 11
 """How many words a verb or event may stand before the number it governs."""
+_THEM = ("هم", "هما", "هن")
 _EXCEPT_REACH = 4
 """How many words behind a negated verb may stand before those it does count."""
 _OBJECT_REACH = 3
@@ -20,7 +21,7 @@ _OBJECT_REACH = 3
 def adjacent(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "مقتل 3", where the event stands right before."""
     word = event_at(reading, quantity)
-    if word is None or is_negated(reading, word) or _wants_people(reading, quantity, word):
+    if word is None or _tells_of_others(reading, word) or _wants_people(reading, quantity, word):
         return None
     return Counted(
         _govern(reading, word), after_person(reading, quantity), f"governed by {quoted(reading, word)}"
@@ -36,7 +37,7 @@ def governed(reading: Reading, quantity: Quantity) -> Counted | None:
             continue
         word = reading.casualty(at)
         if word and not _stops(reading, at, quantity):
-            governs = word.meaning.form in GOVERNORS and not is_negated(reading, word)
+            governs = word.meaning.form in GOVERNORS and not _tells_of_others(reading, word)
             if not governs or _wants_people(reading, quantity, word):
                 return None
             why = f"governed by {quoted(reading, word)}"
@@ -45,6 +46,11 @@ def governed(reading: Reading, quantity: Quantity) -> Counted | None:
         if strange or _stops(reading, at, quantity):
             return None
     return None
+
+
+def _tells_of_others(reading: Reading, word: Found[CasualtyWord]) -> bool:
+    """Tell whether a verb is negated, or tells in itself whom it befell."""
+    return is_negated(reading, word) or tells_object(reading, word)
 
 
 def _stops(reading: Reading, at: int, quantity: Quantity) -> bool:
@@ -63,10 +69,17 @@ def event_at(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None
         (
             found
             for at in range(quantity.opens - 3, quantity.opens)
-            if (found := reading.casualty(at, GOVERNORS)) and found.after == quantity.opens
+            if (found := reading.casualty(at, GOVERNORS))
+            and found.after == quantity.opens
+            and not _is_family(reading, found)
         ),
         None,
     )
+
+
+def _is_family(reading: Reading, word: Found[CasualtyWord]) -> bool:
+    """Tell the families of "تعازيه لأسر 33 شخصا" from a capture."""
+    return word.prefix.endswith("ل") and reading.sentence.sign(Sign.RELATIVES_OF, word.first) is not None
 
 
 def rescue_before(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
@@ -124,7 +137,10 @@ def _govern(reading: Reading, word: Found[CasualtyWord]) -> Category:
 
 def _follows_subject(reading: Reading, verb: Found[CasualtyWord]) -> bool:
     """Tell the verb of "أن جنديين قتلا وجرح أربعة", which is said of those before it."""
-    word = reading.sentence.word(verb.first)
+    word, before = reading.sentence.word(verb.first), verb.first - 1
+    subject = reading.person(before) and reading.sentence.sign(Sign.ONE_AMONG, before - 1)
+    if subject and verb.meaning.form is Form.VERB:  # "أن أحد جنوده استشهد وأصيب ثلاثة"
+        return True
     agrees = verb.meaning.form is Form.VERB and word.endswith(("ا", "ان", "ون"))
     return agrees and reading.sentence.heads_first
 
@@ -138,12 +154,20 @@ def is_negated(reading: Reading, word: Found[CasualtyWord]) -> bool:
     return sentence.ending(Sign.ADDED_BY, negation.first) is None
 
 
+def tells_object(reading: Reading, word: Found[CasualtyWord]) -> bool:
+    """Tell "احتجزهم قراصنة", where whom it befell is in the verb, and who did it behind it."""
+    verb = word.meaning.form is Form.VERB and reading.sentence.heads_first
+    return verb and reading.sentence.word(word.after - 1).endswith(_THEM)
+
+
 def _is_somebody(reading: Reading, at: int, quantity: Quantity) -> bool:
     """Tell the bare person of "قتل رجل وثلاثة", whom the verb counts first, and who is told by name."""
     if reading.is_and(quantity) and is_named(reading, at) and reading.casualty(at - 1, GOVERNORS):
         return True
     person = reading.person(at)
     single = bool(person and not person.definite and person.meaning is not Form.PLURAL)
+    if person and not person.prefix and reading.sentence.sign(Sign.SPEAKERS, at - 1):
+        return False  # "اعتقلت قوات إسرائيلية 5 شبان"
     return single and not _did_it(reading, at, quantity)
 
 

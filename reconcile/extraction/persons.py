@@ -13,7 +13,7 @@ from reconcile.extraction.bare import (
     written,
 )
 from reconcile.extraction.clauses import is_named
-from reconcile.extraction.governing import is_negated
+from reconcile.extraction.governing import is_negated, tells_object
 from reconcile.extraction.parts import is_part, known_all, said_of_all
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import GOVERNORS, NOUNS, QUOTES, Mention, Reading
@@ -195,6 +195,8 @@ def _named_subject(reading: Reading, at: int, _: list[Mention]) -> Mention | Non
     sentence = reading.sentence
     if not sentence.heads_first or not is_named(reading, at) or sentence.sign(Sign.REPORTS, at - 1):
         return None
+    if sentence.sign(Sign.SPEAKERS, at - 1):  # "الجيش اللبناني"
+        return None
     verb = verb_after(reading, _past_name_and_age(reading, at + 1))
     if verb is None or verb.meaning.category not in _NAMED:
         return None
@@ -273,11 +275,18 @@ def _are_victims(reading: Reading, people: Found[Form]) -> bool:
     event = verb_before(reading, people.first)
     if known or event is None:  # "مقتل أطفال المدرسة"
         return False
+    if tells_object(reading, event) or _is_of_nobody(event):
+        return False
     if event.meaning.form is Form.EVENT or sentence.word(people.first).endswith("ين"):
         return True
     ends = sentence.is_mark(end) or sentence.sign(Sign.ENDS_COUNT, end)
     told = any(at in reading.counted or reading.person(at) for at in range(end, len(sentence)))
     return bool(ends) and not told
+
+
+def _is_of_nobody(event: Found[CasualtyWord]) -> bool:
+    """Tell "مصير أبنائهم", which asks for people and says of none that they are lost."""
+    return event.meaning.of_people and event.meaning.category is Category.MISSING
 
 
 def _are_bare_victims(reading: Reading, people: Found[Form]) -> bool:
@@ -306,7 +315,8 @@ def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
     if sentence.ending(Sign.RANK, person.first):  # "برتبة عقيد"
         return True
     noun, word = sentence.word(at), sentence.word(person.first)
-    unknown = at in reading.plain
+    force = not person.prefix and sentence.sign(Sign.SPEAKERS, at)  # "ميليشيا حوثية"
+    unknown = at in reading.plain or bool(force)
     if sentence.sign(Sign.OTHERS, person.first):
         thing = unknown or sentence.sign(Sign.THINGS, at) is not None
         return thing and person.prefix == "" and not noun.startswith("ال")
@@ -395,7 +405,7 @@ def _governs(reading: Reading, word: Found[CasualtyWord], at: int) -> bool:
     near = near or sentence.sign(Sign.OTHERS, at) is not None or more_than_one(reading, at) is not None
     near = near or sentence.sign(Sign.ORDINALS, at - 1) is not None
     near = near or sentence.sign(Sign.MADE_OF, at) is not None
-    if is_negated(reading, word):  # "لم يصب طيار بأذى"
+    if is_negated(reading, word) or tells_object(reading, word):  # "لم يصب طيار بأذى", "قتلهم مسلح"
         return False
     weak = word.meaning.of_people and word.meaning.category is Category.AFFECTED
     return word.meaning.form in GOVERNORS and near and not weak
@@ -454,7 +464,9 @@ def _is_whole(reading: Reading, verb: Found[CasualtyWord]) -> bool:
     ends = sentence.is_mark(verb.after) or sentence.sign(Sign.ENDS_COUNT, verb.after)
     word = sentence.word(verb.after)
     manner = word.endswith("ا") and not reading.person(verb.after)  # "توفيت اختناقا"
-    return bool(ends) or word.startswith("ب") or manner
+    goes_on = reading.casualty(verb.after, _VERB)  # "أحد جنوده استشهد وأصيب ثلاثة"
+    another = goes_on is not None and goes_on.prefix == "و"
+    return bool(ends) or word.startswith("ب") or manner or another
 
 
 def _state_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
