@@ -11,6 +11,8 @@ from reconcile.model import Category
 
 _REACH = 11
 """How many words a verb or event may stand before the number it governs."""
+_SUBJECT_REACH = 7
+"""How many words somebody may be told in, before the verb that is said of them."""
 _THEM = ("هم", "هما", "هن")
 _EXCEPT_REACH = 4
 """How many words behind a negated verb may stand before those it does count."""
@@ -138,8 +140,10 @@ def _govern(reading: Reading, word: Found[CasualtyWord]) -> Category:
 def _follows_subject(reading: Reading, verb: Found[CasualtyWord]) -> bool:
     """Tell the verb of "أن جنديين قتلا وجرح أربعة", which is said of those before it."""
     word, before = reading.sentence.word(verb.first), verb.first - 1
-    subject = reading.person(before) and reading.sentence.sign(Sign.ONE_AMONG, before - 1)
-    if subject and verb.meaning.form is Form.VERB:  # "أن أحد جنوده استشهد وأصيب ثلاثة"
+    one_of = reading.person(before) and reading.sentence.sign(Sign.ONE_AMONG, before - 1)
+    if (
+        one_of or _is_said_of_one(reading, verb.first)
+    ) and verb.meaning.form is Form.VERB:  # "أن أحد جنوده استشهد وأصيب ثلاثة"
         return True
     agrees = verb.meaning.form is Form.VERB and word.endswith(("ا", "ان", "ون"))
     return agrees and reading.sentence.heads_first
@@ -154,6 +158,17 @@ def is_negated(reading: Reading, word: Found[CasualtyWord]) -> bool:
     return sentence.ending(Sign.ADDED_BY, negation.first) is None
 
 
+def _is_said_of_one(reading: Reading, verb: int) -> bool:
+    """Tell the verb of "إن جنديا من القوة قتل وأصيب أربعة", behind its subject in the accusative."""
+    for at in range(verb - 1, max(verb - 1 - _SUBJECT_REACH, -1), -1):
+        person = reading.person(at)
+        if person and person.meaning is Form.SINGULAR and not person.definite:
+            return reading.sentence.word(at).endswith("ا")
+        if at in reading.counted or reading.casualty(at) or reading.sentence.is_mark(at):
+            return False
+    return False
+
+
 def tells_object(reading: Reading, word: Found[CasualtyWord]) -> bool:
     """Tell "احتجزهم قراصنة", where whom it befell is in the verb, and who did it behind it."""
     verb = word.meaning.form is Form.VERB and reading.sentence.heads_first
@@ -166,9 +181,15 @@ def _is_somebody(reading: Reading, at: int, quantity: Quantity) -> bool:
         return True
     person = reading.person(at)
     single = bool(person and not person.definite and person.meaning is not Form.PLURAL)
-    if person and not person.prefix and reading.sentence.sign(Sign.SPEAKERS, at - 1):
-        return False  # "اعتقلت قوات إسرائيلية 5 شبان"
+    if person and not person.prefix and tells_what(reading, at - 1):
+        return False  # "اعتقلت قوات إسرائيلية 5 شبان", "قتلت طائرة أميركية ثلاثة"
     return single and not _did_it(reading, at, quantity)
+
+
+def tells_what(reading: Reading, at: int) -> bool:
+    """Tell a force or a thing, behind which "إسرائيلية" is an adjective and nobody."""
+    sentence = reading.sentence
+    return bool(sentence.sign(Sign.SPEAKERS, at) or sentence.sign(Sign.THINGS, at))
 
 
 def _did_it(reading: Reading, at: int, quantity: Quantity) -> bool:

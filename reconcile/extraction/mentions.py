@@ -244,7 +244,7 @@ def _is_hypothetical(sentence: Sentence, at: int) -> bool:
 def _why_not_hurt(reading: Reading, at: int) -> str | None:
     """Return why an injury told at a token is none of an incident, or None."""
     sentence = reading.sentence
-    if sentence.has(Sign.DISCHARGED, at - _NEAR_DISCHARGE, at):
+    if sentence.has(Sign.DISCHARGED, at - _NEAR_DISCHARGE, at) or _left(reading, at):
         return "sent home"
     if sentence.has(Sign.DISEASE, at - _DISEASE_REACH, at + _DISEASE_REACH):
         return "a disease"
@@ -252,6 +252,18 @@ def _why_not_hurt(reading: Reading, at: int) -> str | None:
         return None
     killed = any(word.meaning.category is Category.KILLED for word in reading.casualties.values())
     return None if killed else "sport"
+
+
+def _left(reading: Reading, at: int) -> bool:
+    """Tell "9 من المصابين غادروا المستشفى", in Arabic; the 19 of "3 من الـ19 غادروا" stand."""
+    quantity = reading.counted.get(at)
+    if quantity is None or quantity.definite or not reading.sentence.heads_first:
+        return False
+    left = reading.sentence.places(Sign.DISCHARGED)
+    return any(
+        at < found.first < at + _NEAR_DISCHARGE and found.after > found.first + 1
+        for found in left.values()
+    )
 
 
 def _is_release(reading: Reading, at: int) -> bool:

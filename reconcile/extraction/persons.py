@@ -13,7 +13,7 @@ from reconcile.extraction.bare import (
     written,
 )
 from reconcile.extraction.clauses import is_named
-from reconcile.extraction.governing import is_negated, tells_object
+from reconcile.extraction.governing import is_negated, tells_object, tells_what
 from reconcile.extraction.parts import is_part, known_all, said_of_all
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import GOVERNORS, NOUNS, QUOTES, Mention, Reading
@@ -315,8 +315,7 @@ def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
     if sentence.ending(Sign.RANK, person.first):  # "برتبة عقيد"
         return True
     noun, word = sentence.word(at), sentence.word(person.first)
-    force = not person.prefix and sentence.sign(Sign.SPEAKERS, at)  # "ميليشيا حوثية"
-    unknown = at in reading.plain or bool(force)
+    unknown = at in reading.plain or (not person.prefix and tells_what(reading, at))
     if sentence.sign(Sign.OTHERS, person.first):
         thing = unknown or sentence.sign(Sign.THINGS, at) is not None
         return thing and person.prefix == "" and not noun.startswith("ال")
