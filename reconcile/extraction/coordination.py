@@ -94,8 +94,14 @@ def _joined_person(reading: Reading, mention: Mention, at: int) -> Mention | Non
     if another and sentence.sign(Sign.PASSIVE, at + 1):
         return None  # "3 were arrested and journalists were beaten"
     definite = not sentence.heads_first  # "and his wife"
+    at = at if sentence.heads_first else _head_of(reading, at)  # "and their Nepali guide"
     other = bare_person(reading, at, mention.category, _JOINED, definite=definite)
     return other._replace(scope=_part_of(other.scope)) if other else None
+
+
+def _head_of(reading: Reading, at: int) -> int:
+    """Return the noun of "Nepali guide", which both words could be."""
+    return at + 1 if reading.person(at + 1) else at
 
 
 def _goes_on(reading: Reading, comma: int) -> bool:

@@ -13,6 +13,8 @@ _REACH = 11
 """How many words a verb or event may stand before the number it governs."""
 _SUBJECT_REACH = 7
 """How many words somebody may be told in, before the verb that is said of them."""
+_FEMININE_RELATIVE = "يه"
+"""How words such as سورية end, folded."""
 _THEM = ("هم", "هما", "هن")
 _EXCEPT_REACH = 4
 """How many words behind a negated verb may stand before those it does count."""
@@ -180,8 +182,9 @@ def _is_somebody(reading: Reading, at: int, quantity: Quantity) -> bool:
     if reading.is_and(quantity) and is_named(reading, at) and reading.casualty(at - 1, GOVERNORS):
         return True
     person = reading.person(at)
-    single = bool(person and not person.definite and person.meaning is not Form.PLURAL)
-    if person and not person.prefix and tells_what(reading, at - 1):
+    listed = not reading.sentence.heads_first and reading.is_and(quantity)  # "the driver and six"
+    single = bool(person and person.meaning is not Form.PLURAL and (listed or not person.definite))
+    if person and not person.prefix and (tells_what(reading, at - 1) or tells_whose(reading, at)):
         return False  # "اعتقلت قوات إسرائيلية 5 شبان", "قتلت طائرة أميركية ثلاثة"
     return single and not _did_it(reading, at, quantity)
 
@@ -190,6 +193,13 @@ def tells_what(reading: Reading, at: int) -> bool:
     """Tell a force or a thing, behind which "إسرائيلية" is an adjective and nobody."""
     sentence = reading.sentence
     return bool(sentence.sign(Sign.SPEAKERS, at) or sentence.sign(Sign.THINGS, at))
+
+
+def tells_whose(reading: Reading, at: int) -> bool:
+    """Tell the adjective of "قوات خاصة يمنية", a feminine behind more than its verb."""
+    sentence = reading.sentence
+    feminine = sentence.heads_first and sentence.word(at).endswith(_FEMININE_RELATIVE)
+    return feminine and reading.casualty(at - 1) is None
 
 
 def _did_it(reading: Reading, at: int, quantity: Quantity) -> bool:

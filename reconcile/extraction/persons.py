@@ -13,7 +13,7 @@ from reconcile.extraction.bare import (
     written,
 )
 from reconcile.extraction.clauses import is_named
-from reconcile.extraction.governing import is_negated, tells_object, tells_what
+from reconcile.extraction.governing import is_negated, tells_object, tells_what, tells_whose
 from reconcile.extraction.parts import is_part, known_all, said_of_all
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import GOVERNORS, NOUNS, QUOTES, Mention, Reading
@@ -418,7 +418,7 @@ def _is_in_the_way(reading: Reading, between: int, at: int) -> bool:
     two = sentence.word(at).endswith("ان")  # "قتل في أحدها سائقان": a subject, no object
     if sentence.sign(Sign.ENDS_COUNT, between) and not (two or _is_where(reading, between, at)):
         return True
-    person = reading.person(between) and sentence.heads_first
+    person = reading.person(between) and sentence.heads_first and not tells_whose(reading, between)
     return bool(person) and not (sentence.sign(Sign.ORDINALS, between) or did_it(reading, between, at))
 
 

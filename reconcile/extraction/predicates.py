@@ -128,7 +128,8 @@ def _has_subject(reading: Reading, quantity: Quantity) -> bool:
     if named or not sentence.heads_first or quantity.is_vague or sentence.sign(Sign.SUBSET, noun):
         return True
     near = reading.casualty(noun, SAID) or reading.casualty(noun + 1, SAID)  # "11 واحد ماتوا"
-    return near is not None and not sentence.is_mark(noun)
+    turns_away = sentence.is_mark(noun) or sentence.sign(Sign.CLAUSES, noun)  # "19 فيما البحث …"
+    return near is not None and not turns_away
 
 
 def death_of(
