@@ -255,7 +255,7 @@ def test_a_second_noun_for_the_same_person_is_not_counted() -> None:
     assert [count for _, count, _, _ in parts] == [2, 1, 1]
 
 
-@pytest.mark.parametrize("text", ["قتل في القصف نحو80 مدنيا", "ارتفع إلى80 عدد القتلى", "قتل80 مدنيا"])
+@pytest.mark.parametrize("text", ["قتل في القصف نحو80 مدنيا", "ارتفع إلى80 عدد القتلى"])
 def test_a_number_written_onto_what_leads_to_it_counts(text: str) -> None:
     assert [count for _, count, _, _ in said(text)] == [80]
 
