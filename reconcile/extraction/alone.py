@@ -11,6 +11,7 @@ from reconcile.extraction.bare import (
     verb_after,
     written,
 )
+from reconcile.extraction.parts import is_part
 from reconcile.extraction.persons import lone_person, named_victim
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import GOVERNORS, QUOTES, Mention, Reading
@@ -33,7 +34,7 @@ def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
         return mixed
     if _is_labelled(reading, word) or is_rate(reading, word.first, word.after):
         return None
-    return _of_category(reading, word, count)
+    return _of_category(reading, word, count, before)
 
 
 def _count(reading: Reading, word: Found[CasualtyWord]) -> Count | None:
@@ -44,8 +45,14 @@ def _count(reading: Reading, word: Found[CasualtyWord]) -> Count | None:
     return bare_count(word.meaning.form)
 
 
-def _of_category(reading: Reading, word: Found[CasualtyWord], count: Count) -> Mention | None:
+def _of_category(
+    reading: Reading, word: Found[CasualtyWord], count: Count, before: list[Mention]
+) -> Mention | None:
     """Return the mention; of "وفاة جريح" the event decides the category, of "أسير يستشهد" the verb."""
+    known_long = word.meaning.category not in _TOLD_BARE and word.meaning.form in _ONE_OR_TWO
+    if known_long and before and is_part(reading, word.first, word.after):
+        why = "a part of the figure before"  # "بينهم أسيران"
+        return bare_mention(reading, word, before[-1].category, count, why, part=True)
     event = reading.casualty(word.first - 1)
     if event is None and word.meaning.form is Form.SINGULAR:
         event = verb_after(reading, word.after)
@@ -64,6 +71,8 @@ def _of_category(reading: Reading, word: Found[CasualtyWord], count: Count) -> M
         reading.spent.add(same.first)  # "جثة فتاة"
     return bare_mention(reading, word, category, count, f"«{written(reading, word)}» counts itself")
 
+
+_ONE_OR_TWO = frozenset({Form.SINGULAR, Form.DUAL})
 
 _TOLD_BARE = frozenset({Category.KILLED, Category.INJURED, Category.MISSING, Category.CASUALTIES})
 """Of these, a bare noun tells of something new; "لاجئ سوري", "أسرى غزة" may be long known."""

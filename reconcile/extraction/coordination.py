@@ -70,6 +70,9 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
         is_its_own = not sentence.heads_first and at in reading.spent  # "3 were killed there and 2 here"
         if (reading.casualty(at) and not is_its_own) or at in taken:
             break
+        hedged = reading.counted.get(at + 1)
+        if hedged and hedged.opens == at:
+            continue  # the "another" of "and another eight"
         if at in reading.counted:
             return _joined_quantity(reading, mention, reading.counted[at])
         if at >= mention.after + near:
@@ -91,8 +94,14 @@ def _joined_person(reading: Reading, mention: Mention, at: int) -> Mention | Non
     if another and sentence.sign(Sign.PASSIVE, at + 1):
         return None  # "3 were arrested and journalists were beaten"
     definite = not sentence.heads_first  # "and his wife"
+    at = at if sentence.heads_first else _head_of(reading, at)  # "and their Nepali guide"
     other = bare_person(reading, at, mention.category, _JOINED, definite=definite)
     return other._replace(scope=_part_of(other.scope)) if other else None
+
+
+def _head_of(reading: Reading, at: int) -> int:
+    """Return the noun of "Nepali guide", which both words could be."""
+    return at + 1 if reading.person(at + 1) else at
 
 
 def _goes_on(reading: Reading, comma: int) -> bool:

@@ -11,6 +11,11 @@ from reconcile.model import Category
 
 _REACH = 11
 """How many words a verb or event may stand before the number it governs."""
+_SUBJECT_REACH = 7
+"""How many words somebody may be told in, before the verb that is said of them."""
+_FEMININE_RELATIVE = "يه"
+"""How words such as سورية end, folded."""
+_THEM = ("هم", "هما", "هن")
 _EXCEPT_REACH = 4
 """How many words behind a negated verb may stand before those it does count."""
 _OBJECT_REACH = 3
@@ -20,7 +25,7 @@ _OBJECT_REACH = 3
 def adjacent(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "مقتل 3", where the event stands right before."""
     word = event_at(reading, quantity)
-    if word is None or is_negated(reading, word) or _wants_people(reading, quantity, word):
+    if word is None or _tells_of_others(reading, word) or _wants_people(reading, quantity, word):
         return None
     return Counted(
         _govern(reading, word), after_person(reading, quantity), f"governed by {quoted(reading, word)}"
@@ -36,7 +41,7 @@ def governed(reading: Reading, quantity: Quantity) -> Counted | None:
             continue
         word = reading.casualty(at)
         if word and not _stops(reading, at, quantity):
-            governs = word.meaning.form in GOVERNORS and not is_negated(reading, word)
+            governs = word.meaning.form in GOVERNORS and not _tells_of_others(reading, word)
             if not governs or _wants_people(reading, quantity, word):
                 return None
             why = f"governed by {quoted(reading, word)}"
@@ -45,6 +50,11 @@ def governed(reading: Reading, quantity: Quantity) -> Counted | None:
         if strange or _stops(reading, at, quantity):
             return None
     return None
+
+
+def _tells_of_others(reading: Reading, word: Found[CasualtyWord]) -> bool:
+    """Tell whether a verb is negated, or tells in itself whom it befell."""
+    return is_negated(reading, word) or tells_object(reading, word)
 
 
 def _stops(reading: Reading, at: int, quantity: Quantity) -> bool:
@@ -63,10 +73,17 @@ def event_at(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None
         (
             found
             for at in range(quantity.opens - 3, quantity.opens)
-            if (found := reading.casualty(at, GOVERNORS)) and found.after == quantity.opens
+            if (found := reading.casualty(at, GOVERNORS))
+            and found.after == quantity.opens
+            and not _is_family(reading, found)
         ),
         None,
     )
+
+
+def _is_family(reading: Reading, word: Found[CasualtyWord]) -> bool:
+    """Tell the families of "تعازيه لأسر 33 شخصا" from a capture."""
+    return word.prefix.endswith("ل") and reading.sentence.sign(Sign.RELATIVES_OF, word.first) is not None
 
 
 def rescue_before(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
@@ -124,7 +141,12 @@ def _govern(reading: Reading, word: Found[CasualtyWord]) -> Category:
 
 def _follows_subject(reading: Reading, verb: Found[CasualtyWord]) -> bool:
     """Tell the verb of "أن جنديين قتلا وجرح أربعة", which is said of those before it."""
-    word = reading.sentence.word(verb.first)
+    word, before = reading.sentence.word(verb.first), verb.first - 1
+    one_of = reading.person(before) and reading.sentence.sign(Sign.ONE_AMONG, before - 1)
+    if (
+        one_of or _is_said_of_one(reading, verb.first)
+    ) and verb.meaning.form is Form.VERB:  # "أن أحد جنوده استشهد وأصيب ثلاثة"
+        return True
     agrees = verb.meaning.form is Form.VERB and word.endswith(("ا", "ان", "ون"))
     return agrees and reading.sentence.heads_first
 
@@ -138,13 +160,46 @@ def is_negated(reading: Reading, word: Found[CasualtyWord]) -> bool:
     return sentence.ending(Sign.ADDED_BY, negation.first) is None
 
 
+def _is_said_of_one(reading: Reading, verb: int) -> bool:
+    """Tell the verb of "إن جنديا من القوة قتل وأصيب أربعة", behind its subject in the accusative."""
+    for at in range(verb - 1, max(verb - 1 - _SUBJECT_REACH, -1), -1):
+        person = reading.person(at)
+        if person and person.meaning is Form.SINGULAR and not person.definite:
+            return reading.sentence.word(at).endswith("ا")
+        if at in reading.counted or reading.casualty(at) or reading.sentence.is_mark(at):
+            return False
+    return False
+
+
+def tells_object(reading: Reading, word: Found[CasualtyWord]) -> bool:
+    """Tell "احتجزهم قراصنة", where whom it befell is in the verb, and who did it behind it."""
+    verb = word.meaning.form is Form.VERB and reading.sentence.heads_first
+    return verb and reading.sentence.word(word.after - 1).endswith(_THEM)
+
+
 def _is_somebody(reading: Reading, at: int, quantity: Quantity) -> bool:
     """Tell the bare person of "قتل رجل وثلاثة", whom the verb counts first, and who is told by name."""
     if reading.is_and(quantity) and is_named(reading, at) and reading.casualty(at - 1, GOVERNORS):
         return True
     person = reading.person(at)
-    single = bool(person and not person.definite and person.meaning is not Form.PLURAL)
+    listed = not reading.sentence.heads_first and reading.is_and(quantity)  # "the driver and six"
+    single = bool(person and person.meaning is not Form.PLURAL and (listed or not person.definite))
+    if person and not person.prefix and (tells_what(reading, at - 1) or tells_whose(reading, at)):
+        return False  # "اعتقلت قوات إسرائيلية 5 شبان", "قتلت طائرة أميركية ثلاثة"
     return single and not _did_it(reading, at, quantity)
+
+
+def tells_what(reading: Reading, at: int) -> bool:
+    """Tell a force or a thing, behind which "إسرائيلية" is an adjective and nobody."""
+    sentence = reading.sentence
+    return bool(sentence.sign(Sign.SPEAKERS, at) or sentence.sign(Sign.THINGS, at))
+
+
+def tells_whose(reading: Reading, at: int) -> bool:
+    """Tell the adjective of "قوات خاصة يمنية", a feminine behind more than its verb."""
+    sentence = reading.sentence
+    feminine = sentence.heads_first and sentence.word(at).endswith(_FEMININE_RELATIVE)
+    return feminine and reading.casualty(at - 1) is None
 
 
 def _did_it(reading: Reading, at: int, quantity: Quantity) -> bool:

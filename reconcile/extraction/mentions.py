@@ -205,9 +205,14 @@ def _hedged_far(reading: Reading, quantity: Quantity) -> Quantity:
     hedges = sentence.marked.hedges_before_label
     if not hedges:
         return quantity
+    moves = sentence.ending(Sign.TO, quantity.opens) or sentence.ending(Sign.FROM, quantity.first)
+    if moves and sentence.has(Sign.RISE, 0, quantity.first):  # "زادت الحصيلة من 12 إلى 19"
+        return quantity
     for total in sentence.places(Sign.TOTAL):
         if total >= quantity.first:
             break
+        if any(total < at < quantity.first for at in reading.counted):
+            continue  # it hedges the first alone: "لا يتجاوز عدد القتلى 5 والجرحى 10"
         for at in range(total - 3, total):
             if at in hedges and hedges[at].after == total:
                 return quantity._replace(count=hedged(low, hedges[at].meaning))
@@ -239,7 +244,7 @@ def _is_hypothetical(sentence: Sentence, at: int) -> bool:
 def _why_not_hurt(reading: Reading, at: int) -> str | None:
     """Return why an injury told at a token is none of an incident, or None."""
     sentence = reading.sentence
-    if sentence.has(Sign.DISCHARGED, at - _NEAR_DISCHARGE, at):
+    if sentence.has(Sign.DISCHARGED, at - _NEAR_DISCHARGE, at) or _left(reading, at):
         return "sent home"
     if sentence.has(Sign.DISEASE, at - _DISEASE_REACH, at + _DISEASE_REACH):
         return "a disease"
@@ -247,6 +252,18 @@ def _why_not_hurt(reading: Reading, at: int) -> str | None:
         return None
     killed = any(word.meaning.category is Category.KILLED for word in reading.casualties.values())
     return None if killed else "sport"
+
+
+def _left(reading: Reading, at: int) -> bool:
+    """Tell "9 من المصابين غادروا المستشفى", in Arabic; the 19 of "3 من الـ19 غادروا" stand."""
+    quantity = reading.counted.get(at)
+    if quantity is None or quantity.definite or not reading.sentence.heads_first:
+        return False
+    left = reading.sentence.places(Sign.DISCHARGED)
+    return any(
+        at < found.first < at + _NEAR_DISCHARGE and found.after > found.first + 1
+        for found in left.values()
+    )
 
 
 def _is_release(reading: Reading, at: int) -> bool:

@@ -63,7 +63,7 @@ def nobody(reading: Reading, at: int) -> list[Mention] | None:
     if word and word.meaning.form is Form.PREDICATE:
         return _nobody_before(reading, word)
     if word and losses is None and word.meaning.form is Form.VERB:
-        return _nobody_did(reading, at) or _nobody_at_all(reading, at)
+        return _no_one(reading, at, word.meaning.category)
     if word and word.definite:
         none_at_all = _is_none_at_all(reading, word.after)
         return [_zero(reading, word.meaning.category, at, word.after + 2)] if none_at_all else None
@@ -74,6 +74,13 @@ def nobody(reading: Reading, at: int) -> list[Mention] | None:
         return _undone(reading, at, negated)
     fate = word is not None and word.meaning.category is Category.MISSING  # "لم يعرف مصير 17"
     return None if fate else []
+
+
+def _no_one(reading: Reading, at: int, category: Category) -> list[Mention] | None:
+    """Read "لم يصب أحد" and "محدش مات"; but "محد نجا" is no zero: all died."""
+    if category is Category.RESCUED:
+        return None
+    return _nobody_did(reading, at) or _nobody_at_all(reading, at)
 
 
 def _can_be_undone(reading: Reading, word: Found[CasualtyWord] | None) -> bool:

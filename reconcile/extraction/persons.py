@@ -13,10 +13,10 @@ from reconcile.extraction.bare import (
     written,
 )
 from reconcile.extraction.clauses import is_named
-from reconcile.extraction.governing import is_negated
+from reconcile.extraction.governing import is_negated, tells_object, tells_what, tells_whose
 from reconcile.extraction.parts import is_part, known_all, said_of_all
 from reconcile.extraction.phrases import Found
-from reconcile.extraction.reading import GOVERNORS, QUOTES, Mention, Reading
+from reconcile.extraction.reading import GOVERNORS, NOUNS, QUOTES, Mention, Reading
 from reconcile.extraction.scopes import scope_of
 from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
@@ -125,11 +125,21 @@ def _part(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
         word = next((reading.casualty(near) for near in sorted(reading.casualties) if near > at), None)
         category = word.meaning.category if word else None
         return bare_person(reading, at, category, "a part of the figure behind it") if category else None
-    if not before:
+    if not before or _is_apposed(reading, at):
         return None
     if among := reading.sentence.sign(Sign.ONE_AMONG, at):
         return bare_mention(reading, among, before[-1].category, ONE, why, part=True)
     return bare_person(reading, at, before[-1].category, why, definite=True)
+
+
+def _is_apposed(reading: Reading, at: int) -> bool:
+    """Tell the second noun of "طفلا رضيعا" and "أسيران محرران", which says more of the same person."""
+    person, before = reading.person(at), at - 1
+    if person is None or person.prefix or not reading.sentence.heads_first:
+        return False
+    other = reading.person(before)
+    noun = reading.casualty(before, NOUNS)
+    return bool((other and not other.definite) or (noun and not noun.definite))
 
 
 def _befallen(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
@@ -184,6 +194,8 @@ def _named_subject(reading: Reading, at: int, _: list[Mention]) -> Mention | Non
     """Read "الضابط المناوب أصيب في قدمه": somebody known, of whom it is said that it befell them."""
     sentence = reading.sentence
     if not sentence.heads_first or not is_named(reading, at) or sentence.sign(Sign.REPORTS, at - 1):
+        return None
+    if sentence.sign(Sign.SPEAKERS, at - 1):  # "الجيش اللبناني"
         return None
     verb = verb_after(reading, _past_name_and_age(reading, at + 1))
     if verb is None or verb.meaning.category not in _NAMED:
@@ -263,11 +275,18 @@ def _are_victims(reading: Reading, people: Found[Form]) -> bool:
     event = verb_before(reading, people.first)
     if known or event is None:  # "مقتل أطفال المدرسة"
         return False
+    if tells_object(reading, event) or _is_of_nobody(event):
+        return False
     if event.meaning.form is Form.EVENT or sentence.word(people.first).endswith("ين"):
         return True
     ends = sentence.is_mark(end) or sentence.sign(Sign.ENDS_COUNT, end)
     told = any(at in reading.counted or reading.person(at) for at in range(end, len(sentence)))
     return bool(ends) and not told
+
+
+def _is_of_nobody(event: Found[CasualtyWord]) -> bool:
+    """Tell "مصير أبنائهم", which asks for people and says of none that they are lost."""
+    return event.meaning.of_people and event.meaning.category is Category.MISSING
 
 
 def _are_bare_victims(reading: Reading, people: Found[Form]) -> bool:
@@ -293,8 +312,10 @@ def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
     sentence, at = reading.sentence, person.first - 1
     if sentence.heads_first and sentence.ending(Sign.NONE, person.first):
         return True
+    if sentence.ending(Sign.RANK, person.first):  # "برتبة عقيد"
+        return True
     noun, word = sentence.word(at), sentence.word(person.first)
-    unknown = at in reading.plain
+    unknown = at in reading.plain or (not person.prefix and tells_what(reading, at))
     if sentence.sign(Sign.OTHERS, person.first):
         thing = unknown or sentence.sign(Sign.THINGS, at) is not None
         return thing and person.prefix == "" and not noun.startswith("ال")
@@ -383,7 +404,7 @@ def _governs(reading: Reading, word: Found[CasualtyWord], at: int) -> bool:
     near = near or sentence.sign(Sign.OTHERS, at) is not None or more_than_one(reading, at) is not None
     near = near or sentence.sign(Sign.ORDINALS, at - 1) is not None
     near = near or sentence.sign(Sign.MADE_OF, at) is not None
-    if is_negated(reading, word):  # "لم يصب طيار بأذى"
+    if is_negated(reading, word) or tells_object(reading, word):  # "لم يصب طيار بأذى", "قتلهم مسلح"
         return False
     weak = word.meaning.of_people and word.meaning.category is Category.AFFECTED
     return word.meaning.form in GOVERNORS and near and not weak
@@ -397,7 +418,7 @@ def _is_in_the_way(reading: Reading, between: int, at: int) -> bool:
     two = sentence.word(at).endswith("ان")  # "قتل في أحدها سائقان": a subject, no object
     if sentence.sign(Sign.ENDS_COUNT, between) and not (two or _is_where(reading, between, at)):
         return True
-    person = reading.person(between) and sentence.heads_first
+    person = reading.person(between) and sentence.heads_first and not tells_whose(reading, between)
     return bool(person) and not (sentence.sign(Sign.ORDINALS, between) or did_it(reading, between, at))
 
 
@@ -442,7 +463,9 @@ def _is_whole(reading: Reading, verb: Found[CasualtyWord]) -> bool:
     ends = sentence.is_mark(verb.after) or sentence.sign(Sign.ENDS_COUNT, verb.after)
     word = sentence.word(verb.after)
     manner = word.endswith("ا") and not reading.person(verb.after)  # "توفيت اختناقا"
-    return bool(ends) or word.startswith("ب") or manner
+    goes_on = reading.casualty(verb.after, _VERB)  # "أحد جنوده استشهد وأصيب ثلاثة"
+    another = goes_on is not None and goes_on.prefix == "و"
+    return bool(ends) or word.startswith("ب") or manner or another
 
 
 def _state_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:

@@ -14,6 +14,8 @@ _PREDICATE_REACH = 9
 """How many words what is said of people may stand after their number."""
 _FOUND_REACH = 3
 """How many more where the missing are found again."""
+_JOINED_REACH = 5
+"""How many words who they are may take before more of them are joined."""
 _ANY = frozenset(Category)
 _FATES = frozenset({Category.RESCUED, Category.KILLED})
 """What becomes of the missing."""
@@ -94,14 +96,29 @@ def predicate(reading: Reading, quantity: Quantity) -> Counted | None:
 def _said_of_list(reading: Reading, quantity: Quantity, after: int) -> Counted | None:
     """Read the first of "three soldiers, a driver and two civilians died", of whom it is said too."""
     sentence = reading.sentence
-    if sentence.heads_first or not reading.counts_people(quantity):
+    if not reading.counts_people(quantity):
         return None
+    if sentence.heads_first:
+        return _said_of_joined(reading, quantity)
     opens = after + (sentence.word(after) in COMMAS)
     joins = sentence.sign(Sign.AND, opens)
     opens = joins.after if joins else opens
     also = next((q for q in reading.quantities if q.opens == opens > after), None)
     said = predicate(reading, also) if also else None
     return Counted(said.category, after, said.why) if said else None
+
+
+def _said_of_joined(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read the first of "أن ثلاثة من رجال الأمن وسبعة مدنيين لقوا حتفهم", of whom it is said too."""
+    near = range(quantity.after, quantity.after + _JOINED_REACH)
+    also = next((reading.counted[at] for at in near if at in reading.counted), None)
+    if also is None or not reading.is_and(also):
+        return None
+    between = range(quantity.after, also.first)
+    if any(reading.sentence.is_mark(at) or reading.casualty(at) for at in between):
+        return None
+    said = predicate(reading, also)
+    return Counted(said.category, after_noun(reading, quantity), said.why) if said else None
 
 
 def _has_subject(reading: Reading, quantity: Quantity) -> bool:
@@ -111,7 +128,8 @@ def _has_subject(reading: Reading, quantity: Quantity) -> bool:
     if named or not sentence.heads_first or quantity.is_vague or sentence.sign(Sign.SUBSET, noun):
         return True
     near = reading.casualty(noun, SAID) or reading.casualty(noun + 1, SAID)  # "11 واحد ماتوا"
-    return near is not None and not sentence.is_mark(noun)
+    turns_away = sentence.is_mark(noun) or sentence.sign(Sign.CLAUSES, noun)  # "19 فيما البحث …"
+    return near is not None and not turns_away
 
 
 def death_of(

@@ -5,6 +5,7 @@ import re
 from reconcile.extraction.parts import is_left_behind, is_part
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import SAID, Reading
+from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Qualifier, Scope
 
@@ -16,6 +17,7 @@ _MORE = frozenset({Sign.INCREMENT, Sign.ORDINALS, Sign.RISE})
 """Signs without one of which no figure is added to another."""
 _HEDGING = frozenset(Qualifier) - {Qualifier.EXACT}
 """The "more" of "more than 3" adds none."""
+_COUNTING_ALL = frozenset({Form.PLURAL, Form.COUNTED_PLURAL, Form.EVENT_PLURAL})
 _YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
 _HISTORY_REACH = 12
 """How many words the past may be named before a figure of it."""
@@ -23,6 +25,8 @@ _PREVIOUS_REACH = 14
 """How many words an earlier toll may be named before its figure."""
 _WARD = 3
 """How many words a hospital may stand from the verb of receiving."""
+_AGO_REACH = 9
+"""How many words behind a figure it may be told how long ago that was."""
 _OPENING = 5
 """How many words of a sentence or clause can date it."""
 
@@ -130,6 +134,8 @@ def _reaches_total(reading: Reading, rise: int) -> bool:
     """Tell whether a toll is named after a word of rising: "ليرتفع … إلى 8"."""
     sentence = reading.sentence
     named = sentence.has(Sign.TOTAL, rise - 1)  # "الحصيلة ترتفع إلى 8"
+    dead = sentence.heads_first and reading.casualty(rise + 1, _COUNTING_ALL)
+    named = named or bool(dead)  # "لترتفع وفيات الحريق إلى تسع"
     return named and any(at > rise for at in reading.counted)
 
 
@@ -149,12 +155,15 @@ def _is_of_one_hospital(reading: Reading, first: int) -> bool:
 
 def _is_historical(reading: Reading, first: int, after: int) -> bool:
     sentence = reading.sentence
-    if _is_of_a_year(reading, first, after):
+    if _is_of_a_year(reading, first, after) or _is_long_ago(reading, first, after):
         return True
     if not sentence.tells(_PAST):
         return False
     end = sentence.first_mark(after, after + 4)
     end = after + 4 if end is None else end
+    left = sentence.sign(Sign.FROM, after)
+    if left and left.after in reading.counted:
+        end = after  # "to 87 from 73 a day earlier"
     turns = [at for at in sentence.places(Sign.CONTRASTS) if at < first]
     begin = max(first - _HISTORY_REACH, 0, *turns)
     if sentence.has(Sign.HISTORICAL, begin, end) or _follows_another(reading, begin, first):
@@ -163,6 +172,20 @@ def _is_historical(reading: Reading, first: int, after: int) -> bool:
         return True
     dated = [at for at in sentence.places(Sign.PAST_DATE) if begin <= at <= _OPENING and at < first]
     return bool(dated) and not sentence.has(Sign.SINCE, 0, first)
+
+
+def _is_long_ago(reading: Reading, first: int, after: int) -> bool:
+    """Tell the 16 of "قبل ثلاث سنوات، … أرواح 16" and of "أرواح 16 قبل 3 سنوات"."""
+    sentence = reading.sentence
+    for at, ago in sentence.places(Sign.AGO).items():
+        span = reading.counted.get(ago.after)
+        if span is None or sentence.sign(Sign.SPANS, span.after) is None:
+            continue
+        opens = at <= 1 and span.first < first
+        behind = after <= at <= after + _AGO_REACH and sentence.first_mark(after, at) is None
+        if opens or behind:
+            return True
+    return False
 
 
 def _follows_another(reading: Reading, begin: int, first: int) -> bool:

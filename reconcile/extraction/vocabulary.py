@@ -173,7 +173,7 @@ class Vocabulary:
             Kind.HEDGE_BEFORE_LABEL: Phrasebook(_meanings(quantities.before_label.items())),
             Kind.VAGUE: Phrasebook((form, term) for term in quantities.vague for form in term.forms),
         }
-        self._signs = Phrasebook(_meanings(language.signs.items()))
+        self._signs = Phrasebook(_sign_forms(language))
         self._known = self._signs.first_words.union(*(b.first_words for b in self._books.values()))
         self._joins_particles = language.joins_particles
         self._articles = frozenset(map(fold_word, language.articles))
@@ -295,6 +295,17 @@ def _rarer(verbs: Sequence[str], needs: Sequence[str]) -> set[str]:
 
 def _meanings(entries: Iterable[tuple[Meaning, Iterable[str]]]) -> Iterator[tuple[str, Meaning]]:
     return ((form, meaning) for meaning, forms in entries for form in forms)
+
+
+def _sign_forms(language: Language) -> Iterator[tuple[str, Sign]]:
+    yield from _meanings(language.signs.items())
+    if language.language == "ar":  # "لكن مصدرا طبيا قال"
+        yield from (
+            (form, Sign.SPEAKERS)
+            for noun in language.signs[Sign.SPEAKERS]
+            for form in inflection.arabic_singular(noun)
+            if form != noun
+        )
 
 
 def _idiom_forms(language: Language) -> Iterator[tuple[str, IdiomWord]]:

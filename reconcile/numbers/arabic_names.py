@@ -1,6 +1,6 @@
 """The words beside an Arabic number that tell whether it counts, folded for look-up."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,7 +41,7 @@ class Names:
     things: frozenset[str]
     """Its words for other things that numbers count."""
     befell: frozenset[str]
-    """What befell people, which is no part of a name: the "قتل" of "قتل5"."""
+    """What leads to a count and is no part of a name: "قتل5", "نحو80", "بينهم3"."""
     subset: frozenset[str]
     """What a part of a count follows: "2014 بينهم 5 أطفال"."""
     verbs: frozenset[str]
@@ -94,14 +94,19 @@ def names() -> Names:
         currencies=_with_accusatives(listed.currencies),
         people=_people(words),
         things=_with_accusatives(signs[Sign.THINGS]),
-        befell=_joined(
-            form
-            for casualty in words.casualties
-            for form in (*casualty.verbs, *casualty.past, *casualty.present, *casualty.events)
-        ),
+        befell=_joined(_opening_a_count(words)),
         subset=_folded(signs[Sign.SUBSET]),
         verbs=_verbs(words),
     )
+
+
+def _opening_a_count(words: Language) -> Iterator[str]:
+    for casualty in words.casualties:
+        yield from (*casualty.verbs, *casualty.past, *casualty.present, *casualty.events)
+    for hedges in words.quantities.before.values():
+        yield from (hedge for hedge in hedges if " " not in hedge)
+    for sign in (Sign.SUBSET, Sign.REACHES, Sign.RISE):
+        yield from words.signs[sign]
 
 
 def _people(words: Language) -> frozenset[str]:

@@ -160,3 +160,15 @@ def test_a_later_figure_of_the_denier_is_not_denied() -> None:
 def test_a_verb_before_its_casualty_word_continues_the_last_source() -> None:
     text = "أعلنت إدارة المنجم مقتل 3 عمال. وأكدت إصابة 9"
     assert said(text) == [(3, "إدارة المنجم", ()), (9, "إدارة المنجم", ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("قالت الشرطة إن 5 قتلوا، لكن مصدرا طبيا أكد مقتل سبعة", "مصدرا طبيا"),
+        ("قالت الشرطة إن 5 قتلوا، بيد أن ناطقا باسم الجيش قال إن سبعة قتلوا", "ناطقا باسم الجيش"),
+        ("قالت الشرطة إن 5 قتلوا، إلا أن مسؤولا محليا قال إن سبعة قتلوا", "مسؤولا محليا"),
+    ],
+)
+def test_a_speaker_in_the_accusative_is_a_source(text: str, source: str) -> None:
+    assert [(low, by) for low, by, _ in said(text)] == [(5, "الشرطة"), (7, source)]

@@ -225,3 +225,50 @@ def test_what_counts_no_casualties_is_no_mention(text: str) -> None:
 
 def test_other_numbers_beside_a_toll_leave_it_alone() -> None:
     assert said("قتل 3 أشخاص على بعد 20 كيلومترا من الطريق 60") == [killed(3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قتلت قوات إسرائيلية خمسة فلسطينيين", [("killed", 5, 5, "total")]),
+        ("قتلت قوات خاصة يمنية أربعة من المسلحين", [("killed", 4, 4, "total")]),
+        ("قتلت طائرات أميركية مسيرة ثلاثة من القادة", [("killed", 3, 3, "total")]),
+    ],
+)
+def test_adjectives_of_who_did_it_are_nobody(text: str, expected: list[Said]) -> None:
+    assert said(text) == expected
+
+
+def test_a_verb_that_names_its_object_says_who_did_it() -> None:
+    assert said("تحرير 14 صيادا احتجزهم قراصنة") == [("rescued", 14, 14, "total")]
+
+
+def test_one_dies_and_others_are_hurt() -> None:
+    expected = [("killed", 1, 1, "total"), ("injured", 3, 3, "total")]
+    assert said("أعلن الجيش أن أحد جنوده استشهد وأصيب ثلاثة في الغارة") == expected
+    assert said("أعلن الجيش أن جنديا قتل وأصيب ثلاثة في الغارة") == expected
+
+
+def test_a_second_noun_for_the_same_person_is_not_counted() -> None:
+    text = "قتل 9 بينهم امرأتان وطفل رضيع وضابط برتبة عقيد"
+    parts = [mention for mention in said(text) if mention[3] == "subset"]
+    assert [count for _, count, _, _ in parts] == [2, 1, 1]
+
+
+@pytest.mark.parametrize("text", ["قتل في القصف نحو80 مدنيا", "ارتفع إلى80 عدد القتلى"])
+def test_a_number_written_onto_what_leads_to_it_counts(text: str) -> None:
+    assert [count for _, count, _, _ in said(text)] == [80]
+
+
+@pytest.mark.parametrize(
+    "text", ["وقبل ثلاث سنوات، أزهق انفجار أرواح 16 عاملا", "أزهق انفجار أرواح 16 عاملا قبل 3 سنوات"]
+)
+def test_what_happened_years_ago_is_history(text: str) -> None:
+    assert said(text) == [("killed", 16, 16, "historical")]
+
+
+def test_a_hedge_before_the_label_is_of_the_first_figure() -> None:
+    assert said("زادت حصيلة القتلى من 12 إلى 19") == [
+        ("killed", 12, 12, "previous"),
+        ("killed", 19, 19, "total"),
+    ]

@@ -85,3 +85,22 @@ def test_only_the_earlier_toll_is_previous_when_it_is_corrected() -> None:
 )
 def test_words_of_the_stage_silence_no_attack(text: str) -> None:
     assert said(text) == [("killed", 12, "total")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أصدر القضاء مذكرات توقيف بحق 16 مسؤولا",
+        "أكد الوزير أن 9 من المصابين غادروا المستشفى",
+        "وطالب الأهالي بالكشف عن مصير أبنائهم",
+        "وصل ياسر إلى المدينة برفقة 20 مسؤولا",
+        "حررت الشرطة مخالفات بحق 30 سائقا",
+        "أخلت المحكمة سبيل أربعة متهمين",
+    ],
+)
+def test_warrants_tickets_names_and_the_discharged_are_no_toll(text: str) -> None:
+    assert not said(text)
+
+
+def test_families_who_are_consoled_are_not_captured() -> None:
+    assert said("أعرب الرئيس عن تعازيه لأسر 33 شخصا قضوا في السيول") == [("killed", 33, "total")]
