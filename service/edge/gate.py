@@ -47,7 +47,8 @@ class Gate:
         if scope["type"] != "http" or scope["path"] in _PROBES:
             await self._app(scope, receive, send)
             return
-        verdict = await run_sync(self._judge, scope["app"].state.service.keys, scope)
+        keys = scope["app"].state.service.keys
+        verdict = self._judge(keys, scope) if keys.at_hand else await run_sync(self._judge, keys, scope)
         key_id = verdict.key and verdict.key.id
         client = scope.get("client")
         caller = f"key {key_id}" if key_id else f"address {client[0] if client else 'unknown'}"

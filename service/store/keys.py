@@ -48,6 +48,14 @@ class Keys:
         self._clock = clock
         self._required = False
 
+    @property
+    def at_hand(self) -> bool:
+        """Whether a key is found sooner than a thread is changed.
+
+        So it is in the file of SQLite, whose readers wait for no writer.
+        """
+        return self._engine.dialect.name == "sqlite"
+
     def create(self, name: str, scope: Scope) -> tuple[ApiKey, str]:
         """Make a key; return what is kept of it, and the key itself, which can't be had again."""
         id_ = "".join(secrets.choice(_ID_ALPHABET) for _ in range(_ID_LENGTH))

@@ -1,4 +1,4 @@
-"""Some fourteen hundred annotated sentences: what is read right stays right, and what is not is known."""
+"""Fourteen hundred annotated sentences: what is read right stays right, what is not is known."""
 
 import pytest
 
