@@ -206,7 +206,8 @@ class Account:
         heard, rulings = dict(self.heard), dict(self.rulings)
         for category in categories:
             before, beside = heard.get(category), said_beside(category, alone)
-            if before is None or before.beside != beside or not before.is_read_from(alone[category]):
+            heard_more = self.alone.get(category) is not alone[category]
+            if before is None or heard_more or before.beside != beside:
                 heard[category] = together = alone[category].read_with(beside)
                 rulings[category] = self.policy.rule(together)
         return heard, rulings

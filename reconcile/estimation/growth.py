@@ -55,7 +55,7 @@ class Growth:
     standing: tuple[Standing, ...] = ()
 
     def step_after(self, moment: datetime) -> Step | None:
-        """Return the total that starts highest of those that speak of a later time, or None."""
+        """Return, of the totals of a later time that can outgrow others, the one that starts highest."""
         at = bisect_left(self.steps, (moment, inf))
         return self.steps[at] if at < len(self.steps) else None
 
@@ -67,17 +67,10 @@ class Growth:
         above = self.step_after(total.as_of)
         return above.position if above and above.low > high else None
 
-    def lowest_high(self, beside: Position | None = None) -> int | None:
-        """Return the lowest upper end that stands, also `beside` one more total, or None."""
-        for high, _, total in self.standing:
-            if beside is None or not total.is_outgrown_by(beside):
-                return high
-        return None
-
     def ending_from(self, total: int) -> Iterator[Position]:
         """Yield what stands and does not end below `total`, the one that ends lowest first.
 
-        From the highest lower end on, these are all closed totals there are.
+        If no position begins above `total`, these are all the closed totals that do not end below it.
         """
         at = bisect_left(self.standing, (total,))
         return (standing.position for standing in self.standing[at:])

@@ -68,10 +68,6 @@ class Heard:
     newest: datetime | None = None
     peaks: tuple[Peak, ...] = ()
 
-    def is_read_from(self, alone: "Heard") -> bool:
-        """Tell whether it is `alone`, or was made of it by what other categories say."""
-        return self.held is alone.held and self.stands is alone.stands and self.newest is alone.newest
-
     def read_with(self, beside: Beside) -> "Heard":
         """Return it read with what other categories say."""
         if beside is NOTHING:
@@ -206,9 +202,9 @@ def _sweep(heard: Heard) -> Span:
 
 def _lowest_high(heard: Heard) -> int | None:
     """Return the lowest upper end of a total that no later one starts above."""
-    growth, implied = heard.held.growth, heard.beside.implied
-    own = growth.lowest_high(implied)
-    if implied is None or implied.interval.high is None or growth.outgrowing(implied):
+    implied = heard.beside.implied
+    own = heard.held.lowest_high(implied)
+    if implied is None or implied.interval.high is None or heard.held.growth.outgrowing(implied):
         return own
     return implied.interval.high if own is None else min(own, implied.interval.high)
 
@@ -221,7 +217,7 @@ def _low_after_moves(heard: Heard, lowest_high: int) -> int | None:
     beside, low = heard.beside, 0
     if not beside.outflows:
         return None
-    for start, as_of in heard.held.lows_above(lowest_high, beside.known_from):
+    for start, as_of in heard.held.lows_that_matter(lowest_high, beside.known_from):
         low = max(low, start - beside.moved(as_of))
         if low > lowest_high:
             return None

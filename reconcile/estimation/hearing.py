@@ -351,7 +351,7 @@ class _Turn:
         """Return what a voice holds: where its total is doubted, what it said before is still meant."""
         held = Holding(positions)
         total = held.total
-        if total is None or total.figure is None or not self.is_doubted(voice, total):
+        if total is None or not self.is_doubted(voice, total):
             return held
         lower = bisect_left(voice.stated, total.figure, key=lambda stated: stated[0])
         return Holding(positions, True, _as_position(voice.stated[lower - 1][1]) if lower else None)

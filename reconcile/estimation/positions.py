@@ -122,11 +122,11 @@ class Positions:
         """Return the highest lower end of all; there is a position."""
         return max(lows[-1][0] for lows in (self.totals, self.bounds) if lows)
 
-    def lows_above(self, total: int, all_until: datetime | None) -> Iterator[tuple[int, datetime]]:
-        """Yield the lower ends above `total`, and the times they speak of.
+    def lows_that_matter(self, total: int, all_until: datetime | None) -> Iterator[tuple[int, datetime]]:
+        """Yield the lower ends above `total` that can be highest once lessened, and their times.
 
-        Of totals that speak of a later time than `all_until` only those are looked at that no later one
-        starts as high as.
+        After `all_until` what speaks of a later time is lessened by no more; so of two totals that start
+        alike the later one matters.
         """
         early = _spoken_between(self.spoken, None, all_until) if all_until else ()
         doubted = ((key, holding.total) for key, holding in self.doubted.items())
@@ -142,6 +142,15 @@ class Positions:
     def held_by(self, key: str) -> Holding:
         """Return what a voice holds."""
         return self.by_voice.get(key, _NOTHING)
+
+    def lowest_high(self, beside: Position | None = None) -> int | None:
+        """Return the lowest upper end that is not outgrown, also `beside` one more total, or None."""
+        lowest = next(self.growth.ending_from(beside.interval.low if beside else 0), None)
+        ends = [lowest.interval.high] if lowest else []
+        if beside:
+            recent = (total for _, total in _spoken_between(self.spoken, beside.as_of, None))
+            ends += [total.interval.high for total in recent if self.growth.outgrowing(total) is None]
+        return min((high for high in ends if high is not None), default=None)
 
     def low_up_to(self, total: int) -> int | None:
         """Return the highest lower end that is not above `total`, or None."""
@@ -176,12 +185,12 @@ def _spoken(key: str, totals: Iterable[Position]) -> list[Spoken]:
 
 
 def _spoken_between(
-    spoken: tuple[Spoken, ...], first: datetime | None, last: datetime
+    spoken: tuple[Spoken, ...], first: datetime | None, last: datetime | None
 ) -> Iterator[tuple[str, Position]]:
-    """Yield the totals that speak of a time from `first` to `last`, and whose they are."""
+    """Yield the totals that speak of a time from `first` to `last`, and whose they are; None: any."""
     start = bisect_left(spoken, ((first,),)) if first else 0
     for _, key, total in spoken[start:]:
-        if total.as_of > last:
+        if last and total.as_of > last:
             return
         yield key, total
 

@@ -112,14 +112,14 @@ class Statements(NamedTuple):
 class Run(NamedTuple):
     """What the statements of one category came to so far; `hear` one more, and it is another run.
 
-    Hearing one costs the same however many were heard before; only a figure that is doubted is compared
-    with what each origin says now. Every earlier run stays valid.
+    Hearing one costs some look-ups and the copying of a sorted tuple, one entry an origin; a figure that
+    is doubted is compared with what others said last near it. Every earlier run stays valid.
 
     `believed`: the figure that the run has reached. `left`: the figures it left behind. `named`: what
     each named origin said last, `newest` those that spoke last of them. `waiting`: what each origin said
     last, of those that wait for a second voice. `heard`: who has stated a figure, `followed`: who has
-    stated more than one. `has_office`: an office has spoken. `has_fallen`: a
-    figure that stood was taken down. `stands`: the statement that stands. Origins go by their keys.
+    stated more than one. `has_office`: an office has spoken. `has_fallen`: a figure that stood was taken
+    down. `stands`: the statement that stands. Origins go by their keys.
     """
 
     believed: Statement | None = None

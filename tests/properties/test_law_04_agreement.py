@@ -3,8 +3,7 @@
 Three corners are settled otherwise, each for a reason of the domain (docs/model.md). A claim that is
 the second to mean a figure left behind brings that figure back, and with it the other origin's change
 of mind. A named source's lower word, heard before an unnamed leap, makes the leap doubtful, so that it
-outgrows nothing. And a figure that is upheld below all others begins the range. What was heard of
-others may then widen the range, not the new claim's own bounds.
+outgrows nothing. And a figure that is upheld below all others begins the range. Each has an example.
 """
 
 from hypothesis import assume, given
@@ -71,6 +70,17 @@ def test_an_unnamed_leap_that_a_named_lower_word_makes_doubtful_outgrows_nothing
     assert after is not None
     assert (before.low, before.high, before.status) == (5, 5, Status.DEVELOPING)
     assert (after.low, after.best, after.high, after.status) == (1, 1, 5, Status.CONTESTED)
+
+
+def test_a_figure_that_is_upheld_below_all_others_begins_the_range() -> None:
+    fallen = [said("AFP", "exact", 5, 5, hour=0), said("AFP", "exact", 1, 1, hour=1)]
+    history = [*fallen, said("AFP", "vague", 20, 99, hour=2)]
+    named = said("الصليب الأحمر", "at_least", 3, None, hour=2)
+    before, after = estimate(history), estimate([*history, named])
+    assert before is not None
+    assert after is not None
+    assert (before.low, before.best, before.high) == (20, None, 99)
+    assert (after.low, after.best, after.high, after.status) == (3, 3, 99, Status.CONTESTED)
 
 
 def said(

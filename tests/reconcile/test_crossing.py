@@ -86,6 +86,18 @@ def test_a_fall_of_the_injured_beyond_the_rise_of_the_killed_is_contested() -> N
     assert (found.status, found.low, found.high) == (Status.CONTESTED, 10, 12)
 
 
+def test_of_the_injured_before_anybody_counted_the_killed_nobody_is_known_to_have_died() -> None:
+    said = [
+        of("injured", 0, "A", 10),
+        of("killed", 1, "K", 1),
+        of("injured", 2, "B", 10),
+        of("injured", 3, "C", 8),
+        of("killed", 4, "K", 5),
+    ]
+    assert estimate("injured", *said).status is Status.CONTESTED
+    assert estimate("injured", *said[1:]).status is not Status.CONTESTED
+
+
 def test_the_missing_are_found_dead_or_alive() -> None:
     before = [
         of(category, 0, MINISTRY, n) for category, n in (("missing", 9), ("killed", 2), ("rescued", 1))

@@ -80,7 +80,7 @@ def test_what_is_outgrown_is_what_a_later_total_starts_above(said: list[Word]) -
             if not outgrowers and total.interval.high is not None:
                 standing.add((total.interval.high, key))
     assert [one[:2] for one in held.growth.standing] == sorted(standing)
-    assert held.growth.lowest_high() == min((high for high, _ in standing), default=None)
+    assert held.lowest_high() == min((high for high, _ in standing), default=None)
 
 
 @given(st.lists(words(), max_size=12))
@@ -92,4 +92,4 @@ def test_the_order_in_which_voices_come_does_not_matter(said: list[Word]) -> Non
     for word in sorted(last.values(), key=lambda word: word.voice, reverse=True):
         other_way = other_way.with_voice(word.voice, holding(word))
     assert [step[:3] for step in one_way.growth.steps] == [step[:3] for step in other_way.growth.steps]
-    assert one_way.growth.lowest_high() == other_way.growth.lowest_high()
+    assert one_way.lowest_high() == other_way.lowest_high()

@@ -144,3 +144,9 @@ def test_every_earlier_run_stays_valid() -> None:
     assert earlier.stands == one
     assert later.stands == two
     assert earlier.hear(two) == later
+
+
+def test_what_was_doubted_no_longer_is_once_what_stands_comes_near_it() -> None:
+    said = recorded((POLICE, 10), (None, 16))
+    assert hearings.heard(said).held.doubted
+    assert not hearings.heard(recorded((POLICE, 10), (None, 16), (POLICE, 15))).held.doubted
