@@ -141,13 +141,13 @@ def _govern(reading: Reading, word: Found[CasualtyWord]) -> Category:
 
 def _follows_subject(reading: Reading, verb: Found[CasualtyWord]) -> bool:
     """Tell the verb of "أن جنديين قتلا وجرح أربعة", which is said of those before it."""
-    word, before = reading.sentence.word(verb.first), verb.first - 1
+    if verb.meaning.form is not Form.VERB:
+        return False
+    before = verb.first - 1
     one_of = reading.person(before) and reading.sentence.sign(Sign.ONE_AMONG, before - 1)
-    if (
-        one_of or _is_said_of_one(reading, verb.first)
-    ) and verb.meaning.form is Form.VERB:  # "أن أحد جنوده استشهد وأصيب ثلاثة"
+    if one_of or _is_said_of_one(reading, verb.first):  # "أن أحد جنوده استشهد وأصيب ثلاثة"
         return True
-    agrees = verb.meaning.form is Form.VERB and word.endswith(("ا", "ان", "ون"))
+    agrees = reading.sentence.word(verb.first).endswith(("ا", "ان", "ون"))
     return agrees and reading.sentence.heads_first
 
 
