@@ -13,6 +13,7 @@ from datetime import datetime
 from math import inf
 from typing import NamedTuple
 
+from reconcile.estimation.holding import Holding
 from reconcile.estimation.ordered import exchanged
 from reconcile.estimation.position import Position
 
@@ -72,38 +73,34 @@ class Growth:
 
         If no position begins above `total`, these are all the closed totals that do not end below it.
         """
-        at = bisect_left(self.standing, (total,))
-        return (standing.position for standing in self.standing[at:])
+        standing = self.standing
+        return (standing[at].position for at in range(bisect_left(standing, (total,)), len(standing)))
 
     def replacing(
-        self,
-        key: str,
-        old: tuple[Iterable[Position], Iterable[Position]],
-        new: tuple[Iterable[Position], Iterable[Position]],
-        openers: Between,
-        totals: Between,
+        self, key: str, old: Holding, new: Holding, openers: Between, totals: Between
     ) -> "Growth":
         """Return the growth with what one voice holds replaced.
 
         Args:
-            key: whose totals they are.
-            old: of those it held, those that outgrow others, and those that can be outgrown.
-            new: the same, of those it holds now.
+            key: whose it is.
+            old: what the voice held.
+            new: what it holds now.
             openers: finds, of all totals as they are now, those that outgrow others.
             totals: finds, of all totals as they are now, those that can be outgrown.
         """
         steps, standing = self.steps, self.standing
-        for position in new[0]:
+        for position in new.openers:
             coming = step(key, position)
             raised = _with(steps, coming)
             if raised is not steps:
                 steps, standing = raised, _less_outgrown(standing, coming)
-        gone = [(total.interval.high, key) for total in old[1] if total.interval.high is not None]
-        standing = exchanged(standing, [end for end in gone if _holds(standing, end)], ())
+        if old.total is not None and old.total.interval.high is not None:
+            end = (old.total.interval.high, key)
+            standing = exchanged(standing, [end], ()) if _holds(standing, end) else standing
         grown = Growth(steps, standing)
-        for position in old[0]:
+        for position in old.openers:
             grown = grown._without(step(key, position), openers, totals)
-        return grown._standing_too((key, total) for total in new[1])
+        return grown._standing_too([(key, new.total)] if new.total else [])
 
     def _without(self, going: Step, openers: Between, totals: Between) -> "Growth":
         """Return the growth less a step: what it hid are steps again, what only it outgrew stands."""

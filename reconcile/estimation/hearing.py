@@ -27,13 +27,17 @@ from typing import NamedTuple
 from rpds import HashTrieMap, HashTrieSet
 
 from reconcile.estimation.conventions import Convention
-from reconcile.estimation.heard import NOTHING, Beside, Heard, Peak
+from reconcile.estimation.heard import Heard, Peak
+from reconcile.estimation.holding import Holding
 from reconcile.estimation.intervals import Interval, figure, interval, speaks_of_whole
 from reconcile.estimation.origins import Origins, Speaker
 from reconcile.estimation.position import Position, precedence
-from reconcile.estimation.positions import Holding, Positions
+from reconcile.estimation.positions import Positions
 from reconcile.estimation.run import Run, Statement
 from reconcile.model import Count, Qualifier, RecordedClaim, Role, Scope, Unit
+
+NOW_SAYS = "Its origin now says {words}."
+"""Why an origin's older total no longer counts."""
 
 CountKey = tuple[int | None, int | None, Qualifier, str | None, Unit]
 
@@ -121,14 +125,13 @@ class Hearing(NamedTuple):
         turn.hear(claim)
         return turn.hearing() if turn.changed else self, tuple(turn.tellings)
 
-    def heard(self, beside: Beside = NOTHING) -> Heard:
-        """Return what a policy rules on; `beside` is what other categories say."""
+    def heard(self) -> Heard:
+        """Return what a policy rules on, the category taken by itself."""
         stands = self.run.stands
         return Heard(
             held=self.positions or self.partisan,
             stands=_as_position(stands) if stands else None,
             is_upheld=self.run.is_upheld,
-            beside=beside,
             newest=self.newest,
             peaks=self.peaks,
         )
@@ -302,7 +305,7 @@ class _Turn:
             self.tell(claim, Role.SUPERSEDED, reason, current)
             return
         if current:
-            self.tell(current, Role.SUPERSEDED, "Its origin now says {words}.", claim)
+            self.tell(current, Role.SUPERSEDED, NOW_SAYS, claim)
             self.leave(voice.speaker.origin.key, current, claim.as_of)
         count, low = _key(claim.count), self.allowed(claim).low
         if not self.peaks or low > self.peaks[-1][1]:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import NamedTuple
 
 from rpds import HashTrieMap
 
 from reconcile.estimation.growth import NO_GROWTH, Growth
+from reconcile.estimation.holding import NOTHING_HELD, Holding
 from reconcile.estimation.ordered import exchanged
 from reconcile.estimation.position import Position, Precedence, precedence
 
@@ -24,39 +24,6 @@ Low = tuple[int, datetime, str]
 
 Spoken = tuple[Precedence, str, Position]
 """When a total was heard, whose it is, and the total."""
-
-
-class Holding(NamedTuple):
-    """What one voice holds: at most one total, and bounds from parts.
-
-    `doubted`: the total waits for a second voice, and outgrows nothing. `still_meant`: what the voice
-    said before a total that is doubted, None where it said nothing lower.
-    """
-
-    positions: tuple[Position, ...] = ()
-    doubted: bool = False
-    still_meant: Position | None = None
-
-    @property
-    def total(self) -> Position | None:
-        """The total, if the voice holds one; it comes first."""
-        first = self.positions[0] if self.positions else None
-        return first if first is not None and first.is_total else None
-
-    @property
-    def openers(self) -> tuple[Position, ...]:
-        """The totals that can outgrow others."""
-        opener = self.still_meant if self.doubted else self.total
-        return () if opener is None else (opener,)
-
-    @property
-    def bounds(self) -> tuple[Position, ...]:
-        """What bounds the toll from below beside the total."""
-        parts = self.positions if self.total is None else self.positions[1:]
-        return parts if self.still_meant is None else (*parts, self.still_meant)
-
-
-_NOTHING = Holding()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +59,7 @@ class Positions:
 
     def with_voice(self, key: str, new: Holding) -> Positions:
         """Return the positions with those of one voice replaced."""
-        old = self.by_voice.get(key, _NOTHING)
+        old = self.by_voice.get(key, NOTHING_HELD)
         by_voice = self.by_voice.insert(key, new) if new.positions else self.by_voice.discard(key)
         doubted, bounds, growth = self.doubted, self.bounds, self.growth
         if new.doubted or old.doubted:
@@ -109,9 +76,9 @@ class Positions:
             )
             stating = _stating(stating, before, after)
         if old.total is not new.total or old.doubted is not new.doubted or new.doubted:
-            openers = partial(_openers_between, spoken, doubted)
-            closed = partial(_spoken_between, spoken)
-            growth = growth.replacing(key, (old.openers, before), (new.openers, after), openers, closed)
+            openers_between = partial(_openers_between, spoken, doubted)
+            totals_between = partial(_spoken_between, spoken)
+            growth = growth.replacing(key, old, new, openers_between, totals_between)
         return Positions(by_voice, totals, bounds, spoken, stating, doubted, growth)
 
     def from_newest(self) -> Iterator[Position]:
@@ -141,15 +108,26 @@ class Positions:
 
     def held_by(self, key: str) -> Holding:
         """Return what a voice holds."""
-        return self.by_voice.get(key, _NOTHING)
+        return self.by_voice.get(key, NOTHING_HELD)
 
     def lowest_high(self, beside: Position | None = None) -> int | None:
-        """Return the lowest upper end that is not outgrown, also `beside` one more total, or None."""
-        lowest = next(self.growth.ending_from(beside.interval.low if beside else 0), None)
-        ends = [lowest.interval.high] if lowest else []
-        if beside:
-            recent = (total for _, total in _spoken_between(self.spoken, beside.as_of, None))
-            ends += [total.interval.high for total in recent if self.growth.outgrowing(total) is None]
+        """Return the lowest upper end that is not outgrown, also `beside` one more total, or None.
+
+        Tried side by side are what ends lowest, and what is no older than `beside` and so stands: the
+        first may be the answer, or of the second there may be few.
+        """
+        standing = self.growth.ending_from(0)
+        if beside is None:
+            return next((total.interval.high for total in standing), None)
+        recent_ends = []
+        recent = _spoken_between(self.spoken, beside.as_of, None)
+        for lowest, (_, total) in zip(standing, recent, strict=False):
+            if not lowest.is_outgrown_by(beside):
+                return lowest.interval.high
+            if self.growth.outgrowing(total) is None:
+                recent_ends.append(total.interval.high)
+        above = (total.interval.high for total in self.growth.ending_from(beside.interval.low))
+        ends = (*recent_ends, next(above, None))
         return min((high for high in ends if high is not None), default=None)
 
     def low_up_to(self, total: int) -> int | None:

@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 
 from reconcile.estimation.heard import Heard
-from reconcile.estimation.hearing import Hearing, Telling, Voice
+from reconcile.estimation.hearing import NOW_SAYS, Hearing, Telling, Voice
 from reconcile.estimation.intervals import speaks_of_whole
 from reconcile.estimation.position import Position, precedence
 from reconcile.estimation.transcript import Transcript
 from reconcile.estimation.wording import words_of
 from reconcile.model import RecordedClaim, Role, Scope, Standing
 
-_NOW_SAYS = "Its origin now says {words}."
 _STILL_STANDS = "Its figure still stands: its origin now says {words}."
 _WAITS = "True as a lower bound: what its origin says now waits for a second voice."
 _OUTGROWN = "True as a lower bound: later {who} says {words}."
@@ -38,7 +37,7 @@ def standings(
     for telling in [*_left_out(hearing, told.values()), *_lower_bounds(heard)]:
         told[telling.claim.id] = telling
     for claim in best.claims if best else ():
-        if claim.id in told and told[claim.id].reason == _NOW_SAYS:
+        if claim.id in told and told[claim.id].reason == NOW_SAYS:
             told[claim.id] = told[claim.id]._replace(reason=_STILL_STANDS)
     return tuple(_standing(told[claim.id], hearing) for claim in transcript.claims())
 

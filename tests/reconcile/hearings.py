@@ -7,10 +7,11 @@ from rpds import HashTrieSet
 from reconcile.estimation.conventions import convention_named
 from reconcile.estimation.heard import Heard
 from reconcile.estimation.hearing import Hearing, Method
+from reconcile.estimation.holding import Holding
 from reconcile.estimation.intervals import Interval
 from reconcile.estimation.origins import Origins
 from reconcile.estimation.position import Position
-from reconcile.estimation.positions import Holding, Positions
+from reconcile.estimation.positions import Positions
 from reconcile.estimation.standings import standings
 from reconcile.estimation.transcript import Transcript, transcript_of
 from reconcile.model import RecordedClaim, SourceProfile, Standing

@@ -6,10 +6,11 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reconcile.estimation.holding import Holding
 from reconcile.estimation.intervals import Interval
 from reconcile.estimation.origins import Origin
 from reconcile.estimation.position import Position
-from reconcile.estimation.positions import Holding, Positions
+from reconcile.estimation.positions import Positions
 from reconcile.model import Attribution, Category, Count, Qualifier, RecordedClaim
 
 START = datetime(2031, 5, 4, tzinfo=UTC)

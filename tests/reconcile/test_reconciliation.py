@@ -200,17 +200,8 @@ def test_the_seed_article_makes_the_estimates_of_the_worked_example(shared: Path
 
 
 def test_a_figure_that_its_origin_has_loosened_since_still_stands_and_says_so() -> None:
-    said = [
-        RecordedClaim.model_validate(
-            {
-                "category": "killed",
-                "count": {"low": 30, "high": high, "qualifier": qualifier},
-                "attribution": {"source": "وزارة الصحة"},
-                "published_at": f"2031-05-04T{hour:02}:00:00Z",
-            }
-        )
-        for hour, (high, qualifier) in enumerate([(30, "exact"), (None, "at_least")])
-    ]
+    at_least: Fields = {"low": 30, "high": None, "qualifier": "at_least"}
+    said = [claim(0, HARBOUR, 30), claim(1, HARBOUR, 30, count=at_least)]
     killed = reconcile(said).estimates[Category.KILLED]
     first, _ = killed.standings
     assert killed.best_claims == (first.claim_id,)
