@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Body, Query, Request, Response
 from pydantic import Field
 
@@ -88,7 +89,7 @@ class ClaimsQuestion(PageQuestion, Frozen):
     **new_or_known(ClaimTaken, "The same claim was known already"),
     openapi_extra=MANY_CLAIMS,
 )
-def record_claim(
+async def record_claim(
     incident_id: str,
     body: Annotated[DatedClaim, Body(openapi_examples=examples.CLAIM)],
     service: Serving,
@@ -103,7 +104,7 @@ def record_claim(
     no longer than another body may be.
     """
     service.refuse_future_claim(body)
-    recorded = service.ledger.record_claims(incident_id, [body])
+    recorded = await run_sync(service.ledger.record_claims, incident_id, [body])
     claim = recorded.claims[0]
     if claim.retraction:
         when, why = claim.retraction.recorded_at.isoformat(), claim.retraction.reason

@@ -1,5 +1,6 @@
 """The database: how it is opened, and brought to the newest schema."""
 
+from contextlib import closing
 from importlib import resources
 from typing import Any
 
@@ -19,7 +20,7 @@ from sqlalchemy import (
     make_url,
     select,
 )
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 _BUSY_SECONDS = 30
 _CONNECT_SECONDS = 10
@@ -51,6 +52,31 @@ def reading(engine: Engine) -> Engine:
     if engine.dialect.name == "postgresql":
         return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return engine  # on SQLite every transaction is a snapshot
+
+
+def is_at_hand(engine: Engine) -> bool:
+    """Tell whether the database answers a short question sooner than a thread is changed.
+
+    So does the file of SQLite, whose readers wait for no writer.
+    """
+    return engine.dialect.name == "sqlite"
+
+
+def finds_any(engine: Engine, query: str) -> bool:
+    """Tell whether a query without parameters has an answer; what every request asks is asked so.
+
+    Without SQLAlchemy's care around a statement it takes a fifth of the time.
+
+    Raises:
+        OperationalError: the database did not answer.
+    """
+    try:
+        with closing(engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute(query)
+            return cursor.fetchone() is not None
+    except engine.dialect.loaded_dbapi.Error as error:
+        raise OperationalError(query, None, error) from error
 
 
 def _as_json(value: object) -> str:

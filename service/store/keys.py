@@ -10,9 +10,10 @@ import hmac
 import secrets
 
 from pydantic import Field
-from sqlalchemy import Engine, bindparam, insert, select, update
+from sqlalchemy import Engine, bindparam, insert, literal_column, select, update
 
 from reconcile.model import Frozen, Moment
+from service.store.engine import finds_any, is_at_hand
 from service.store.key_tables import api_keys
 from service.store.ledger import Clock
 from service.store.scopes import Scope
@@ -21,7 +22,7 @@ _ID_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # nothing that can be misread
 _ID_LENGTH = 8
 
 # Asked with every request, and made once.
-_ANY_KEY = select(api_keys.c.id).limit(1)
+_ANY_KEY = str(select(api_keys.c.id).limit(literal_column("1")))
 _A_KEY = select(api_keys).where(api_keys.c.id == bindparam("key_id"))
 
 
@@ -50,11 +51,8 @@ class Keys:
 
     @property
     def at_hand(self) -> bool:
-        """Whether a key is found sooner than a thread is changed.
-
-        So it is in the file of SQLite, whose readers wait for no writer.
-        """
-        return self._engine.dialect.name == "sqlite"
+        """Whether a key is found sooner than a thread is changed."""
+        return is_at_hand(self._engine)
 
     def create(self, name: str, scope: Scope) -> tuple[ApiKey, str]:
         """Make a key; return what is kept of it, and the key itself, which can't be had again."""
@@ -102,8 +100,7 @@ class Keys:
     def required(self) -> bool:
         """Tell whether a key was ever made. Revoking the last one doesn't open the service again."""
         if not self._required:  # once true, it stays
-            with self._engine.connect() as connection:
-                self._required = connection.scalar(_ANY_KEY) is not None
+            self._required = finds_any(self._engine, _ANY_KEY)
         return self._required
 
 

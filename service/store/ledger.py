@@ -17,7 +17,7 @@ from reconcile.model import Claim, Incident, Report, Retraction, Revision
 from service.store import descriptions, rows
 from service.store.accounts import Accounts, brought_up, reach_of
 from service.store.descriptions import EVERY_INCIDENT, IncidentSearch
-from service.store.engine import reading
+from service.store.engine import is_at_hand, reading
 from service.store.entry import TICK, CannotCorrect, Clock, Entry, NotInLedger
 from service.store.records import (
     Corrected,
@@ -256,6 +256,15 @@ class Ledger:
             account = brought_up(kept, connection, incident_id, reach)
         self._accounts.keep(incident_id, account)
         return account
+
+    def account_at_hand(self, incident_id: str) -> Account | None:
+        """Return the same if it is had sooner than a thread is changed, else None."""
+        kept = self._accounts.recent(incident_id) if is_at_hand(self._engine) else None
+        if kept is None:
+            return None
+        with self._reader.connect() as connection:
+            reach = reach_of(connection, incident_id)
+        return kept if reach.ends(kept) and reach.revisions == kept.revisions else None
 
     # -- what changed anywhere
 
