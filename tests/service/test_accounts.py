@@ -10,7 +10,7 @@ from reconcile.estimation.reconciliation import current_account
 from reconcile.model import Incident, RecordedClaim
 from service.store import rows
 from service.store.accounts import Accounts
-from service.store.engine import migrate, open_engine
+from service.store.engine import is_at_hand, migrate, open_engine
 from service.store.ledger import Ledger
 from service.store.records import retractions_in
 from service.store.tables import claims, report_claims, retractions, revisions
@@ -104,6 +104,20 @@ def test_the_estimate_at_hand_is_that_of_the_tables(engine: Engine) -> None:
             reader.account(incident).estimates()
             == current_account(kept, retractions=taken_back).estimates()
         )
+
+
+def test_an_account_is_at_hand_as_long_as_the_tables_say_no_more(engine: Engine) -> None:
+    ledger, incident = _filled(engine, 3)
+    if not is_at_hand(engine):
+        assert ledger.account_at_hand(incident) is None
+        return
+    assert ledger.account_at_hand(incident) is ledger.account(incident)
+    another = Ledger(engine, lambda: NOW)
+    assert another.account_at_hand(incident) is None, "it has not read it yet"
+    another.record_claims(incident, [_claim(9, 9)])
+    assert ledger.account_at_hand(incident) is None
+    assert ledger.account(incident).figures() == another.account(incident).figures()
+    assert ledger.account_at_hand(incident) is ledger.account(incident)
 
 
 def _account(amount: int) -> Account:
