@@ -25,9 +25,11 @@ from service.api import (
     revisions,
     sources,
     stateless,
+    streams,
 )
 from service.api.answers import Answers
 from service.api.dependencies import Service
+from service.api.open_streams import OpenStreams
 from service.contract import PROBLEMS, describe_problems
 from service.edge.bodies import BodyGuard, declared_as_json
 from service.edge.conditional import EntityTags
@@ -91,6 +93,7 @@ def create_app(
                 hold=timedelta(seconds=settings.idempotency_hold_seconds),
             ),
             answers=Answers(),
+            streams=OpenStreams(),
             stopping=app.state.stopping,
         )
         yield
@@ -114,7 +117,17 @@ def create_app(
     answer_errors(app)
     _answer_absence(app)
     app.router.routes.append(bulk_claims.route)
-    for module in (stateless, incidents, reports, claims, estimates, explanations, revisions, sources):
+    for module in (
+        stateless,
+        incidents,
+        reports,
+        claims,
+        estimates,
+        explanations,
+        revisions,
+        streams,
+        sources,
+    ):
         app.include_router(module.router, prefix="/v1", dependencies=[Depends(declared_as_json)])
     app.include_router(health.router)
     app.include_router(metrics.router)

@@ -46,6 +46,7 @@ TITLES: Final = {
     "headers-too-large": "The address or the headers are too large",
     "too-slow": "The body did not arrive in time",
     "too-many-requests": "Too many requests",
+    "too-many-streams": "Too many streams are open",
     "unauthorized": "A key is needed",
     "forbidden": "The key is for less than this",
     "misdirected": "This is for another host",

@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     stream_heartbeat_seconds: float = Field(
         default=10.0, gt=0, le=3600, description="How long a stream is silent before it shows it lives."
     )
+    max_streams: int = Field(
+        default=1_000, ge=1, description="How many streams of revisions may be open at once."
+    )
     max_clock_skew_seconds: int = Field(
         default=300, ge=0, description="How far in the future a report may be dated."
     )
@@ -77,7 +80,10 @@ class Settings(BaseSettings):
         default=20, gt=0, allow_inf_nan=False, description="The time for the headers to arrive in."
     )
     body_seconds: float = Field(
-        default=60, gt=0, allow_inf_nan=False, description="The time for the body to arrive in."
+        default=60,
+        gt=0,
+        allow_inf_nan=False,
+        description="The time for the body to arrive in, or its next piece.",
     )
     keep_alive_seconds: int = Field(
         default=5, ge=1, description="How long a connection is kept open between requests."

@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 
 from reconcile.model import Claim
 from service.api.answers import Answers
+from service.api.open_streams import OpenStreams
 from service.errors import Fault, Problem, invalid
 from service.settings import Settings
 from service.store.idempotency import Idempotency
@@ -31,6 +32,7 @@ class Service:
     keys: Keys
     idempotency: Idempotency
     answers: Answers
+    streams: OpenStreams
     stopping: Event
     """Set when the service begins to stop: what waits for news then ends."""
 

@@ -43,7 +43,7 @@ class BodyGuard:
 
     Not to be had: above `limit` bytes, or not all here `seconds` after its headers. An encoded body is
     never decoded, so that a small one can't become a huge one. Where lines are read one by one, a body
-    may be of any length and take any time.
+    may be of any length and take any time, as long as something more comes within `seconds`.
     """
 
     def __init__(self, app: ASGIApp, limit: int, seconds: float) -> None:
@@ -61,12 +61,22 @@ class BodyGuard:
         if not (problem or (_takes_lines(scope) and media_type(scope) == LINES)):
             problem = self._of_length(headers.get(b"content-length"))
         elif not problem:  # lines are read one by one, each with a limit of its own
-            await self._app(scope, receive, send)
+            await self._app(scope, self._in_time(receive), send)
             return
         if problem:
             await problem.response()(scope, receive, send)
             return
         await self._pass_on(scope, receive, send)
+
+    def _in_time(self, receive: Receive) -> Receive:
+        """Return `receive`, to which a caller who says nothing more in time has left."""
+
+        async def received() -> Message:
+            with anyio.move_on_after(self._seconds):
+                return await receive()
+            return {"type": "http.disconnect"}
+
+        return received
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve the request, watching its body, since a chunked one declares no length.

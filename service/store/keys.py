@@ -97,6 +97,14 @@ class Keys:
             return None
         return _kept(dict(row)) if row["revoked_at"] is None else None
 
+    def admit(self, key_id: str | None) -> bool:
+        """Tell whether who was let in, by a key or while none was required, would be again."""
+        if key_id is None:
+            return not self.required()
+        with self._engine.connect() as connection:
+            row = connection.execute(_A_KEY, {"key_id": key_id}).mappings().one_or_none()
+        return row is not None and row["revoked_at"] is None
+
     def required(self) -> bool:
         """Tell whether a key was ever made. Revoking the last one doesn't open the service again."""
         if not self._required:  # once true, it stays

@@ -226,6 +226,17 @@ def test_a_body_that_does_not_come_is_given_up(
     assert claims(client, incident) == []
 
 
+def test_rows_that_stop_coming_are_not_waited_for(
+    service: Server, client: httpx2.Client, incident: str
+) -> None:
+    lines = head(f"{incident}/claims", 10_000).replace(b"application/json", b"application/x-ndjson")
+    answer = service.say(lines + json.dumps(claim()).encode() + b"\n{")
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    assert answer.count(b'"status":"recorded"') == 1
+    assert not answer.endswith(b"0\r\n\r\n"), "it does not look whole"
+    assert len(claims(client, incident)) == 1
+
+
 @pytest.mark.parametrize("words", [b"", b"GET /healthz HTTP/1.1\r\nHost: a\r\nX-Slow: "])
 def test_a_connection_that_says_nothing_is_closed(
     service: Server, client: httpx2.Client, words: bytes

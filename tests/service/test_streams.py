@@ -1,6 +1,7 @@
 """Revisions are followed over a real connection: each once, in order, whatever breaks in between."""
 
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,9 @@ from fastapi.testclient import TestClient
 
 from service.app import create_app
 from service.settings import Settings
+from service.store.engine import migrated
+from service.store.keys import Keys
+from service.store.scopes import Scope
 from tests.service.conftest import SetClock, claim
 from tests.service.servers import in_a_thread
 from tests.service.test_errors import assert_problem
@@ -117,6 +121,53 @@ def test_a_stream_ends_when_the_service_stops(quick: Settings, clock: SetClock) 
     follower.join(30)  # a stream cut off in the middle would have raised in the thread
     assert not follower.is_alive()
     assert rest[-1] == ""
+
+
+def test_a_stream_ends_when_its_key_is_revoked(quick: Settings, clock: SetClock) -> None:
+    engine = migrated(quick.database_url)
+    keys = Keys(engine, clock)
+    kept, key = keys.create("desk", Scope.READ)
+    bearer = {"Authorization": f"Bearer {key}"}
+    with (
+        in_a_thread(create_app(quick, clock, engine)) as address,
+        httpx2.stream("GET", f"{address}/v1/revisions/stream", headers=bearer, timeout=30) as answer,
+    ):
+        lines = answer.iter_lines()
+        assert next(lines) == ": each revision once, in order"
+        keys.revoke(kept.id)
+        assert not any(line.startswith("data") for line in lines)
+
+
+def test_a_stream_without_a_key_ends_when_one_is_needed(quick: Settings, clock: SetClock) -> None:
+    engine = migrated(quick.database_url)
+    with (
+        in_a_thread(create_app(quick, clock, engine)) as address,
+        httpx2.stream("GET", f"{address}/v1/revisions/stream", timeout=30) as answer,
+    ):
+        lines = answer.iter_lines()
+        assert next(lines) == ": each revision once, in order"
+        Keys(engine, clock).create("desk", Scope.READ)
+        assert not any(line.startswith("data") for line in lines)
+
+
+def test_no_more_streams_are_opened_than_may_be(quick: Settings, clock: SetClock) -> None:
+    few = quick.model_copy(update={"max_streams": 2})
+    with in_a_thread(create_app(few, clock)) as address, httpx2.Client(base_url=address) as client:
+        with (
+            client.stream("GET", "/v1/revisions/stream") as one,
+            client.stream("GET", "/v1/revisions/stream") as other,
+        ):
+            followed = [stream.iter_lines() for stream in (one, other)]  # kept, or they are closed
+            assert [next(lines)[0] for lines in followed] == [":", ":"]
+            refused = client.get("/v1/revisions/stream")
+            assert_problem(refused, 503, "too-many-streams")
+            assert refused.headers["Retry-After"] == "1"
+        for _ in range(100):  # the service hears within a moment that they are gone
+            answer = client.get("/v1/revisions/stream?wait=0")
+            if answer.status_code == 200:
+                break
+            time.sleep(0.05)
+        assert answer.status_code == 200
 
 
 def test_all_revisions_are_listed_in_the_order_in_which_they_were_recorded(client: TestClient) -> None:
