@@ -21,7 +21,7 @@ from reconcile.estimation.policies.policy import Policy, Ruling
 from reconcile.estimation.position import Position
 from reconcile.estimation.revisions import Cause, Event, revise
 from reconcile.estimation.standings import standings
-from reconcile.estimation.transcript import Transcript, transcript_of
+from reconcile.estimation.transcript import Transcript
 from reconcile.model import (
     Category,
     Estimate,
@@ -72,28 +72,7 @@ class Account:
         self, claims: Iterable[RecordedClaim], retracted: Iterable[str], *, revisions: int = 0
     ) -> Account:
         """Return this account, still empty, with a valid record taken in, its history not replayed."""
-        taken_back = HashTrieSet(retracted)
-        by_category: dict[Category, list[RecordedClaim]] = {}
-        by_id = {}
-        for claim in claims:
-            by_category.setdefault(claim.category, []).append(claim)
-            by_id[claim.id] = claim
-        transcripts = {
-            category: transcript_of(Hearing(self.method), of_category, taken_back)
-            for category, of_category in by_category.items()
-        }
-        alone = {category: said.hearing.heard() for category, said in transcripts.items()}
-        heard, rulings = self._ruled(transcripts, alone)
-        return replace(
-            self,
-            claims=HashTrieMap(by_id),
-            retracted=taken_back,
-            transcripts=transcripts,
-            alone=alone,
-            heard=heard,
-            rulings=rulings,
-            revisions=revisions,
-        )
+        return replace(self._taking_in(claims, retracted)[0], revisions=revisions)
 
     def under(self, policy: str) -> Account:
         """Return what another policy makes of the same claims; nothing is heard again.
@@ -110,7 +89,7 @@ class Account:
 
         What it makes in the end is the same; which revisions each would have caused is not asked.
         """
-        return self._having_heard(events)[0]
+        return self._taking_in(*_told_apart(events))[0]
 
     def after(self, event: Event) -> tuple[Account, tuple[Revision, ...]]:
         """Return the account with `event` taken in, and the revisions it caused.
@@ -118,7 +97,7 @@ class Account:
         The event is a claim not yet in the account, or the retraction of one that is and that has not
         been retracted before.
         """
-        heard, concerned = self._having_heard((event,))
+        heard, concerned = self._taking_in(*_told_apart((event,)))
         retraction = event if isinstance(event, Retraction) else None
         claim = self.claims[event.claim_id] if isinstance(event, Retraction) else event
         cause = Cause(claim, self.method.origins.origin(claim), retraction)
@@ -161,22 +140,24 @@ class Account:
             convention=self.method.convention.method,
         )
 
-    def _having_heard(self, events: Iterable[Event]) -> tuple[Account, tuple[Category, ...]]:
-        """Return the account with events taken in, and the categories that they can have changed."""
-        claims, retracted, transcripts = self.claims, self.retracted, dict(self.transcripts)
-        spoken_of: dict[Category, None] = {}  # a set that keeps its order
-        for event in events:
-            if isinstance(event, Retraction):
-                claim = claims[event.claim_id]
-                transcript = transcripts[claim.category].without_weight(claim)
-                retracted = retracted.insert(claim.id)
-            else:
-                claim = event
-                so_far = transcripts.get(claim.category) or Transcript(Hearing(self.method))
-                transcript = so_far.with_claim(claim)
-                claims = claims.insert(claim.id, claim)
-            transcripts[claim.category] = transcript
-            spoken_of[claim.category] = None
+    def _taking_in(
+        self, came: Iterable[RecordedClaim], taken_back: Iterable[str]
+    ) -> tuple[Account, tuple[Category, ...]]:
+        """Return the account with claims taken in, and some of all of them taken back, by their ids.
+
+        Also the categories that they can have changed.
+        """
+        by_id, going = {claim.id: claim for claim in came}, list(taken_back)
+        claims = self.claims.update(by_id)
+        spoken_of: dict[Category, tuple[list[RecordedClaim], list[RecordedClaim]]] = {}
+        for claim in by_id.values():
+            spoken_of.setdefault(claim.category, ([], []))[0].append(claim)
+        for id_ in going:
+            spoken_of.setdefault(claims[id_].category, ([], []))[1].append(claims[id_])
+        transcripts = dict(self.transcripts)
+        for category, said in spoken_of.items():
+            so_far = transcripts.get(category) or Transcript(Hearing(self.method))
+            transcripts[category] = so_far.having_heard(*said)
         alone = dict(self.alone)
         for category in spoken_of:
             hearing, before = transcripts[category].hearing, self.transcripts.get(category)
@@ -190,7 +171,7 @@ class Account:
             self.policy,
             self.method,
             claims,
-            retracted,
+            self.retracted.update(going),
             transcripts,
             alone,
             heard,
@@ -215,3 +196,15 @@ class Account:
 
 def _claim_ids(setters: Iterable[Position]) -> tuple[str, ...]:
     return tuple(sorted({claim.id for position in setters for claim in position.claims}))
+
+
+def _told_apart(events: Iterable[Event]) -> tuple[list[RecordedClaim], list[str]]:
+    """Return the claims among events, and the ids of those taken back."""
+    claims: list[RecordedClaim] = []
+    taken_back: list[str] = []
+    for event in events:
+        if isinstance(event, Retraction):
+            taken_back.append(event.claim_id)
+        else:
+            claims.append(event)
+    return claims, taken_back

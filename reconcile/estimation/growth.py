@@ -8,7 +8,6 @@ totals that are not outgrown are *standing*.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from math import inf
 from typing import NamedTuple
@@ -48,8 +47,7 @@ Between = Callable[[datetime | None, datetime], Iterable[tuple[str, Position]]]
 """Gives the totals, and whose they are, that speak of a time from the first moment to the last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Growth:
+class Growth(NamedTuple):
     """The steps, earliest first, and the totals that stand, the one that ends lowest first."""
 
     steps: tuple[Step, ...] = ()

@@ -89,9 +89,8 @@ class Heard:
         swept, upheld = self.sweep, self._bound_upheld()
         if upheld is None or swept.interval is None or upheld.interval.low >= swept.interval.low:
             return swept
-        return replace(
-            swept, interval=Interval(upheld.interval.low, swept.interval.high), contested=True
-        )
+        begun = Interval(upheld.interval.low, swept.interval.high)
+        return replace(swept, interval=begun, contested=True)
 
     @cached_property
     def positions(self) -> tuple[Position, ...]:
@@ -155,7 +154,7 @@ class Heard:
 
 def _as_bound(total: Position) -> Position:
     """Return a total as no more than a lower bound: its origin has said another figure since."""
-    return replace(total.opened(), is_total=False, figure=None)
+    return total.opened()._replace(is_total=False, figure=None)
 
 
 def _low_and_time(position: Position) -> tuple[int, datetime]:

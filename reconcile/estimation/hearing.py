@@ -19,7 +19,7 @@ the order in which they arrived (`transcript.py` sees to that):
 from __future__ import annotations  # the persistent maps have no [] at run time
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -112,18 +112,22 @@ class Hearing(NamedTuple):
     peaks: tuple[Peak, ...] = ()
 
     def hear(
-        self, claim: RecordedClaim, *, retracted: bool = False
-    ) -> tuple[Hearing, tuple[Telling, ...]]:
-        """Return the hearing after a claim, and what became of it and of others by it.
+        self, claims: Iterable[RecordedClaim], retracted: Container[str] = ()
+    ) -> tuple[Hearing, list[Telling]]:
+        """Return the hearing after some claims, and what became of them and of others by them, in order.
 
-        The claim is none that precedes those heard before.
+        The claims come in the order of `precedence`, and precede none that was heard before; those whose
+        ids are in `retracted` have no weight. Many in one call cost less than one by one: what the
+        voices hold is made out once, at the end.
         """
-        reason = _no_weight(claim, retracted=retracted)
-        if reason:
-            return self, (Telling(claim, Role.EXCLUDED, reason),)
-        turn = _Turn(self)
-        turn.hear(claim)
-        return turn.hearing() if turn.changed else self, tuple(turn.tellings)
+        sitting = _Sitting(self)
+        for claim in claims:
+            reason = _no_weight(claim, retracted)
+            if reason:
+                sitting.tell(claim, Role.EXCLUDED, reason)
+            else:
+                sitting.hear(claim)
+        return sitting.hearing() if sitting.changed else self, sitting.tellings
 
     def heard(self) -> Heard:
         """Return what a policy rules on, the category taken by itself."""
@@ -142,8 +146,8 @@ def _as_position(statement: Statement) -> Position:
     return Position(statement.origin, interval_, figure_, is_total=True, claims=statement.claims)
 
 
-def _no_weight(claim: RecordedClaim, *, retracted: bool) -> str | None:
-    if retracted:
+def _no_weight(claim: RecordedClaim, retracted: Container[str]) -> str | None:
+    if claim.id in retracted:
         return "Retracted by whoever recorded it."
     if claim.denied:
         return "Denied by the text that carries it."
@@ -156,8 +160,11 @@ def _no_weight(claim: RecordedClaim, *, retracted: bool) -> str | None:
     return None
 
 
-class _Turn:
-    """One claim's turn in a hearing; local to one call of `hear`."""
+class _Sitting:
+    """A part of a hearing, one claim after another; local to one call of `hear`.
+
+    `changed`: the voices that have said more in it, as they are now.
+    """
 
     def __init__(self, before: Hearing) -> None:
         self.before = before
@@ -173,7 +180,7 @@ class _Turn:
         self.changed: dict[str, Voice] = {}
 
     def hearing(self) -> Hearing:
-        """Return the hearing after this turn."""
+        """Return the hearing after this sitting."""
         voices = self.before.voices
         sides = {False: self.before.positions, True: self.before.partisan}
         for key, voice in self.changed.items():
@@ -212,8 +219,10 @@ class _Turn:
             return
         self.said = self.said.insert(said, claim)
         self.newest = claim.as_of
-        voice = self.before.voices.get(key) or Voice(speaker)
-        voice = self.stated(voice._replace(speaker=speaker), claim)
+        voice = self.voice(key) or Voice(speaker)
+        if voice.speaker is not speaker:
+            voice = voice._replace(speaker=speaker)
+        voice = self.stated(voice, claim)
         self.put(voice)
         if claim.scope is Scope.INCREMENT:
             self.put(voice._replace(increments=(*voice.increments, claim)))
@@ -223,6 +232,9 @@ class _Turn:
             self.tell(claim, Role.COUNTED, "A part: the total is no lower.")
         else:
             self.hear_total(voice, claim)
+
+    def voice(self, key: str) -> Voice | None:
+        return self.changed.get(key) or self.before.voices.get(key)
 
     def put(self, voice: Voice) -> None:
         self.changed[voice.speaker.origin.key] = voice
@@ -253,7 +265,7 @@ class _Turn:
         speaker = voice.speaker
         statement = Statement(speaker.origin, figure_, allowed, claims, speaker.named, speaker.official)
         self.run = self.run.hear(statement)
-        at = bisect_left(voice.stated, figure_, key=lambda stated: stated[0])
+        at = bisect_left(voice.stated, (figure_,))
         if at < len(voice.stated) and voice.stated[at][0] == figure_:
             return voice
         return voice._replace(stated=(*voice.stated[:at], (figure_, statement), *voice.stated[at:]))
@@ -294,8 +306,9 @@ class _Turn:
         if len(waiting) > 1:
             self.left, self.waiting = self.left.remove(count), self.waiting.remove(count)
             for revived_key, revived in sorted(waiting.items()):
-                said = self.changed.get(revived_key) or self.before.voices[revived_key]
-                self.take(said._replace(waiting=None), revived)
+                said = self.voice(revived_key)
+                if said is not None:  # as it is: it has said the figure that is revived
+                    self.take(said._replace(waiting=None), revived)
 
     def take(self, voice: Voice, claim: RecordedClaim) -> None:
         """Make `claim` its origin's total."""
@@ -307,7 +320,7 @@ class _Turn:
         if current:
             self.tell(current, Role.SUPERSEDED, NOW_SAYS, claim)
             self.leave(voice.speaker.origin.key, current, claim.as_of)
-        count, low = _key(claim.count), self.allowed(claim).low
+        count, low = _key(claim.count), interval(claim.count, self.method.convention).low
         if not self.peaks or low > self.peaks[-1][1]:
             self.peaks = (*self.peaks, (claim.as_of, low))
         self.holding = self.holding.insert(count, self.holding.get(count, 0) + 1)
@@ -316,13 +329,10 @@ class _Turn:
             if precedence(increment) < precedence(claim):
                 reason = "Its origin has since given a total, {words}."
                 self.tell(increment, Role.SUPERSEDED, reason, claim)
-        self.put(
-            voice._replace(
-                total=claim,
-                increments=tuple(i for i in voice.increments if precedence(i) > precedence(claim)),
-                parts=tuple(part for part in voice.parts if part.as_of >= claim.as_of),
-            )
-        )
+        increments = [i for i in voice.increments if precedence(i) > precedence(claim)]
+        parts = [part for part in voice.parts if part.as_of >= claim.as_of]
+        said = (tuple(increments), tuple(parts), voice.waiting, voice.stated)
+        self.put(Voice(voice.speaker, claim, *said))
         self.tell(claim, Role.COUNTED, "The newest total of its origin.")
 
     def leave(self, key: str, total: RecordedClaim, when: datetime) -> None:
@@ -356,7 +366,7 @@ class _Turn:
         total = held.total
         if total is None or not self.is_doubted(voice, total):
             return held
-        lower = bisect_left(voice.stated, total.figure, key=lambda stated: stated[0])
+        lower = bisect_left(voice.stated, (total.figure,))
         return Holding(positions, True, _as_position(voice.stated[lower - 1][1]) if lower else None)
 
     def is_doubted(self, voice: Voice, total: Position | None) -> bool:

@@ -1,13 +1,12 @@
 """What a count allows: the closed interval of totals that its words leave open."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reconcile.estimation.conventions import Convention
 from reconcile.model import Claim, Count, Qualifier, Scope, Unit
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Interval:
+class Interval(NamedTuple):
     """The totals from `low` to `high`, both possible; `high` None is open above."""
 
     low: int

@@ -1,8 +1,8 @@
 """A position: what an origin holds now of one category."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from reconcile.estimation.intervals import Interval
 from reconcile.estimation.origins import Origin
@@ -21,8 +21,7 @@ def precedence(claim: RecordedClaim) -> Precedence:
     return (claim.as_of, claim.recorded_at, start, claim.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """What an origin holds: the totals it allows, the figure it states, and the claims behind it.
 
     `interval` is the one of `claims` and, after growth, open above. `is_total`: it speaks of the

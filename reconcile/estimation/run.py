@@ -21,7 +21,6 @@ from __future__ import annotations  # the persistent maps have no [] at run time
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rpds import HashTrieMap, HashTrieSet
@@ -38,8 +37,7 @@ _SAME = 5
 _MIDDLE_OF = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A total that an origin states outright, and the claims that say it.
 
     `named`: the text attributes it; `official`: to an office.
@@ -180,6 +178,7 @@ class Run(NamedTuple):
         return run._weighed(statement)._with_word_of(statement)._standing()
 
     def _standing(self) -> Run:
+        """Return the run with what is believed standing, or the middle of what was said last."""
         middle = self._middle()
         if not middle:
             return self if self.stands is self.believed else self._replace(stands=self.believed)
@@ -198,7 +197,7 @@ class Run(NamedTuple):
         if not statement.named:
             return self
         key = statement.origin.key
-        others = tuple(other for other in self.newest if other.origin.key != key)
+        others = [other for other in self.newest if other.origin.key != key]
         return self._replace(
             named=self.named.having(statement),
             newest=(*others, statement)[-_MIDDLE_OF:],
@@ -262,4 +261,4 @@ class Run(NamedTuple):
         if self.believed:
             fallen = fallen or statement.figure < self.believed.figure
         left = left.discard(statement.figure)
-        return self._replace(believed=statement, left=left, has_fallen=fallen)
+        return self._replace(believed=statement, left=left, has_fallen=fallen, stands=statement)

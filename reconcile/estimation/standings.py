@@ -29,17 +29,15 @@ def standings(
         heard: what came of them.
         best: whose figure is the best, None if nobody's.
     """
-    hearing = Hearing(transcript.hearing.method)
-    told: dict[str, Telling] = {}
-    for claim in transcript.claims():
-        hearing, tellings = hearing.hear(claim, retracted=claim.id in transcript.retracted)
-        told |= {telling.claim.id: telling for telling in tellings}
+    claims = transcript.claims()
+    hearing, tellings = Hearing(transcript.hearing.method).hear(claims, transcript.retracted)
+    told = {telling.claim.id: telling for telling in tellings}
     for telling in [*_left_out(hearing, told.values()), *_lower_bounds(heard)]:
         told[telling.claim.id] = telling
     for claim in best.claims if best else ():
         if claim.id in told and told[claim.id].reason == NOW_SAYS:
             told[claim.id] = told[claim.id]._replace(reason=_STILL_STANDS)
-    return tuple(_standing(told[claim.id], hearing) for claim in transcript.claims())
+    return tuple(_standing(told[claim.id], hearing) for claim in claims)
 
 
 def _left_out(hearing: Hearing, told: Iterable[Telling]) -> list[Telling]:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from rpds import HashTrieSet
-
 from reconcile.estimation.conventions import convention_named
 from reconcile.estimation.heard import Heard
 from reconcile.estimation.hearing import Hearing, Method
@@ -13,7 +11,7 @@ from reconcile.estimation.origins import Origins
 from reconcile.estimation.position import Position
 from reconcile.estimation.positions import Positions
 from reconcile.estimation.standings import standings
-from reconcile.estimation.transcript import Transcript, transcript_of
+from reconcile.estimation.transcript import Transcript
 from reconcile.model import RecordedClaim, SourceProfile, Standing
 
 
@@ -25,7 +23,9 @@ def transcript(
 ) -> Transcript:
     """Return the transcript of claims given in any order."""
     method = Method(convention_named(convention), Origins(profiles))
-    return transcript_of(Hearing(method), claims, HashTrieSet(retracted))
+    said, taken_back = list(claims), set(retracted)
+    empty = Transcript(Hearing(method))
+    return empty.having_heard(said, [claim for claim in said if claim.id in taken_back])
 
 
 def heard(claims: Iterable[RecordedClaim], retracted: Iterable[str] = ()) -> Heard:
