@@ -8,10 +8,19 @@ from typing import Annotated, Final, NamedTuple
 from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
 from reconcile import UnknownLanguage, extract, reconcile
-from reconcile.model import Estimate, Name, RecordedClaim, Report, Revision, SourceProfile
+from reconcile.model import (
+    Claim,
+    Estimate,
+    Name,
+    Report,
+    Retraction,
+    Revision,
+    SourceProfile,
+    content_id,
+)
 from service.jsonlines import Row, RowError, reason
 from service.settings import Settings
-from service.store.records import ListedClaim, as_recorded, retractions_in
+from service.store.records import ListedClaim, retractions_in
 
 LONGEST_TEXT: Final[int] = Settings.model_fields["max_text_characters"].default
 """The longest text that is read, in code points: what the service takes by default."""
@@ -34,7 +43,6 @@ class ArchivedReport(Report):
 
 REPORT_COLUMNS: Final = tuple(ArchivedReport.model_fields)
 _CLAIM_FIELDS: Final = tuple(ListedClaim.model_fields)
-_LEDGERS_OWN: Final = {"number", "corrects", "corrected_by"}
 _INCIDENT: Final = TypeAdapter[str](Id)
 
 
@@ -64,6 +72,19 @@ Read = Row | RowError
 """A row as an archive has it, or what is wrong with it."""
 
 
+class Found(NamedTuple):
+    """A claim that an archive makes, and what makes it a recorded one; its place, if it had a row."""
+
+    incident: str
+    claim: Claim
+    id: str
+    recorded_at: datetime
+    report_id: str | None = None
+    retraction: Retraction | None = None
+    file: str | None = None
+    line: int | None = None
+
+
 def _reject(row: Read, place: Place, why: str) -> Reject:
     known = {} if isinstance(row, RowError) else row
     id_, incident = (
@@ -81,8 +102,8 @@ def _present(row: Mapping[str, object], names: Iterable[str]) -> Row:
 # -- reports
 
 
-def claims_read(rows: Iterable[tuple[Place, Read]]) -> Iterator[Row | Reject]:
-    """Yield the claims of reports as rows, in order, and a reject for each report that can't be read."""
+def claims_read(rows: Iterable[tuple[Place, Read]]) -> Iterator[Found | Reject]:
+    """Yield the claims of reports, in order, and a reject for each report that can't be read."""
     for place, row in rows:
         try:
             yield from _claims_of_report(row)
@@ -90,7 +111,7 @@ def claims_read(rows: Iterable[tuple[Place, Read]]) -> Iterator[Row | Reject]:
             yield _reject(row, place, reason(error))
 
 
-def _claims_of_report(row: Read) -> list[Row]:
+def _claims_of_report(row: Read) -> list[Found]:
     if isinstance(row, RowError):
         raise row
     report = ArchivedReport.model_validate(_present(row, REPORT_COLUMNS))
@@ -105,7 +126,7 @@ def _claims_of_report(row: Read) -> list[Row]:
         published_at=report.published_at,
     )
     return [
-        _claim_row(report.incident, as_recorded(claim, report.published_at)) | {"report_id": report.id}
+        Found(report.incident, claim, content_id(vars(claim)), report.published_at, report.id)
         for claim in claims
     ]
 
@@ -113,20 +134,20 @@ def _claims_of_report(row: Read) -> list[Row]:
 # -- claims
 
 
-def _claim_row(incident: str, claim: RecordedClaim) -> Row:
-    return claim.model_dump(exclude=_LEDGERS_OWN) | {"incident": incident, "final": claim.final}
-
-
-def claim_rows(rows: Iterable[tuple[Place, Read]]) -> Iterator[Row | Reject]:
-    """Yield claims given as JSON objects as rows with their place, or as rejects, in order."""
+def claims_coded(rows: Iterable[tuple[Place, Read]]) -> Iterator[Found | Reject]:
+    """Yield claims given as JSON objects with their place, or as rejects, in order."""
     for place, row in rows:
         try:
             if isinstance(row, RowError):
                 raise row
-            incident = _incident_of(row)
-            yield _claim_row(incident, claim_of(row)) | place._asdict()
+            yield _coded(_incident_of(row), claim_of(row), place)
         except (ValidationError, RowError) as error:
             yield _reject(row, place, reason(error))
+
+
+def _coded(incident: str, claim: ListedClaim, place: Place) -> Found:
+    named = (incident, claim, claim.id, claim.recorded_at)
+    return Found(*named, claim.report_id, claim.retraction, *place)
 
 
 def _incident_of(row: Row) -> str:

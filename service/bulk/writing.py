@@ -1,29 +1,37 @@
-"""Rows written to a Parquet file, some thousand at a time."""
+"""What was found, written to a Parquet file, some thousand rows at a time."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from service.bulk.journal import durable
-from service.jsonlines import Row
+
+Item = TypeVar("Item")
 
 
 @contextmanager
 def parquet_file(
-    path: Path, schema: pa.Schema, rows_at_once: int
-) -> Iterator[Callable[[Iterable[Row]], None]]:
-    """Give what takes rows for a file, which is whole and on the disk at the block's end."""
-    waiting: list[Row] = []
+    path: Path,
+    schema: pa.Schema,
+    rows_at_once: int,
+    as_table: Callable[[list[Item], pa.Schema], pa.Table] = pa.Table.from_pylist,
+) -> Iterator[Callable[[Iterable[Item]], None]]:
+    """Give what takes the rows of a file, which is whole and on the disk at the block's end.
+
+    `as_table` makes a table of them; as it is, they are dictionaries.
+    """
+    waiting: list[Item] = []
     with durable(path) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
 
-        def write(rows: Iterable[Row]) -> None:
-            waiting.extend(rows)
+        def write(items: Iterable[Item]) -> None:
+            waiting.extend(items)
             if len(waiting) >= rows_at_once:
-                writer.write_table(pa.Table.from_pylist(waiting, schema))
+                writer.write_table(as_table(waiting, schema))
                 waiting.clear()
 
         yield write
-        writer.write_table(pa.Table.from_pylist(waiting, schema))
+        writer.write_table(as_table(waiting, schema))
