@@ -1,6 +1,7 @@
 """Reconciliation on one machine: claims grouped by incident, then a file of answers a bucket."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -84,8 +85,8 @@ def _reconcile_bucket(work: _Work, bucket: Bucket) -> None:
     record: Record = {"claims": 0, "incidents": 0, "estimates": 0, "revisions": 0, "rejected": []}
     name = f"part-{bucket.number:05}.parquet"
     with (
-        parquet_file(work.out / ESTIMATES_FOLDER / name, ESTIMATES, _ROWS_AT_ONCE) as write_estimates,
-        parquet_file(work.out / REVISIONS_FOLDER / name, REVISIONS, _ROWS_AT_ONCE) as write_revisions,
+        _file(work.out / ESTIMATES_FOLDER / name, ESTIMATES) as write_estimates,
+        _file(work.out / REVISIONS_FOLDER / name, REVISIONS) as write_revisions,
     ):
         for incident, claims in incidents_of(bucket):
             told = reconciled(incident, rows_one_by_one(claims), work.question)
@@ -97,6 +98,10 @@ def _reconcile_bucket(work: _Work, bucket: Bucket) -> None:
             record["revisions"] += len(told.revisions)
             record["rejected"] += (reject.as_row() for reject in told.rejects)
     write_record(work.records, _STAGE, bucket.number, record)
+
+
+def _file(path: Path, schema: pa.Schema) -> AbstractContextManager[Callable[[Iterable[Row]], None]]:
+    return parquet_file(path, schema, _ROWS_AT_ONCE, pa.Table.from_pylist)
 
 
 def rows_one_by_one(table: pa.Table) -> Iterator[Row]:

@@ -18,12 +18,9 @@ def parquet_file(
     path: Path,
     schema: pa.Schema,
     rows_at_once: int,
-    as_table: Callable[[list[Item], pa.Schema], pa.Table] = pa.Table.from_pylist,
+    as_table: Callable[[list[Item], pa.Schema], pa.Table],
 ) -> Iterator[Callable[[Iterable[Item]], None]]:
-    """Give what takes the rows of a file, which is whole and on the disk at the block's end.
-
-    `as_table` makes a table of them; as it is, they are dictionaries.
-    """
+    """Give what takes the rows of a file, which is whole and on the disk at the block's end."""
     waiting: list[Item] = []
     with durable(path) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
 
