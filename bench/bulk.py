@@ -1,8 +1,8 @@
 """Archives: a pool against one process, files against bare extraction, memory, and Spark's overhead.
 
-Work is measured by the processor time it takes, where it runs in one process; the pool by the clock too, with
-one process and two in turn, beside two processes that share nothing but the machine, whose load is told.
-The reports are generated.
+Work is measured by the processor time it takes, where it runs in one process; the pool by the clock too,
+with one process and two in turn, beside two processes that share nothing but the machine, whose load is
+told. The reports are generated.
 """
 
 import json

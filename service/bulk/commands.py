@@ -106,6 +106,8 @@ def _sum_up(title: str, counted: Mapping[str, int], out: str | None, rejects: st
     for what, count in counted.items():
         table.add_row(what, f"{count:,}")
     Console().print(table)
+    if counted.get("claims") == 0:
+        tell("There is no claim in it.")
     if out:
         tell(f"Written to {out}.")
     if counted["rejects"]:
