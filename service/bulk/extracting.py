@@ -46,7 +46,7 @@ def extract_archive(source: Path, out: Path, processes: int, advance: Advance) -
             "reports": sum(record["rows"] for record in records),
             "claims": sum(record["claims"] for record in records),
         }
-        return journal.finish(result, rejects_in_place(parts, records))
+        return journal.finish(result, rejects_in_place(journal, _STAGE, parts, records))
 
 
 def _extract_part(work: _Work, part: Part) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
 
-from service.bulk.archive import Part, files_of, parts_of
+from service.bulk.archive import files_of, parts_of
 from service.bulk.extracting import CLAIMS_FOLDER
 from service.bulk.grouping import (
     STAGE,
@@ -21,7 +22,7 @@ from service.bulk.grouping import (
     incidents_of,
 )
 from service.bulk.journal import Journal, Record, write_record
-from service.bulk.parts import Advance, finish, rejects_in_place
+from service.bulk.parts import Advance, finish, rejected, rejects_in_place
 from service.bulk.rows import Question, reconciled
 from service.bulk.schemas import ESTIMATES, REVISIONS
 from service.bulk.writing import parquet_file
@@ -65,7 +66,11 @@ def reconcile_archive(
         records = finish(journal, _STAGE, buckets, work, processes, _share(advance, 0.1, 1.0))
         names = ("claims", "incidents", "estimates", "revisions")
         result = {name: sum(record[name] for record in records) for name in names}
-        return journal.finish(result, _rejects(parts, grouped, records))
+        rejects = chain(
+            rejects_in_place(journal, STAGE, parts, grouped),
+            chain.from_iterable(rejected(journal, _STAGE, buckets)),
+        )
+        return journal.finish(result, rejects)
 
 
 def _share(advance: Advance, begin: float, end: float) -> Advance:
@@ -73,12 +78,6 @@ def _share(advance: Advance, begin: float, end: float) -> Advance:
         advance(round(1000 * (begin + (end - begin) * so_far / max(whole, 1))), 1000)
 
     return told
-
-
-def _rejects(parts: list[Part], grouped: list[Record], records: Iterable[Record]) -> Iterator[Record]:
-    yield from rejects_in_place(parts, grouped)
-    for record in records:
-        yield from record["rejected"]
 
 
 def _reconcile_bucket(work: _Work, bucket: Bucket) -> None:
