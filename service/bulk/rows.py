@@ -108,8 +108,8 @@ def _present(row: Mapping[str, object], names: Iterable[str]) -> Row:
 def claims_read(rows: Iterable[tuple[Place, Read]]) -> Iterator[Found | Reject]:
     """Yield the claims of reports, in order, and a reject for each report that can't be read.
 
-    Each step is taken with some hundred reports before the next: a processor that stays at one thing is
-    a third faster at all but extraction itself.
+    Each step is taken with some hundred reports before the next, for a processor is quicker at what it
+    has just done.
     """
     waiting = iter(rows)
     while some := list(islice(waiting, _REPORTS_AT_ONCE)):

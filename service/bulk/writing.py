@@ -13,7 +13,7 @@ from service.bulk.journal import durable
 Item = TypeVar("Item")
 
 _ROWS_A_TABLE: Final = 256
-"""How many rows are held as objects; columns take a tenth of the memory, which is then at hand again."""
+"""How many rows are held as objects before they become columns, which are smaller."""
 
 
 @contextmanager
