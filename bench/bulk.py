@@ -1,7 +1,8 @@
 """Archives: a pool against one process, files against bare extraction, memory, and Spark's overhead.
 
-Work is measured by the processor time it takes, where it runs in one process; the pool by the clock,
-with one process and two in turn, and the load of the machine is told with it. The reports are generated.
+Work is measured by the processor time it takes, where it runs in one process; the pool by the clock too,
+with one process and two in turn, beside two processes that share nothing but the machine, whose load is
+told. The reports are generated.
 """
 
 import json
@@ -13,11 +14,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from statistics import median
+from statistics import quantiles
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -30,8 +31,10 @@ from service.bulk.reconciling import reconcile_archive
 from service.bulk.rows import REPORT_COLUMNS, ArchivedReport, Question
 
 _REPORTS = 16_000
+_SHORT, _SHORT_ROUNDS = 4_000, 15
 _POOLED = 60_000
 """Enough reports that starting two processes, a second each, weighs little: archives are larger."""
+_APART, _WARM = 16_000, 200
 _SENTENCES = 10
 _ROUNDS = 3
 _SKEWED = 100_000
@@ -80,61 +83,97 @@ def _extracted(source: Path, folder: Path, processes: int) -> None:
     extract_archive(source, folder, processes, _silent)
 
 
+def _read(said: Sequence[ArchivedReport]) -> None:
+    """Extract, and do nothing else."""
+    for report in said:
+        extract(
+            report.text,
+            language=report.language,
+            publisher=report.publisher,
+            published_at=report.published_at,
+        )
+
+
+def _elsewhere(*arguments: object) -> subprocess.Popen[str]:
+    """Begin something in a process of its own; it prints a figure."""
+    command = [sys.executable, "-m", "bench.bulk", *map(str, arguments)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603
+
+
+def _told(processes: Sequence[subprocess.Popen[str]]) -> list[float]:
+    """Wait for what was begun, and return the figure of each."""
+    told = [float(process.communicate()[0]) for process in processes]
+    if any(process.returncode for process in processes):
+        raise SystemExit("a process failed; what it says stands above")
+    return told
+
+
 def _processor_seconds() -> float:
-    """Return the processor time of this process and of those it has waited for."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used)
+    """Return the processor time of the processes that this one has waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _run(source: Path, out: Path, processes: int) -> tuple[float, float]:
+    """Extract an archive in a process of its own; return seconds by the clock and of processors."""
+    shutil.rmtree(out, ignore_errors=True)
+    used, start = _processor_seconds(), time.perf_counter()
+    _told([_elsewhere("archive", source, out, processes)])
+    return time.perf_counter() - start, _processor_seconds() - used
+
+
+def _apart(processes: int) -> float:
+    """Return the most processor time that a process takes to extract, alone or beside another."""
+    return max(_told([_elsewhere("reports", _APART) for _ in range(processes)]))
 
 
 def _pool(folder: Path) -> None:
     source = parquet(folder / "pooled.parquet", _POOLED)
-    alone: list[tuple[float, float]] = []
-    pooled: list[tuple[float, float]] = []
-    for _ in range(_ROUNDS - 1):
-        for processes, taken in ((1, alone), (2, pooled)):
-            used, start = _processor_seconds(), time.perf_counter()
-            _extracted(source, folder / "out", processes)
-            taken.append((time.perf_counter() - start, _processor_seconds() - used))
-    clock, used = map(min, zip(*alone, strict=True))
-    clock_of_two, used_of_two = map(min, zip(*pooled, strict=True))
+    runs: dict[int, list[tuple[float, float]]] = {1: [], 2: []}
+    apart: dict[int, list[float]] = {1: [], 2: []}
+    for _ in range(_ROUNDS):
+        for processes in (1, 2):
+            runs[processes].append(_run(source, folder / "out", processes))
+            apart[processes].append(_apart(processes))
+    (clock, used), (clock_of_two, used_of_two) = (
+        tuple(map(min, zip(*taken, strict=True))) for taken in runs.values()
+    )
+    pooled, most = 2 * used / used_of_two, 2 * min(apart[1]) / min(apart[2])
     print(
         f"extracting {_POOLED:,} reports with two processes: {clock / clock_of_two:.2f} times as fast"
-        f" as with one; {2 * used / used_of_two:.2f} by the processor time they take"
+        f" as with one; {pooled:.2f} by the processor time they take, start included, where two that"
+        f" only extract and know nothing of each other come to {most:.2f}: {pooled / most:.2f} of that"
         f" ({_POOLED / clock_of_two:,.0f} reports a second here; load {os.getloadavg()[0]:.1f})"
     )
 
 
-def _files(folder: Path, source: Path) -> None:
-    rows = [
-        row for part in parts_of(files_of(source, ""), ()) for _, row in rows_of(part, REPORT_COLUMNS)
-    ]
-    said = [ArchivedReport.model_validate(row) for row in rows]
-
-    def bare() -> None:
-        for report in said:
-            extract(
-                report.text,
-                language=report.language,
-                publisher=report.publisher,
-                published_at=report.published_at,
-            )
-
-    ratios, floors = [], []
-    for _ in range(_ROUNDS):
-        floors.append(_taken(time.process_time, bare))
-        whole = _taken(time.process_time, partial(_extracted, source, folder / "out", 1))
-        ratios.append(whole / floors[-1])
+def _files(folder: Path) -> None:
+    """Compare the same reports in turn, in short rounds: what else runs here meets both alike."""
+    source = parquet(folder / "short.parquet", _SHORT)
+    said = _reports_of(source)
+    bare, whole = [], []
+    for _ in range(_SHORT_ROUNDS):
+        bare.append(_taken(time.process_time, partial(_read, said)))
+        whole.append(_taken(time.process_time, partial(_extracted, source, folder / "out", 1)))
+    ratios = [w / b for w, b in zip(whole, bare, strict=True)]
+    low, middle, high = quantiles(ratios)
     print(
-        f"Parquet in and out: {median(ratios):.2f} times extraction alone"
-        f" ({1e6 * min(floors) / _REPORTS:.0f} µs a report)"
+        f"Parquet in and out: {middle:.2f} times extraction alone, {low:.2f} to {high:.2f} in half of"
+        f" the rounds ({1e6 * min(bare) / _SHORT:.0f} µs a report, and"
+        f" {1e6 * (min(whole) - min(bare)) / _SHORT:.0f} more)"
     )
 
 
-def _peak(source: Path, folder: Path) -> int:
+def _reports_of(source: Path) -> list[ArchivedReport]:
+    parts = parts_of(files_of(source, ""), ())
+    rows = [row for part in parts for _, row in rows_of(part, REPORT_COLUMNS)]
+    return [ArchivedReport.model_validate(row) for row in rows]
+
+
+def _peak(source: Path, out: Path) -> float:
     """Return the most memory, in kilobytes, that a process of its own took to extract an archive."""
-    shutil.rmtree(folder, ignore_errors=True)
-    command = [sys.executable, "-m", "bench.bulk", str(source), str(folder)]
-    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603
+    shutil.rmtree(out, ignore_errors=True)
+    return _told([_elsewhere("archive", source, out, 1)])[0]
 
 
 def _memory(folder: Path) -> None:
@@ -209,17 +248,31 @@ def main() -> None:
     """Print the ratios."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        source = parquet(folder / "reports.parquet", _REPORTS)
         _pool(folder)
-        _files(folder, source)
+        _files(folder)
         _memory(folder)
         _skew(folder)
         _spark(folder)
 
 
+def _archive(source: str, out: str, processes: str) -> None:
+    """Extract an archive and print the most memory that this process took, in kilobytes."""
+    extract_archive(Path(source), Path(out), int(processes), _silent)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def _reports(count: str) -> None:
+    """Extract from reports and print the processor time that it took, in seconds."""
+    said = [ArchivedReport.model_validate(report) for report in reports(int(count))]
+    _read(said[:_WARM])
+    print(_taken(time.process_time, partial(_read, said)))
+
+
 if __name__ == "__main__":
-    if len(sys.argv) == 3:  # noqa: PLR2004 - an archive and a folder, for the memory's sake
-        extract_archive(Path(sys.argv[1]), Path(sys.argv[2]), 1, _silent)
-        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-    else:
-        main()
+    match sys.argv[1:]:
+        case []:
+            main()
+        case ["archive", source, out, processes]:
+            _archive(source, out, processes)
+        case ["reports", count]:
+            _reports(count)

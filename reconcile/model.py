@@ -8,7 +8,7 @@ A count, its words and its source make a `Claim`; claims make an `Estimate`; a c
 import hashlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -307,16 +307,19 @@ _ADDED_LATER = {"final": False, "since": None}
 _SAID = tuple(Claim.model_fields)
 
 
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)  # one moment is one moment, whatever offset it is written with
+    return value.value if isinstance(value, Enum) else value  # to_json finds out slowly
+
+
 def content_id(content: Mapping[str, Any]) -> str:
     """Return the id of what a claim says: a digest of its fields, `as_of` among them."""
     said = {
-        name: content.get(name)
+        name: _plain(content.get(name))
         for name in _SAID
         if name not in _ADDED_LATER or content.get(name) != _ADDED_LATER[name]
     }
-    for name, value in said.items():
-        if isinstance(value, datetime):  # one moment is one moment, whatever offset it is written with
-            said[name] = value.astimezone(UTC)
     return hashlib.sha256(to_json(said)).hexdigest()[:32]
 
 

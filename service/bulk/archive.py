@@ -1,7 +1,8 @@
 """Archives: a file or a folder of JSON Lines or Parquet, read part by part, in little memory.
 
 A part is a range of bytes of a JSON Lines file, or some row groups of a Parquet file. Parts follow from
-the files alone, so that the same archive always has the same ones, whoever reads them.
+the files alone, so that the same archive always has the same ones, whoever reads them; an empty file is
+an empty part.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -79,7 +80,7 @@ def parts_of(files: Sequence[Path], needed: Iterable[str]) -> list[Part]:
 
 def _byte_ranges(file: Path) -> Iterator[tuple[int, int, int, None]]:
     length = file.stat().st_size
-    for first in range(0, length, PART_BYTES):
+    for first in range(0, max(length, 1), PART_BYTES):
         after = min(first + PART_BYTES, length)
         yield first, after, after - first, None
 
@@ -101,7 +102,7 @@ def _row_groups(file: Path, needed: Iterable[str]) -> list[tuple[int, int, int, 
         if count >= PART_ROWS or place == metadata.num_row_groups - 1:
             groups.append((first, place + 1, size, count))
             first, size, count = place + 1, 0, 0
-    return groups
+    return groups or [(0, 0, 0, 0)]
 
 
 # -- JSON Lines

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -106,6 +107,8 @@ def _sum_up(title: str, counted: Mapping[str, int], out: str | None, rejects: st
     for what, count in counted.items():
         table.add_row(what, f"{count:,}")
     Console().print(table)
+    if counted.get("claims") == 0:
+        tell("There is no claim in it.")
     if out:
         tell(f"Written to {out}.")
     if counted["rejects"]:
@@ -243,6 +246,19 @@ def reconcile_command(
     _sum_up("Reconciled", counted, out, rejects)
 
 
+@contextmanager
+def _left_out(path: str | None) -> Iterator[Callable[[Mapping[str, object]], None]]:
+    """Give what takes rejects: into the file named, or to be told at the block's end."""
+    with (
+        Path(path).open("w", encoding="utf-8") if path else TemporaryFile("w+", encoding="utf-8") as file
+    ):
+        yield lambda reject: print(json.dumps(reject, ensure_ascii=False), file=file)
+        if not path:
+            file.seek(0)
+            for line in file:
+                tell(line.rstrip("\n"))
+
+
 @bulk.command("load")
 def load_command(
     claims: Annotated[str, typer.Argument(metavar="OUT", help="The folder that extract wrote to.")],
@@ -259,26 +275,23 @@ def load_command(
         from service.settings import UnreadableSettings  # noqa: PLC0415
         from service.store.ledger import Ledger  # noqa: PLC0415
 
-        if rejects:
-            Path(rejects).touch()  # else it would show only when all is done
         try:
             settings = Settings()
             skew = timedelta(seconds=settings.max_clock_skew_seconds)
-            with serving.opened(settings) as engine, _progress("loading") as advance:
-                loading = Loading(Ledger(engine, serving.now), serving.now, skew)
+            with (
+                _left_out(rejects) as reject,
+                serving.opened(settings) as engine,
+                _progress("loading") as advance,
+            ):
+                loading = Loading(Ledger(engine, serving.now), serving.now, skew, reject)
                 loaded = loading.load(Path(claims), processes or _processors(), advance)
         except (UnreadableSettings, ValidationError, serving.CannotServe) as error:
             raise give_up(jsonlines.reason(error)) from None
-        lines = [json.dumps(reject, ensure_ascii=False) for reject in loaded.rejects]
-        if rejects:
-            Path(rejects).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    for line in () if rejects else lines:
-        tell(line)
     counted = {
         "incidents": loaded.incidents,
         "claims recorded": loaded.recorded,
         "claims known before": loaded.known,
         "claims retracted": loaded.retracted,
-        "rejects": len(lines),
+        "rejects": loaded.rejects,
     }
     _sum_up("Loaded", counted, None, rejects or "above")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from service.bulk.archive import Part, files_of, parts_of, placed
+from service.bulk.columns import claims_table
 from service.bulk.journal import Journal, Record, write_record
 from service.bulk.parts import Advance, Counted, finish, rejects_in_place
 from service.bulk.rows import REPORT_COLUMNS, Reject, claims_read
@@ -45,7 +46,7 @@ def extract_archive(source: Path, out: Path, processes: int, advance: Advance) -
             "reports": sum(record["rows"] for record in records),
             "claims": sum(record["claims"] for record in records),
         }
-        return journal.finish(result, rejects_in_place(parts, records))
+        return journal.finish(result, rejects_in_place(journal, _STAGE, parts, records))
 
 
 def _extract_part(work: _Work, part: Part) -> None:
@@ -53,7 +54,7 @@ def _extract_part(work: _Work, part: Part) -> None:
     rejected: list[Record] = []
     claims = 0
     path = work.claims / f"part-{part.number:05}.parquet"
-    with parquet_file(path, CLAIMS, _CLAIMS_AT_ONCE) as write:
+    with parquet_file(path, CLAIMS, _CLAIMS_AT_ONCE, claims_table) as write:
         for found in claims_read(placed(part, counted)):
             if isinstance(found, Reject):
                 rejected.append(found.as_row())

@@ -16,12 +16,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.bulk.archive import BATCH_ROWS, Part, batches_of, placed
+from service.bulk.columns import claims_table
 from service.bulk.journal import Record, durable, write_record
 from service.bulk.parts import Counted, lines_before
-from service.bulk.rows import Reject, claim_rows
+from service.bulk.rows import Found, Reject, claims_coded
 from service.bulk.schemas import CLAIMS, PLACED_CLAIMS, as_claims
 from service.bulk.unusable import Unusable
-from service.jsonlines import Row
 
 STAGE: Final = "group"
 _CLAIMS_A_BUCKET: Final = 25_000
@@ -111,17 +111,17 @@ def _parquet_tables(part: Part) -> Iterator[pa.Table]:
 
 
 def _row_tables(part: Part, counted: Counted, rejected: list[Record]) -> Iterator[pa.Table]:
-    waiting: list[Row] = []
-    for found in claim_rows(placed(part, counted)):
+    waiting: list[Found] = []
+    for found in claims_coded(placed(part, counted)):
         if isinstance(found, Reject):
             rejected.append(found.as_row())
             continue
         waiting.append(found)
         if len(waiting) == _AT_ONCE:
-            yield pa.Table.from_pylist(waiting, PLACED_CLAIMS)
+            yield claims_table(waiting, PLACED_CLAIMS)
             waiting.clear()
     if waiting:
-        yield pa.Table.from_pylist(waiting, PLACED_CLAIMS)
+        yield claims_table(waiting, PLACED_CLAIMS)
 
 
 def _buckets(incidents: pa.ChunkedArray, count: int) -> pa.Array:

@@ -6,8 +6,8 @@ command. The ledger came to know the claims when they were loaded, and says so: 
 what was true at a time; `known_at` before the load answers that nothing was known.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -37,22 +37,26 @@ _CLAIMS_AT_ONCE: Final = 500
 
 @dataclass(slots=True)
 class Loaded:
-    """How much was loaded, and what was left out."""
+    """How much was loaded, and how much was left out."""
 
     incidents: int = 0
     recorded: int = 0
     known: int = 0
     retracted: int = 0
-    rejects: list[Record] = field(default_factory=list)
+    rejects: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """A ledger to load into; claims dated later than `skew` from now by its clock are refused."""
+    """A ledger to load into; claims dated later than `skew` from now by its clock are refused.
+
+    `reject` is told of each row that is left out.
+    """
 
     ledger: Ledger
     clock: Clock
     skew: timedelta
+    reject: Callable[[Record], None]
 
     def load(self, source: Path, processes: int, advance: Advance) -> Loaded:
         """Load an archive's claims.
@@ -70,7 +74,7 @@ class Loading:
             grouping = Grouping(journal.unfinished, buckets_for(parts))
             group = partial(group_part, grouping)
             records = finish(journal, STAGE, parts, group, processes, lambda *_: None)
-            loaded.rejects += rejects_in_place(parts, records)
+            self._leave_out(rejects_in_place(journal, STAGE, parts, records), loaded)
             for bucket in buckets_of(grouping, parts, records):
                 advance(bucket.number, grouping.buckets)
                 for incident, claims in incidents_of(bucket):
@@ -88,10 +92,15 @@ class Loading:
                 rejects.append(Reject("it is dated in the future", *place, claim.id, name))
             else:
                 fitting.append(claim)
-        loaded.rejects += (reject.as_row() for reject in rejects)
+        self._leave_out((reject.as_row() for reject in rejects), loaded)
         if fitting and name is not None:
             loaded.incidents += 1
             self._record(self._incident(name), sorted(fitting, key=arrival), loaded)
+
+    def _leave_out(self, rejects: Iterable[Record], loaded: Loaded) -> None:
+        for reject in rejects:
+            self.reject(reject)
+            loaded.rejects += 1
 
     def _incident(self, name: str) -> str:
         """Return the id of an incident: the one that has this id, or one opened under the name."""

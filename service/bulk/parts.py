@@ -1,7 +1,7 @@
 """The parts of an archive, done one by one: which are left, how far it is, where their rows stand."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, Protocol, TypeVar
 
 from service.bulk.archive import Part, rows_of
 from service.bulk.journal import Journal, Record
@@ -10,6 +10,9 @@ from service.bulk.rows import Read
 
 Advance = Callable[[int, int], None]
 """Is told how far a command is: of the work's size, how much is done, and how much there is."""
+
+
+_REJECTED: Final = "rejected"
 
 
 class Task(Protocol):
@@ -35,7 +38,10 @@ def finish(
     processes: int,
     advance: Advance,
 ) -> list[Record]:
-    """Do the tasks that are not finished, in any order; return what is known of each, in order."""
+    """Do the tasks that are not finished, in any order; return what is known of each, in order.
+
+    What they left out may be as much as the archive, and stays on the disk: `rejected` reads it.
+    """
     whole = sum(task.size for task in tasks)
     open_tasks = [task for task in tasks if not journal.is_finished(stage, task.number)]
     so_far = whole - sum(task.size for task in open_tasks)
@@ -43,7 +49,16 @@ def finish(
     for task, _ in done(work, open_tasks, min(processes, max(1, len(open_tasks)))):
         so_far += task.size
         advance(so_far, whole)
-    return [journal.record(stage, task.number) for task in tasks]
+    return [_counts(journal.record(stage, task.number)) for task in tasks]
+
+
+def _counts(record: Record) -> Record:
+    return {name: value for name, value in record.items() if name != _REJECTED}
+
+
+def rejected(journal: Journal, stage: str, tasks: Iterable[Task]) -> Iterator[list[Record]]:
+    """Yield the rejects of each task, in order, one task's at a time."""
+    return (journal.record(stage, task.number)[_REJECTED] for task in tasks)
 
 
 def lines_before(parts: Sequence[Part], records: Sequence[Record]) -> list[int]:
@@ -58,10 +73,13 @@ def lines_before(parts: Sequence[Part], records: Sequence[Record]) -> list[int]:
     return before
 
 
-def rejects_in_place(parts: Sequence[Part], records: Sequence[Record]) -> Iterator[Record]:
+def rejects_in_place(
+    journal: Journal, stage: str, parts: Sequence[Part], records: Sequence[Record]
+) -> Iterator[Record]:
     """Yield the rejects of parts, in order, with the line of the file in place of that of the part."""
-    for record, before in zip(records, lines_before(parts, records), strict=True):
-        for reject in record["rejected"]:
+    before_each = lines_before(parts, records)
+    for rejects, before in zip(rejected(journal, stage, parts), before_each, strict=True):
+        for reject in rejects:
             yield reject | {"line": reject["line"] and reject["line"] + before}
 
 

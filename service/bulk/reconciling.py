@@ -1,14 +1,16 @@
 """Reconciliation on one machine: claims grouped by incident, then a file of answers a bucket."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
 
-from service.bulk.archive import Part, files_of, parts_of
+from service.bulk.archive import files_of, parts_of
 from service.bulk.extracting import CLAIMS_FOLDER
 from service.bulk.grouping import (
     STAGE,
@@ -20,7 +22,7 @@ from service.bulk.grouping import (
     incidents_of,
 )
 from service.bulk.journal import Journal, Record, write_record
-from service.bulk.parts import Advance, finish, rejects_in_place
+from service.bulk.parts import Advance, finish, rejected, rejects_in_place
 from service.bulk.rows import Question, reconciled
 from service.bulk.schemas import ESTIMATES, REVISIONS
 from service.bulk.writing import parquet_file
@@ -64,7 +66,11 @@ def reconcile_archive(
         records = finish(journal, _STAGE, buckets, work, processes, _share(advance, 0.1, 1.0))
         names = ("claims", "incidents", "estimates", "revisions")
         result = {name: sum(record[name] for record in records) for name in names}
-        return journal.finish(result, _rejects(parts, grouped, records))
+        rejects = chain(
+            rejects_in_place(journal, STAGE, parts, grouped),
+            chain.from_iterable(rejected(journal, _STAGE, buckets)),
+        )
+        return journal.finish(result, rejects)
 
 
 def _share(advance: Advance, begin: float, end: float) -> Advance:
@@ -74,18 +80,12 @@ def _share(advance: Advance, begin: float, end: float) -> Advance:
     return told
 
 
-def _rejects(parts: list[Part], grouped: list[Record], records: Iterable[Record]) -> Iterator[Record]:
-    yield from rejects_in_place(parts, grouped)
-    for record in records:
-        yield from record["rejected"]
-
-
 def _reconcile_bucket(work: _Work, bucket: Bucket) -> None:
     record: Record = {"claims": 0, "incidents": 0, "estimates": 0, "revisions": 0, "rejected": []}
     name = f"part-{bucket.number:05}.parquet"
     with (
-        parquet_file(work.out / ESTIMATES_FOLDER / name, ESTIMATES, _ROWS_AT_ONCE) as write_estimates,
-        parquet_file(work.out / REVISIONS_FOLDER / name, REVISIONS, _ROWS_AT_ONCE) as write_revisions,
+        _file(work.out / ESTIMATES_FOLDER / name, ESTIMATES) as write_estimates,
+        _file(work.out / REVISIONS_FOLDER / name, REVISIONS) as write_revisions,
     ):
         for incident, claims in incidents_of(bucket):
             told = reconciled(incident, rows_one_by_one(claims), work.question)
@@ -97,6 +97,10 @@ def _reconcile_bucket(work: _Work, bucket: Bucket) -> None:
             record["revisions"] += len(told.revisions)
             record["rejected"] += (reject.as_row() for reject in told.rejects)
     write_record(work.records, _STAGE, bucket.number, record)
+
+
+def _file(path: Path, schema: pa.Schema) -> AbstractContextManager[Callable[[Iterable[Row]], None]]:
+    return parquet_file(path, schema, _ROWS_AT_ONCE, pa.Table.from_pylist)
 
 
 def rows_one_by_one(table: pa.Table) -> Iterator[Row]:

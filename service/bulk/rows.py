@@ -3,18 +3,30 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Annotated, Final, NamedTuple
 
 from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
 from reconcile import UnknownLanguage, extract, reconcile
-from reconcile.model import Estimate, Name, RecordedClaim, Report, Revision, SourceProfile
+from reconcile.extraction.languages import languages
+from reconcile.model import (
+    Claim,
+    Estimate,
+    Name,
+    Report,
+    Retraction,
+    Revision,
+    SourceProfile,
+    content_id,
+)
 from service.jsonlines import Row, RowError, reason
 from service.settings import Settings
-from service.store.records import ListedClaim, as_recorded, retractions_in
+from service.store.records import ListedClaim, retractions_in
 
 LONGEST_TEXT: Final[int] = Settings.model_fields["max_text_characters"].default
 """The longest text that is read, in code points: what the service takes by default."""
+_REPORTS_AT_ONCE: Final = 256
 
 
 def _as_text(value: object) -> object:
@@ -34,7 +46,6 @@ class ArchivedReport(Report):
 
 REPORT_COLUMNS: Final = tuple(ArchivedReport.model_fields)
 _CLAIM_FIELDS: Final = tuple(ListedClaim.model_fields)
-_LEDGERS_OWN: Final = {"number", "corrects", "corrected_by"}
 _INCIDENT: Final = TypeAdapter[str](Id)
 
 
@@ -64,6 +75,19 @@ Read = Row | RowError
 """A row as an archive has it, or what is wrong with it."""
 
 
+class Found(NamedTuple):
+    """A claim that an archive makes, and what makes it a recorded one; its place, if it had a row."""
+
+    incident: str
+    claim: Claim
+    id: str
+    recorded_at: datetime
+    report_id: str | None = None
+    retraction: Retraction | None = None
+    file: str | None = None
+    line: int | None = None
+
+
 def _reject(row: Read, place: Place, why: str) -> Reject:
     known = {} if isinstance(row, RowError) else row
     id_, incident = (
@@ -81,52 +105,71 @@ def _present(row: Mapping[str, object], names: Iterable[str]) -> Row:
 # -- reports
 
 
-def claims_read(rows: Iterable[tuple[Place, Read]]) -> Iterator[Row | Reject]:
-    """Yield the claims of reports as rows, in order, and a reject for each report that can't be read."""
-    for place, row in rows:
-        try:
-            yield from _claims_of_report(row)
-        except (ValidationError, RowError, UnknownLanguage) as error:
-            yield _reject(row, place, reason(error))
+def claims_read(rows: Iterable[tuple[Place, Read]]) -> Iterator[Found | Reject]:
+    """Yield the claims of reports, in order, and a reject for each report that can't be read.
+
+    Each step is taken with some hundred reports before the next, for a processor is quicker at what it
+    has just done.
+    """
+    waiting = iter(rows)
+    while some := list(islice(waiting, _REPORTS_AT_ONCE)):
+        reports = [_report_of(row, place) for place, row in some]
+        yield from (report for report in reports if isinstance(report, Reject))
+        readable = [report for report in reports if isinstance(report, ArchivedReport)]
+        claims = [_claims_of(report) for report in readable]
+        for report, found in zip(readable, claims, strict=True):
+            yield from (_found(report, claim) for claim in found)
 
 
-def _claims_of_report(row: Read) -> list[Row]:
-    if isinstance(row, RowError):
-        raise row
-    report = ArchivedReport.model_validate(_present(row, REPORT_COLUMNS))
+def _report_of(row: Read, place: Place) -> ArchivedReport | Reject:
+    try:
+        if isinstance(row, RowError):
+            raise row
+        return _readable(ArchivedReport.model_validate(_present(row, REPORT_COLUMNS)))
+    except (ValidationError, RowError, UnknownLanguage) as error:
+        return _reject(row, place, reason(error))
+
+
+def _readable(report: ArchivedReport) -> ArchivedReport:
     if len(report.text) > LONGEST_TEXT:
         raise RowError(
             f"text: it has {len(report.text):,} characters; at most {LONGEST_TEXT:,} are read"
         )
-    claims = extract(
+    languages(report.language)  # refuses one that is not read
+    return report
+
+
+def _claims_of(report: ArchivedReport) -> list[Claim]:
+    return extract(
         report.text,
         language=report.language,
         publisher=report.publisher,
         published_at=report.published_at,
     )
-    return [
-        _claim_row(report.incident, as_recorded(claim, report.published_at)) | {"report_id": report.id}
-        for claim in claims
-    ]
+
+
+def _found(report: ArchivedReport, claim: Claim) -> Found:
+    """Return a claim as it is recorded when its report is published."""
+    return Found(report.incident, claim, content_id(vars(claim)), report.published_at, report.id)
 
 
 # -- claims
 
 
-def _claim_row(incident: str, claim: RecordedClaim) -> Row:
-    return claim.model_dump(exclude=_LEDGERS_OWN) | {"incident": incident, "final": claim.final}
-
-
-def claim_rows(rows: Iterable[tuple[Place, Read]]) -> Iterator[Row | Reject]:
-    """Yield claims given as JSON objects as rows with their place, or as rejects, in order."""
+def claims_coded(rows: Iterable[tuple[Place, Read]]) -> Iterator[Found | Reject]:
+    """Yield claims given as JSON objects with their place, or as rejects, in order."""
     for place, row in rows:
         try:
             if isinstance(row, RowError):
                 raise row
-            incident = _incident_of(row)
-            yield _claim_row(incident, claim_of(row)) | place._asdict()
+            yield _coded(_incident_of(row), claim_of(row), place)
         except (ValidationError, RowError) as error:
             yield _reject(row, place, reason(error))
+
+
+def _coded(incident: str, claim: ListedClaim, place: Place) -> Found:
+    named = (incident, claim, claim.id, claim.recorded_at)
+    return Found(*named, claim.report_id, claim.retraction, *place)
 
 
 def _incident_of(row: Row) -> str:

@@ -17,16 +17,18 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from service.bulk.archive import row_of_line, rows_of_batch
+from service.bulk.columns import claims_table
 from service.bulk.extracting import CLAIMS_FOLDER, NEEDED, REPORTS_FOLDER
 from service.bulk.journal import Record
 from service.bulk.reconciling import ESTIMATES_FOLDER, REVISIONS_FOLDER, rows_one_by_one
 from service.bulk.rows import (
     REPORT_COLUMNS,
+    Found,
     Place,
     Question,
     Read,
     Reject,
-    claim_rows,
+    claims_coded,
     claims_read,
     reconciled,
 )
@@ -37,7 +39,7 @@ from service.jsonlines import Row
 REJECTS_FOLDER: Final = "rejects"
 _ROWS_A_BATCH: Final = 1_000
 
-Answers = Callable[[Iterator[tuple[Place, Read]]], Iterator[Row | Reject]]
+Answers = Callable[[Iterator[tuple[Place, Read]]], Iterator[Found | Reject]]
 
 
 def session(master: str | None, settings: Mapping[str, str] | None = None) -> SparkSession:
@@ -117,18 +119,31 @@ def _has_parquet(spark: SparkSession, path: str) -> bool:
 def _mapped(rows: DataFrame, answers: Answers, schema: pa.Schema) -> DataFrame:
     """Answer rows: each answer is a claim or a reject, and the other column is null."""
     both = pa.schema({"claim": pa.struct(schema), "reject": pa.struct(REJECTS)})
-    return rows.mapInArrow(partial(_answered, answers, both), from_arrow_schema(both))
+    return rows.mapInArrow(partial(_answered, answers, schema), from_arrow_schema(both))
 
 
 def _answered(
     answers: Answers, schema: pa.Schema, batches: Iterator[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
     for batch in batches:
-        found = [
-            {"reject": answer.as_row()} if isinstance(answer, Reject) else {"claim": answer}
-            for answer in answers(_placed(batch))
-        ]
-        yield pa.RecordBatch.from_pylist(found, schema)
+        found: list[Found] = []
+        rejects: list[Row] = []
+        for answer in answers(_placed(batch)):
+            if isinstance(answer, Reject):
+                rejects.append(answer.as_row())
+            else:
+                found.append(answer)
+        yield _beside(claims_table(found, schema), pa.Table.from_pylist(rejects, REJECTS))
+
+
+def _beside(claims: pa.Table, rejects: pa.Table) -> pa.RecordBatch:
+    """Return claims and, below them, rejects, each as a column of structs."""
+    kinds = {"claim": claims, "reject": rejects}
+    rows = [pa.table({name: table.to_struct_array()}) for name, table in kinds.items()]
+    whole = pa.concat_tables(rows, promote_options="default").combine_chunks()
+    return pa.RecordBatch.from_arrays(
+        [pa.concat_arrays(column.chunks) for column in whole.columns], names=list(kinds)
+    )
 
 
 def _placed(batch: pa.RecordBatch) -> Iterator[tuple[Place, Read]]:
@@ -157,7 +172,7 @@ def reconcile_archive(spark: SparkSession, source: str, out: str, question: Ques
         claims = spark.read.option("pathGlobFilter", "*.parquet").parquet(path)
         claims = claims.selectExpr("*", "_metadata.file_name AS file")
     else:
-        found = _mapped(_rows(spark, source, CLAIMS_FOLDER, (), ()), claim_rows, PLACED_CLAIMS)
+        found = _mapped(_rows(spark, source, CLAIMS_FOLDER, (), ()), claims_coded, PLACED_CLAIMS)
         found = found.persist()
         claims = found.where("claim IS NOT NULL").select("claim.*")
         rejected = found.where("reject IS NOT NULL").selectExpr(

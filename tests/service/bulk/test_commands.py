@@ -4,9 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
-from tests.service.bulk.archives import hasila, reports, write
+from tests.service.bulk.archives import hasila, held, reports, write
 
 _WITHOUT = """
 import sys
@@ -47,6 +49,26 @@ def test_the_counts_are_told(tmp_path: Path) -> None:
     assert answer.returncode == 1
     assert "│ reports │        6 │" in answer.stdout
     assert str(tmp_path / "claims" / "rejects.jsonl") in answer.stderr.replace("\n", "")
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "parquet", "one report without a claim"])
+def test_an_archive_without_a_claim_is_one(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HASILA_DATABASE_URL", f"sqlite:///{tmp_path}/ledger.sqlite")
+    archive = tmp_path / ("reports.parquet" if kind == "parquet" else "reports.jsonl")
+    if kind == "parquet":
+        columns = ("id", "incident", "publisher", "published_at", "text")
+        pq.write_table(pa.table({name: pa.array([], pa.string()) for name in columns}), archive)
+    else:
+        calm = reports(1)[0] | {"text": "طقس جميل."}
+        write(archive, [] if kind == "jsonl" else [calm])
+    claims, told = tmp_path / "claims", tmp_path / "told"
+    for arguments in (("extract", archive, claims), ("reconcile", claims, told), ("load", claims)):
+        answer = hasila(*arguments)
+        assert answer.returncode == 0, answer.stderr
+        assert arguments[0] == "load" or "There is no claim in it." in answer.stderr
+    assert held(told / "estimates") == []
 
 
 @pytest.mark.parametrize(

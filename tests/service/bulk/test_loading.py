@@ -13,7 +13,7 @@ from service.bulk.rows import Question, estimate_row, revision_row
 from service.store.descriptions import IncidentSearch
 from service.store.ledger import Ledger
 from service.store.records import RecordedIncident
-from tests.service.bulk.archives import INCIDENTS, hasila, held, reports, silent, write
+from tests.service.bulk.archives import INCIDENTS, Row, hasila, held, reports, silent, write
 from tests.service.conftest import AFTERWARDS
 
 
@@ -25,8 +25,9 @@ def claims(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "claims"
 
 
-def _loading(ledger: Ledger) -> Loading:
-    return Loading(ledger, lambda: AFTERWARDS, timedelta(minutes=5))
+def _loading(ledger: Ledger, rejects: list[Row] | None = None) -> Loading:
+    taken = [] if rejects is None else rejects
+    return Loading(ledger, lambda: AFTERWARDS, timedelta(minutes=5), taken.append)
 
 
 def _opened(ledger: Ledger) -> dict[str, RecordedIncident]:
@@ -97,9 +98,10 @@ def test_a_load_that_broke_off_is_taken_up(
 def test_the_future_is_refused(ledger: Ledger, tmp_path: Path) -> None:
     row = reports(1)[0] | {"published_at": "2027-01-01T00:00:00Z", "text": "مقتل ثلاثة أشخاص."}
     extract_archive(write(tmp_path / "r.jsonl", [row | {"language": "ar"}]), tmp_path / "c", 1, silent)
-    loaded = _loading(ledger).load(tmp_path / "c", 1, silent)
-    assert loaded.recorded == 0
-    assert [reject["reason"] for reject in loaded.rejects] == ["it is dated in the future"]
+    rejects: list[Row] = []
+    loaded = _loading(ledger, rejects).load(tmp_path / "c", 1, silent)
+    assert (loaded.recorded, loaded.rejects) == (0, 1)
+    assert [reject["reason"] for reject in rejects] == ["it is dated in the future"]
 
 
 def test_the_command_loads(claims: Path, tmp_path: Path) -> None:
@@ -107,3 +109,16 @@ def test_the_command_loads(claims: Path, tmp_path: Path) -> None:
     answer = hasila("load", claims, "--processes", 1, HASILA_DATABASE_URL=url)
     assert answer.returncode == 0, answer.stderr
     assert "claims recorded" in answer.stdout
+
+
+@pytest.mark.parametrize("to_file", [True, False])
+def test_the_command_names_what_it_left_out(to_file: bool, tmp_path: Path) -> None:
+    row = reports(1)[0] | {"published_at": "2999-01-01T00:00:00Z", "text": "مقتل ثلاثة أشخاص."}
+    extract_archive(write(tmp_path / "r.jsonl", [row | {"language": "ar"}]), tmp_path / "c", 1, silent)
+    kept = tmp_path / "rejects.jsonl"
+    options = ["--rejects", kept] if to_file else []
+    url = f"sqlite:///{tmp_path / 'ledger.sqlite'}"
+    answer = hasila("load", tmp_path / "c", "--processes", 1, *options, HASILA_DATABASE_URL=url)
+    assert answer.returncode == 1
+    told = kept.read_text(encoding="utf-8") if to_file else answer.stderr
+    assert '"reason": "it is dated in the future"' in told.replace("\n", " ")
