@@ -1,5 +1,6 @@
 """What nouns without a number have in common: how many they say, when they say none."""
 
+from reconcile.extraction.adverbials import verb_across
 from reconcile.extraction.clauses import is_age_of_one, turns
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import GOVERNORS, SAID, Mention, Reading
@@ -73,11 +74,12 @@ def more_than_one(reading: Reading, at: int) -> Count | None:
 
 
 def verb_before(reading: Reading, at: int) -> Found[CasualtyWord] | None:
-    """Return the event or verb that ends right before a token."""
+    """Return the event or verb that ends right before a token, or the verb before its adverbials."""
     if reading.sentence.heads_first and reading.sentence.sign(Sign.INDEFINITE, at - 1):
         at -= 1  # "مقتل أول جندي"
     if not reading.tells_before(at):
-        return None
+        across = verb_across(reading, at)
+        return across if across and across.first not in reading.spent else None
     words = (reading.casualty(at - length, GOVERNORS) for length in (1, 2, 3))
     free = (word for word in words if word and word.after == at and word.first not in reading.spent)
     return next(free, None)

@@ -1,5 +1,6 @@
 """The event or verb before a quantity, which says what befell so many."""
 
+from reconcile.extraction.adverbials import verb_across
 from reconcile.extraction.clauses import after_person, is_named, quoted
 from reconcile.extraction.parts import bars
 from reconcile.extraction.phrases import Found
@@ -67,8 +68,10 @@ def _stops(reading: Reading, at: int, quantity: Quantity) -> bool:
 
 def event_at(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
     """Return the event or verb right before a quantity and its hedge; "and" ends what it governs."""
-    if not reading.tells_before(quantity.opens) or reading.is_and(quantity):
+    if reading.is_and(quantity):
         return None
+    if not reading.tells_before(quantity.opens):
+        return verb_across(reading, quantity.opens)
     return next(
         (
             found

@@ -1,5 +1,6 @@
 """Persons told without a number: "مقتل جنديين", "أصيب شاب", "استشهاد الصحفي سامر"."""
 
+from reconcile.extraction.adverbials import are_adverbials
 from reconcile.extraction.agents import RELATIVE_ENDINGS, did_it, is_subject
 from reconcile.extraction.bare import (
     ONE,
@@ -28,6 +29,8 @@ _NEAR = 4
 """How many words a bare person may stand from its verb, or a verb from the person before it."""
 _SUBJECT_REACH = 8
 """How many words those who did it may be told in, between the verb and whom they did it to."""
+_FURTHEST_TITLE = 10
+"""How many words when and where may take before somebody is named."""
 _LONGEST_AGE = 4
 """How many words an age between commas may take."""
 _LONGEST_NAME = 4
@@ -332,8 +335,7 @@ def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
         return None
     reach = 1 if word.meaning.form is Form.EVENT else 2
     first = word.after
-    if sentence.sign(Sign.ENDS_COUNT, first) and _is_where(reading, first, first + 2):
-        first += 2  # "أصيب في الاعتداء مدير المدرسة"
+    first = _past_adverbials(reading, first)
     each = sentence.sign(Sign.EACH_OF, first)
     first = each.after if each else first
     title = next((at for at in range(first, first + reach) if is_named(reading, at)), None)
@@ -361,6 +363,15 @@ def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
     return _dead_later(
         reading, Mention(word.meaning.category, ONE, scope, word.first, after, start, why)
     )
+
+
+def _past_adverbials(reading: Reading, first: int) -> int:
+    """Return where somebody is named behind adverbials: "أصيب أمس في الاعتداء مدير المدرسة"."""
+    sentence = reading.sentence
+    if not (sentence.sign(Sign.WHEN, first) or sentence.sign(Sign.WHERE, first)):
+        return first
+    named = (at for at in range(first + 1, first + 1 + _FURTHEST_TITLE) if is_named(reading, at))
+    return next((at for at in named if are_adverbials(reading, first, at)), first)
 
 
 def _title_behind_subject(reading: Reading, verb: Found[CasualtyWord]) -> int | None:

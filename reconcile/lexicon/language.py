@@ -31,6 +31,8 @@ class Sign(StrEnum):
     DETERMINERS = "determiners"
     INDEFINITE = "indefinite"
     ENDS_COUNT = "ends_count"
+    WHEN = "when"
+    WHERE = "where"
     ABOARD = "aboard"
     CASES = "cases"
     PASSENGERS = "passengers"
