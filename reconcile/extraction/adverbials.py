@@ -63,6 +63,8 @@ def _past_adverbial(reading: Reading, at: int, end: int) -> int | None:
 
 def _is_of_date(reading: Reading, at: int) -> bool:
     word = reading.sentence.word(at)
+    if reading.sentence.sign(Sign.WHERE, at):
+        return False
     return word[:1].isdecimal() or reading.sentence.sign(Sign.YEARS, at) is not None
 
 
@@ -77,7 +79,7 @@ def _past_noun(reading: Reading, head: int, end: int) -> int | None:
             return None
         at += 1
     closed = at > head + 1 or head in reading.plain or sentence.word(head).startswith("ال")
-    closed = closed or _is_of_date(reading, head) or sentence.word(head).endswith("ا")
+    closed = closed or _is_of_date(reading, head) or sentence.sign(Sign.WHEN, head) is not None
     return at if closed else None
 
 

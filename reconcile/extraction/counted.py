@@ -5,7 +5,7 @@ from reconcile.extraction.governing import adjacent, event_at, governed, overrid
 from reconcile.extraction.labels import behind_noun, label_after, labelled
 from reconcile.extraction.parts import is_part, is_whole, whole_of
 from reconcile.extraction.phrases import Found
-from reconcile.extraction.predicates import among, death_of, decided, described, predicate
+from reconcile.extraction.predicates import LASTING, among, death_of, decided, described, predicate
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import NOUNS, Counted, Mention, Reading
 from reconcile.extraction.sentences import COMMAS, Sentence
@@ -16,6 +16,8 @@ from reconcile.model import Category, Qualifier
 _NOUNS_AND_EVENTS = NOUNS | {Form.EVENT}
 _NOUNS_AND_PREDICATES = NOUNS | {Form.PREDICATE}
 _MANY = frozenset({Form.PLURAL})
+_VERB = frozenset({Form.VERB})
+_THERE = frozenset({"فيه", "فيها", "فيهما", "به", "بها", "خلاله", "خلالها"})
 _SINGLE_OR_MANY = frozenset({Form.SINGULAR, Form.PLURAL})
 _MIXED_REACH = 6
 """How many words behind a number "between killed and hurt" may open."""
@@ -181,6 +183,8 @@ def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
     if noun is None:
         return None
     event = event_at(reading, quantity) or _remains_before(reading, quantity)
+    if event is None and noun.meaning.category in LASTING:
+        event = _befell_there(reading, quantity)
     if noun.meaning.category is Category.CAPTURED and event is None:
         event = rescue_before(reading, quantity)
     if event is None and not reading.sentence.heads_first and (said := predicate(reading, quantity)):
@@ -194,6 +198,13 @@ def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
     if event and overrides(event, noun):
         return Counted(event.meaning.category, noun.after, f"governed by {quoted(reading, event)}")
     return Counted(noun.meaning.category, noun.after, f"counts {quoted(reading, noun)}")
+
+
+def _befell_there(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
+    """Return the verb of "الحريق الذي قتل فيه 72 نازحا"."""
+    verb = reading.casualty(quantity.opens - 2, _VERB) if reading.sentence.heads_first else None
+    there = reading.sentence.word(quantity.opens - 1) in _THERE and not reading.is_and(quantity)
+    return verb if there else None
 
 
 def _remains_before(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:

@@ -14,6 +14,8 @@ _FURTHEST_QUOTE = 6
 """How many words behind a verb of reporting another's words can be announced."""
 _PARTING = frozenset((*COMMAS, '"', "”", "»", "’"))
 """What parts a report from who gives it behind it."""
+_FROM = "عن"
+"""What opens the source right behind a relay that is not named."""
 _HEADLINE_MARKS = frozenset(":-–—")
 
 
@@ -57,7 +59,7 @@ class _FrameReader(Names):
             denied = bool(frames) and frames[-1].denies
             if frame is None or (denied and self._is_relative(at, frame)):
                 continue  # "نفت الأنباء التي تحدثت عن"
-            told = denied and self.sentence.sign(Sign.RECOUNTED, at)
+            told = denied and self._recounted(at)
             frames.append(frame._replace(denies=True) if told else frame)
             read_to = max(frame.after, at + 1)
         return tuple(frames)
@@ -122,6 +124,10 @@ class _FrameReader(Names):
         if self.sentence.sign(Sign.WHAT, at + 1):  # "ونقلت عنه وكالة رويترز أن"
             end = self.name_end(at + 2)
             return Frame(at, end, self.name(at + 2, end))
+        if self.sentence.word(at + 1) == _FROM:  # "نقل عن مسعف أن"
+            end = self.name_end(at + 2)
+            told = self.sentence.has(Sign.SPEAKERS, at + 2, end)
+            return Frame(at, end, self.name(at + 2, end)) if told else None
         relay_end = self.name_end(at + 1)
         if not self.sentence.has(Sign.SPEAKERS, at + 1, relay_end):  # "ينقل عاملات إلى"
             return None
@@ -161,10 +167,15 @@ class _FrameReader(Names):
 
     def _recounting(self, at: int) -> Frame | None:
         """Read "ما أعلنته الحركة عن" and "رواية الفصائل عن": somebody else's figure."""
-        found = self.sentence.sign(Sign.RECOUNTED, at)
+        found = self._recounted(at)
         end = self.name_end(found.after) if found else at
         name = self.name(found.after, end) if found else None
         return Frame(at, end, name) if name else None
+
+    def _recounted(self, at: int) -> Found[Sign] | None:
+        """Return the "ادعاءات" of "ادعاءات الجيش": with the article, "الادعاء" is the prosecution."""
+        found = self.sentence.sign(Sign.RECOUNTED, at)
+        return found if found and not found.prefix.endswith("ال") else None
 
     def _denial(self, at: int) -> Frame | None:
         """Read "لا صحة لما يتداول عن", which names no one."""
@@ -384,7 +395,7 @@ class _FrameReader(Names):
         start = phrase.after
         while sentence.sign(Sign.WHAT, start):
             start += 1
-        verb = sentence.sign(Sign.RECOUNTED, start) or sentence.sign(Sign.REPORTS, start)
+        verb = self._recounted(start) or sentence.sign(Sign.REPORTS, start)
         likewise = sentence.sign(Sign.LIKEWISE, at)
         if likewise and likewise.after == phrase.after and verb is None:
             return None

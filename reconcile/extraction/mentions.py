@@ -31,6 +31,8 @@ _RETOLD_REACH = 5
 """How many words who speaks of another figure may stand before it."""
 _NEAR_DISCHARGE = 4
 """How many words may stand between leaving the hospital and who leaves it."""
+_VESSEL_REACH = 5
+"""How many words behind people it may be told what they were brought off."""
 _SINGLE = frozenset({Sign.ONE_OF, Sign.ONE_AMONG, Sign.BOTH, Sign.ORDINALS, Sign.TITLES})
 """Signs of one or two who are counted without a number."""
 _NEGATIONS = frozenset({Sign.NONE, Sign.NOBODY})
@@ -186,15 +188,22 @@ def _counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Men
         return Refusal(quantity, why_not)
     scope = scope_of(reading, quantity.opens, quantity.after)
     category = said.category
-    if category is Category.DISPLACED and reading.sentence.sign(
-        Sign.PASSENGERS, reading.noun_at(quantity)
-    ):
+    if category is Category.DISPLACED and _is_off_board(reading, quantity):
         category = Category.RESCUED
     count = _hedged_far(reading, quantity).count
     noun = quantity.after if reading.sentence.heads_first else reading.noun_at(quantity)
     if reading.sentence.sign(Sign.FAMILIES, noun):
         count = count.model_copy(update={"unit": Unit.FAMILIES})
     return Mention(category, count, scope, quantity.first, said.after, quantity.start, said.why)
+
+
+def _is_off_board(reading: Reading, quantity: Quantity) -> bool:
+    """Tell passengers, and who is brought off what they travelled on: "إجلاء 180 من طائرة"."""
+    sentence, noun = reading.sentence, reading.noun_at(quantity)
+    if sentence.sign(Sign.PASSENGERS, noun):
+        return True
+    left = (at for at in sentence.places(Sign.VESSELS) if noun <= at <= noun + _VESSEL_REACH)
+    return any(sentence.ending(Sign.OFF, at) for at in left)
 
 
 def _hedged_far(reading: Reading, quantity: Quantity) -> Quantity:

@@ -129,6 +129,9 @@ class Names:
             return None
         if name.startswith("لل"):  # "وفقا للشرطة"
             return "ال" + name.removeprefix("لل")
+        speaker = sentence.sign(Sign.SPEAKERS, start)
+        if speaker and speaker.prefix == "ل":  # "وفقا لوزارة الصحة"
+            return name.removeprefix("ل")
         particles = prefix.removesuffix("ال")
         return name[len(particles) :] if particles and name.startswith(particles) else name
 

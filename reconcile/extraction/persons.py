@@ -1,6 +1,6 @@
 """Persons told without a number: "مقتل جنديين", "أصيب شاب", "استشهاد الصحفي سامر"."""
 
-from reconcile.extraction.adverbials import are_adverbials
+from reconcile.extraction.adverbials import are_adverbials, verb_across
 from reconcile.extraction.agents import RELATIVE_ENDINGS, did_it, is_subject
 from reconcile.extraction.bare import (
     ONE,
@@ -149,6 +149,7 @@ def _befallen(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
     """Read "أصيب شاب", "شاب توفي", "رضيعا حيا"."""
     sentence = reading.sentence
     among = sentence.sign(Sign.ONE_AMONG, at)
+    among = None if among and among.definite else among  # "أمس الأحد"
     person = reading.person(at)
     known = person is None or (person.definite and sentence.heads_first)
     if known and among is None:
@@ -324,6 +325,9 @@ def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
         return thing and person.prefix == "" and not noun.startswith("ال")
     single = sentence.heads_first and person.meaning is Form.SINGULAR
     adjective = single and word.endswith(RELATIVE_ENDINGS)  # "حدود أردنية"
+    adjective = adjective and noun.startswith("ال") == word.startswith("ال")
+    if noun.endswith("ه") != word.endswith("ه"):  # "بلدة ناصر شرطي"
+        adjective = adjective and verb_across(reading, person.first) is None
     return unknown and ((noun.endswith("ا") and word.endswith("ا")) or adjective)
 
 
@@ -448,7 +452,9 @@ def _said_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
         reading.sentence.heads_first or not _are_bare_victims(reading, person)
     ):
         return None
-    speaks = reading.sentence.heads_first and reading.sentence.sign(Sign.REPORTS, at - 1)
+    speaks = reading.sentence.heads_first and (
+        reading.sentence.sign(Sign.REPORTS, at - 1) or reading.sentence.ending(Sign.ACCORDING_TO, at)
+    )
     verb = None if speaks else verb_after(reading, person.after)
     return verb if verb and _agrees(reading, person, verb) else None
 
@@ -472,11 +478,20 @@ def _is_whole(reading: Reading, verb: Found[CasualtyWord]) -> bool:
     """Tell the verb that nobody follows to whom it was done."""
     sentence = reading.sentence
     ends = sentence.is_mark(verb.after) or sentence.sign(Sign.ENDS_COUNT, verb.after)
+    if ends and _has_object(reading, verb):
+        return False
     word = sentence.word(verb.after)
     manner = word.endswith("ا") and not reading.person(verb.after)  # "توفيت اختناقا"
     goes_on = reading.casualty(verb.after, _VERB)  # "أحد جنوده استشهد وأصيب ثلاثة"
     another = goes_on is not None and goes_on.prefix == "و"
     return bool(ends) or word.startswith("ب") or manner or another
+
+
+def _has_object(reading: Reading, verb: Found[CasualtyWord]) -> bool:
+    """Tell "المهاجم قتل على الفور حارسين", where adverbials part the verb from whom it was done to."""
+    near = range(verb.after + 1, verb.after + 1 + _FURTHEST_TITLE)
+    told = (at for at in near if reading.person(at) or at in reading.counted)
+    return any(verb_across(reading, at) is verb for at in told)
 
 
 def _state_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:

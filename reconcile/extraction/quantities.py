@@ -10,6 +10,8 @@ from reconcile.lexicon.language import Sign, VagueTerm
 from reconcile.model import Count, Qualifier
 from reconcile.numbers.reading import Number
 
+_PARTICLES = frozenset("وفبلكا")
+"""Letters that particles are made of."""
 _LONGEST_HEDGE = 4
 _FURTHEST_HEDGE = 2
 _OF_WHOM = 3
@@ -102,13 +104,17 @@ def _range(sentence: Sentence, low: Number, high: Number) -> Count:
 def _hedge_opens(sentence: Sentence, first: int) -> int:
     """Return where the hedge before the token `first` begins, or the particle joined to it, or it."""
     # The ال of "الـ16" is a token of its own.
-    particle = sentence.tokens.touches(first) and sentence.word(first - 1).isalpha()
-    first -= particle
+    first -= sentence.tokens.touches(first) and _is_particle(sentence.word(first - 1))
     hedges = sentence.marked.hedges_before
     for at in range(first - _LONGEST_HEDGE, first) if hedges else ():
         if at in hedges and hedges[at].after == first:
             return at
     return first
+
+
+def _is_particle(word: str) -> bool:
+    """Tell the ال of "الـ16" from the verb of "قتل16", where only the space is missing."""
+    return word.isascii() or _PARTICLES.issuperset(word)
 
 
 def _hedge(sentence: Sentence, first: int, after: int) -> Qualifier:

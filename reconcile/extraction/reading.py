@@ -186,6 +186,8 @@ class Reading:
         at = quantity.after if sentence.heads_first else at
         if self.casualty(at, NOUNS) or sentence.sign(Sign.FAMILIES, at):
             return False
+        if quantity.definite and not self.person(at) and self._is_of_known_thing(quantity):
+            return True
         if quantity.count.high in (1, 2) and self._is_of_thing(quantity):
             return True  # "ليلة واحدة"
         if not sentence.tells(_NO_PEOPLE):
@@ -211,6 +213,12 @@ class Reading:
             and word.meaning.form in (Form.EVENT_PLURAL, Form.PLURAL)
             for word in self.casualties.values()
         )
+
+    def _is_of_known_thing(self, quantity: Quantity) -> bool:
+        """Tell the 24 of "الساعات الـ24 الماضية"."""
+        thing = self.sentence.sign(Sign.THINGS, quantity.opens - 1)
+        described = self.sentence.word(quantity.after).startswith("ال")
+        return thing is not None and thing.prefix.endswith("ال") and described
 
     def _is_of_thing(self, quantity: Quantity) -> bool:
         """Tell whether a one or two stands behind a thing, or behind a noun that nobody knows."""
@@ -282,7 +290,7 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
     found = {
         at: word
         for at, word in sentence.marked.casualties.items()
-        if word.meaning.form not in NOUNS or not _is_name(sentence, at)
+        if not (_is_name(sentence, at) if word.meaning.form in NOUNS else _is_service(sentence, word))
     }
     for idiom in sentence.marked.idioms:
         needs = idiom.meaning.needed
@@ -295,10 +303,17 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
                 if idiom.meaning.counts_at_verb and not longer:
                     definite = particles.is_definite(idiom.prefix)
                     found[idiom.first] = Found(meaning, idiom.first, idiom.after, idiom.prefix, definite)
-                elif not idiom.meaning.counts_at_verb:
+                elif not idiom.meaning.counts_at_verb and not _is_counted(sentence, found, at):
                     found[at] = Found(meaning, at, at + 1, "", definite=False)
                 break
     return found
+
+
+def _is_counted(sentence: Sentence, found: Mapping[int, Found[CasualtyWord]], at: int) -> bool:
+    """Tell "سقط 14 ضحية", whose noun says who is counted, from "سقط ضحيته 14"."""
+    noun = found.get(at)
+    counts = noun is not None and noun.meaning.form in NOUNS
+    return counts and any(number.after == at for number in sentence.numbers)
 
 
 def _is_name(sentence: Sentence, at: int) -> bool:
@@ -307,6 +322,12 @@ def _is_name(sentence: Sentence, at: int) -> bool:
         return False
     named = sentence.ending(Sign.NAMES, at)
     return named is not None and not named.definite
+
+
+def _is_service(sentence: Sentence, word: Found[CasualtyWord]) -> bool:
+    """Tell "هيئة الإسعاف" and "فرق الإنقاذ", where what they do names them."""
+    speaker = sentence.ending(Sign.SPEAKERS, word.first) if word.definite else None
+    return sentence.heads_first and speaker is not None and not speaker.definite
 
 
 def _without_particle(word: str) -> str:

@@ -36,6 +36,8 @@ class Sign(StrEnum):
     ABOARD = "aboard"
     CASES = "cases"
     PASSENGERS = "passengers"
+    VESSELS = "vessels"
+    OFF = "off"
     FINDS = "finds"
     ORDINALS = "ordinals"
     RANK = "rank"
