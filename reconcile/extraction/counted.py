@@ -1,7 +1,15 @@
 """Which category a quantity counts, and the rule that says so."""
 
 from reconcile.extraction.clauses import after_person, is_age_of_one, quoted
-from reconcile.extraction.governing import adjacent, event_at, governed, overrides, rescue_before
+from reconcile.extraction.governing import (
+    adjacent,
+    event_at,
+    governed,
+    is_negated,
+    overrides,
+    rescue_before,
+    tells_object,
+)
 from reconcile.extraction.labels import behind_noun, label_after, labelled
 from reconcile.extraction.parts import is_part, is_whole, whole_of
 from reconcile.extraction.phrases import Found
@@ -17,7 +25,8 @@ _NOUNS_AND_EVENTS = NOUNS | {Form.EVENT}
 _NOUNS_AND_PREDICATES = NOUNS | {Form.PREDICATE}
 _MANY = frozenset({Form.PLURAL})
 _VERB = frozenset({Form.VERB})
-_THERE = frozenset({"فيه", "فيها", "فيهما", "به", "بها", "خلاله", "خلالها"})
+_SUBJECT_REACH = 5
+"""How many words may stand between a verb and refugees or prisoners whom it befell."""
 _SINGLE_OR_MANY = frozenset({Form.SINGULAR, Form.PLURAL})
 _MIXED_REACH = 6
 """How many words behind a number "between killed and hurt" may open."""
@@ -180,8 +189,10 @@ def _mixed_further(reading: Reading, first: int) -> Found[Sign] | None:
 def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "3 جرحى" and "مئة من القتلى"; of "وفاة 3 جرحى" the event decides."""
     noun = _noun_counted(reading, quantity)
-    if noun is None:
-        return None
+    if noun is None or (
+        noun.meaning.category in LASTING and is_part(reading, quantity.opens, quantity.after)
+    ):
+        return None  # "5 قتلى بينهم 3 لاجئين"
     event = event_at(reading, quantity) or _remains_before(reading, quantity)
     if event is None and noun.meaning.category in LASTING:
         event = _befell_there(reading, quantity)
@@ -201,10 +212,17 @@ def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
 
 
 def _befell_there(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
-    """Return the verb of "الحريق الذي قتل فيه 72 نازحا"."""
-    verb = reading.casualty(quantity.opens - 2, _VERB) if reading.sentence.heads_first else None
-    there = reading.sentence.word(quantity.opens - 1) in _THERE and not reading.is_and(quantity)
-    return verb if there else None
+    """Return the verb of "الحريق الذي قتل فيه 72 نازحا" and "أوقفت السلطات المحلية 166 لاجئا"."""
+    sentence = reading.sentence
+    if not sentence.heads_first or reading.is_and(quantity):
+        return None
+    for at in range(quantity.opens - 1, max(quantity.opens - 2 - _SUBJECT_REACH, -1), -1):
+        if word := reading.casualty(at):
+            told = word.meaning.form is Form.VERB and not tells_object(reading, word)
+            return word if told and not is_negated(reading, word) else None
+        if sentence.is_mark(at) or at in reading.counted or sentence.sign(Sign.REPORTS, at):
+            return None
+    return None
 
 
 def _remains_before(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:

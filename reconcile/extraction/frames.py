@@ -10,10 +10,14 @@ from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 
+_EXCEPT_REACH = 6
+"""How many words behind a negated verb of reporting may stand before what it does report."""
 _FURTHEST_QUOTE = 6
 """How many words behind a verb of reporting another's words can be announced."""
 _PARTING = frozenset((*COMMAS, '"', "”", "»", "’"))
 """What parts a report from who gives it behind it."""
+_THAT = "ان"
+"""What opens the clause that somebody explains, folded."""
 _FROM = "عن"
 """What opens the source right behind a relay that is not named."""
 _HEADLINE_MARKS = frozenset(":-–—")
@@ -177,14 +181,25 @@ class _FrameReader(Names):
         found = self.sentence.sign(Sign.RECOUNTED, at)
         return found if found and not found.prefix.endswith("ال") else None
 
+    def _explaining(self, at: int) -> Frame | None:
+        """Read the verb of "وبين مصدر طبي أن", which is written like "between"."""
+        sentence, start = self.sentence, at + 1
+        if not (sentence.sign(Sign.SPEAKERS, start) and (at == 0 or sentence.is_mark(at - 1))):
+            return None
+        end = self.name_end(start)
+        return Frame(at, end, self.name(start, end)) if sentence.word(end) == _THAT else None
+
     def _denial(self, at: int) -> Frame | None:
         """Read "لا صحة لما يتداول عن", which names no one."""
         denial = self.sentence.sign(Sign.DENIES, at)
         return Frame(at, denial.after, None, denies=True) if denial and self._denies(at) else None
 
     def _is_not_told(self, at: int) -> bool:
-        """Tell "عدم ذكر اسمه", where nothing is reported, from "لم تنف"."""
-        return bool(self.sentence.ending(Sign.NONE, at)) and not self.sentence.ending(Sign.NOT, at)
+        """Tell "عدم ذكر اسمه" and "لم تسجل", where nothing is reported, from "لم تنف"."""
+        negated = bool(self.sentence.ending(Sign.NONE, at))
+        excepts = self.sentence.has(Sign.EXCEPT, at + 1, at + 1 + _EXCEPT_REACH)  # "لم تعترف إلا ب4"
+        denies = excepts or self.sentence.sign(Sign.DENIES, at) or not self.sentence.heads_first
+        return negated and not (denies and self.sentence.ending(Sign.NOT, at))
 
     def _denies(self, at: int) -> bool:
         sentence = self.sentence
@@ -402,8 +417,9 @@ class _FrameReader(Names):
         relayed = self._relay(start)
         if relayed and relayed.source:  # "بحسب ما نقل التلفزيون عن الوزير"
             return relayed._replace(first=at, trailing=at > 1)
-        start = self.past_toll(self.past_addressee(verb.after if verb else start))
-        end = self.name_end(start)
+        start = self.past_toll(self.past_addressee(verb.after) if verb else start)
+        owner = 0 if verb or sentence.sign(Sign.ADDRESSEES, start) is None else 1
+        end = self.name_end(start + owner)  # "وفقا لوكالة الأنباء"
         if end == start and verb is None:
             return None
         if sentence.sign(Sign.QUOTING, at) and not (
@@ -440,6 +456,7 @@ _WAYS_HEADS_FIRST: tuple[tuple[Sign, _Way], ...] = (
     (Sign.UNDOES, _FrameReader._undoing),
     (Sign.RECOUNTED, _FrameReader._recounting),
     (Sign.RELAYS, _FrameReader._relay),
+    (Sign.MIXED_OPENS, _FrameReader._explaining),
     (Sign.CONTINUES, _FrameReader._continuing),
     (Sign.ACCORDING_TO, _FrameReader._according_to),
     (Sign.REPORTS, _FrameReader._reporting),

@@ -92,7 +92,8 @@ class Names:
         if not opening and self._is_told(at):
             return True
         casualty = sentence.marked.casualties.get(at)
-        if casualty and (not casualty.definite or opening):
+        definite = casualty and (casualty.definite or sentence.word(at).startswith("لل"))  # "للاجئين"
+        if casualty and (not definite or opening):
             return not (opening and sentence.sign(Sign.SPEAKERS, at))
         return not opening and at in self._stopping
 

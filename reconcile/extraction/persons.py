@@ -199,8 +199,8 @@ def _named_subject(reading: Reading, at: int, _: list[Mention]) -> Mention | Non
     sentence = reading.sentence
     if not sentence.heads_first or not is_named(reading, at) or sentence.sign(Sign.REPORTS, at - 1):
         return None
-    if sentence.sign(Sign.SPEAKERS, at - 1):  # "الجيش اللبناني"
-        return None
+    if sentence.sign(Sign.SPEAKERS, at - 1) or sentence.ending(Sign.ACCORDING_TO, at):
+        return None  # "الجيش اللبناني", "وفق المصاب"
     verb = verb_after(reading, _past_name_and_age(reading, at + 1))
     if verb is None or verb.meaning.category not in _NAMED:
         return None

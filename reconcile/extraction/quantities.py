@@ -8,10 +8,9 @@ from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign, VagueTerm
 from reconcile.model import Count, Qualifier
+from reconcile.numbers import particles
 from reconcile.numbers.reading import Number
 
-_PARTICLES = frozenset("وفبلكا")
-"""Letters that particles are made of."""
 _LONGEST_HEDGE = 4
 _FURTHEST_HEDGE = 2
 _OF_WHOM = 3
@@ -114,7 +113,7 @@ def _hedge_opens(sentence: Sentence, first: int) -> int:
 
 def _is_particle(word: str) -> bool:
     """Tell the ال of "الـ16" from the verb of "قتل16", where only the space is missing."""
-    return word.isascii() or _PARTICLES.issuperset(word)
+    return (word.isascii() and word.isalpha()) or particles.are_particles(word)
 
 
 def _hedge(sentence: Sentence, first: int, after: int) -> Qualifier:
