@@ -93,6 +93,8 @@ def _joined_person(reading: Reading, mention: Mention, at: int) -> Mention | Non
     another = sentence.first_mark(mention.after, at) or reading.determined(at) > mention.after + 1
     if another and sentence.sign(Sign.PASSIVE, at + 1):
         return None  # "3 were arrested and journalists were beaten"
+    if not sentence.heads_first and sentence.sign(Sign.REPORTS, at + 1):
+        return None  # "…, the mayor said"
     definite = not sentence.heads_first  # "and his wife"
     at = at if sentence.heads_first else _head_of(reading, at)  # "and their Nepali guide"
     other = bare_person(reading, at, mention.category, _JOINED, definite=definite)

@@ -13,7 +13,7 @@ from reconcile.extraction.governing import (
 from reconcile.extraction.labels import behind_noun, label_after, labelled
 from reconcile.extraction.parts import is_part, is_whole, whole_of
 from reconcile.extraction.phrases import Found
-from reconcile.extraction.predicates import LASTING, among, death_of, decided, described, predicate
+from reconcile.extraction.predicates import BEFALL, LASTING, among, death_of, decided, described, predicate
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import NOUNS, Counted, Mention, Reading
 from reconcile.extraction.sentences import COMMAS, Sentence
@@ -28,6 +28,7 @@ _VERB = frozenset({Form.VERB})
 _SUBJECT_REACH = 5
 """How many words may stand between a verb and refugees or prisoners whom it befell."""
 _SINGLE_OR_MANY = frozenset({Form.SINGULAR, Form.PLURAL})
+_MIXED = frozenset({Form.SINGULAR, Form.PLURAL, Form.COUNTED_PLURAL})
 _MIXED_REACH = 6
 """How many words behind a number "between killed and hurt" may open."""
 _RATE_REACH = 7
@@ -181,7 +182,7 @@ def _mixed_further(reading: Reading, first: int) -> Found[Sign] | None:
         if at in reading.counted or sentence.is_mark(at):
             return None
         opened = sentence.sign(Sign.MIXED_OPENS, at)
-        if opened and reading.casualty(opened.after, _SINGLE_OR_MANY):
+        if opened and reading.casualty(opened.after, _MIXED):
             return opened
     return None
 
@@ -196,6 +197,10 @@ def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
     event = event_at(reading, quantity) or _remains_before(reading, quantity)
     if event is None and noun.meaning.category in LASTING:
         event = _befell_there(reading, quantity)
+        told = None if event else labelled(reading, quantity)
+        if told and told.category in BEFALL:  # "عدد القتلى عشرة نازحين"
+            reading.spent.update(range(noun.first, noun.after))
+            return told
     if noun.meaning.category is Category.CAPTURED and event is None:
         event = rescue_before(reading, quantity)
     if event is None and not reading.sentence.heads_first and (said := predicate(reading, quantity)):

@@ -9,6 +9,7 @@ from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
+from reconcile.numbers import particles
 
 _EXCEPT_REACH = 6
 """How many words behind a negated verb of reporting may stand before what it does report."""
@@ -179,7 +180,7 @@ class _FrameReader(Names):
     def _recounted(self, at: int) -> Found[Sign] | None:
         """Return the "ادعاءات" of "ادعاءات الجيش": with the article, "الادعاء" is the prosecution."""
         found = self.sentence.sign(Sign.RECOUNTED, at)
-        return found if found and not found.prefix.endswith("ال") else None
+        return found if found and not particles.is_definite(found.prefix) else None
 
     def _explaining(self, at: int) -> Frame | None:
         """Read the verb of "وبين مصدر طبي أن", which is written like "between"."""

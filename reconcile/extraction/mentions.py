@@ -183,7 +183,7 @@ def _counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Men
     said = counted(reading, quantity, before)
     if isinstance(said, str):
         return Refusal(quantity, said)
-    why_not = _why_not(reading, said.category, quantity.first) or _why_not_after(reading, said, quantity)
+    why_not = _why_not(reading, said.category, quantity.opens) or _why_not_after(reading, said, quantity)
     if why_not:
         return Refusal(quantity, why_not)
     scope = scope_of(reading, quantity.opens, quantity.after)
@@ -201,7 +201,7 @@ def _is_off_board(reading: Reading, quantity: Quantity) -> bool:
     """Tell passengers, and who is brought off what they travelled on: "إجلاء 180 من طائرة"."""
     sentence, noun = reading.sentence, reading.noun_at(quantity)
     if sentence.sign(Sign.PASSENGERS, noun):
-        return True
+        return sentence.has(Sign.EVACUATES)
     left = (at for at in sentence.places(Sign.VESSELS) if noun <= at <= noun + _VESSEL_REACH)
     return any(sentence.ending(Sign.OFF, at) for at in left)
 

@@ -121,7 +121,8 @@ class Names:
             start += 1
         if end <= start or sentence.sign(Sign.NO_SOURCE, start):
             return None
-        if sentence.sign(Sign.THINGS, start) and not sentence.sign(Sign.SPEAKERS, start):
+        opens = start + 1 if sentence.heads_first else end  # "state media"
+        if sentence.sign(Sign.THINGS, start) and not sentence.has(Sign.SPEAKERS, start, opens):
             return None  # "نقلت سيارات الإسعاف"
         if start in sentence.marked.casualties and not sentence.sign(Sign.SPEAKERS, start):
             return None

@@ -23,7 +23,7 @@ _FATES = frozenset({Category.RESCUED, Category.KILLED})
 """What becomes of the missing."""
 LASTING = frozenset({Category.DISPLACED, Category.CAPTURED})
 """What people can be long before anything is told of them."""
-_BEFALL = frozenset({Category.KILLED, Category.INJURED, Category.MISSING})
+BEFALL = frozenset({Category.KILLED, Category.INJURED, Category.MISSING})
 """What then befalls them."""
 _DECIDING = frozenset({Category.RESCUED, Category.MISSING})
 """What is said of people decides over the verb before them: alive, or still missing."""
@@ -149,7 +149,7 @@ def death_of(
     """
     if noun.meaning.category is Category.KILLED:
         return None
-    fates = _BEFALL if noun.meaning.category in LASTING else frozenset({Category.KILLED})
+    fates = BEFALL if noun.meaning.category in LASTING else frozenset({Category.KILLED})
     for word in words_after(reading, noun.after, _PREDICATE_REACH):
         dying = word.meaning.category in fates and word.meaning.form is Form.VERB
         return word if dying and word.prefix == "" and _agrees(reading, quantity, word) else None

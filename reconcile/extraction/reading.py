@@ -325,9 +325,12 @@ def _is_name(sentence: Sentence, at: int) -> bool:
 
 
 def _is_service(sentence: Sentence, word: Found[CasualtyWord]) -> bool:
-    """Tell "هيئة الإسعاف" and "فرق الإنقاذ", where what they do names them."""
+    """Tell "هيئة الإسعاف" and "rescue workers", where what they do names them."""
+    if not sentence.heads_first:
+        named = sentence.sign(Sign.SPEAKERS, word.first)
+        return named is not None and named.after > word.after
     speaker = sentence.ending(Sign.SPEAKERS, word.first) if word.definite else None
-    return sentence.heads_first and speaker is not None and not speaker.definite
+    return speaker is not None and not speaker.definite
 
 
 def _without_particle(word: str) -> str:

@@ -36,6 +36,7 @@ class Sign(StrEnum):
     ABOARD = "aboard"
     CASES = "cases"
     PASSENGERS = "passengers"
+    EVACUATES = "evacuates"
     VESSELS = "vessels"
     OFF = "off"
     FINDS = "finds"
