@@ -272,6 +272,8 @@ class _FrameReader(Names):
             return None
         first, end = self._subject_before(at)
         after = verb.after
+        if self._is_inverted(at, verb.after):
+            first = end = at
         if first == end and self._is_comma(first - 1):
             first, end, after = verb.after, self.name_end(verb.after), self.name_end(verb.after)
         name = self.name(first, end)
@@ -291,6 +293,12 @@ class _FrameReader(Names):
             later = self._figures(frame.after, len(sentence))
             return frame._replace(trailing=True, embedded=later)
         return frame
+
+    def _is_inverted(self, at: int, start: int) -> bool:
+        """Tell "…, including a baby, said the governor.", where a speaker ends the clause."""
+        sentence, end = self.sentence, self.name_end(start)
+        speaks = self._is_comma(at - 1) and sentence.has(Sign.SPEAKERS, start, end)
+        return speaks and sentence.is_mark(end) and not self._is_comma(end - 1)
 
     def _quoted_behind(self, frame: Frame) -> Frame | None:
         """Read the source behind its relay: "A said, citing a medic", "A quoted B as saying"."""

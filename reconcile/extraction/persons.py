@@ -238,12 +238,21 @@ def bare_person(
         return bare_mention(reading, title, category, ONE, why)
     if person is None or (person.definite and not (definite and person.meaning is Form.SINGULAR)):
         return None
+    if person.definite and _speaks(reading, person):
+        return None
     if _is_modifier(reading, person) or _is_nobody(reading, person):
         return None
     count = _number_of(reading, person)
     if count is None or is_rate(reading, at, person.after) or is_subject(reading, person):
         return None
     return bare_mention(reading, person, category, count, why)
+
+
+def _speaks(reading: Reading, person: Found[Form]) -> bool:
+    """Tell the mayor of "four were civilians, the mayor said"."""
+    sentence, after = reading.sentence, person.after
+    says = sentence.sign(Sign.REPORTS, after) is not None and reading.casualty(after + 1) is None
+    return says and not sentence.heads_first
 
 
 def _number_of(reading: Reading, person: Found[Form]) -> Count | None:
