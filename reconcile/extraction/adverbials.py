@@ -12,7 +12,7 @@ _REACH = 14
 """How many words may stand between a verb and whom it befell."""
 _LONGEST_PHRASE = 5
 """How many words a noun behind a preposition may have around it."""
-_BRACKETS = {"(": (")",), "-": ("-",)} | {comma: COMMAS for comma in COMMAS}
+_BRACKETS = {"(": (")",), "-": ("-",)} | dict.fromkeys(COMMAS, COMMAS)
 _OWNED = ("ه", "ها", "هم", "هما")
 """How a verb ends whose object was told before: "هجوم نفذه شاب" tells of who did it."""
 

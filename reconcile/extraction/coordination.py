@@ -3,11 +3,15 @@
 from itertools import pairwise
 from operator import attrgetter
 
+from reconcile.extraction.bare import ONE, TWO, bare_mention
 from reconcile.extraction.persons import bare_person
+from reconcile.extraction.phrases import Found
+from reconcile.extraction.predicates import LASTING
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import Mention, Reading
 from reconcile.extraction.scopes import scope_of
 from reconcile.extraction.sentences import COMMAS
+from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Qualifier, Scope
 
@@ -19,6 +23,8 @@ _VERB_BETWEEN = 5
 """How many more where their verb stands between them."""
 _LONGEST_NAME = 7
 """How many words a name in commas may have."""
+_COUNTS = {Form.SINGULAR: ONE, Form.DUAL: TWO}
+_ONE_OR_TWO = frozenset(_COUNTS)
 _JOINED = "joined to the figure before"
 _FIRST = attrgetter("first")
 
@@ -68,6 +74,9 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
             continue
         person = reading.person(at)
         is_its_own = not sentence.heads_first and at in reading.spent  # "3 were killed there and 2 here"
+        if one := _lasting_person(reading, at):
+            other = bare_mention(reading, one, mention.category, _COUNTS[one.meaning.form], _JOINED)
+            return other._replace(scope=_part_of(other.scope))
         if (reading.casualty(at) and not is_its_own) or at in taken:
             break
         hedged = reading.counted.get(at + 1)
@@ -83,6 +92,14 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
         if joins:
             return _joined_person(reading, mention, at)
     return None
+
+
+def _lasting_person(reading: Reading, at: int) -> Found[CasualtyWord] | None:
+    """Return the refugee of "قتل ضابط ولاجئ", who was that before."""
+    noun = reading.casualty(at, _ONE_OR_TWO) if reading.sentence.heads_first else None
+    if noun is None or noun.prefix != "و" or noun.meaning.category not in LASTING:
+        return None
+    return noun if at not in reading.spent else None
 
 
 def _joined_person(reading: Reading, mention: Mention, at: int) -> Mention | None:

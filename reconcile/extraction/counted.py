@@ -13,7 +13,15 @@ from reconcile.extraction.governing import (
 from reconcile.extraction.labels import behind_noun, label_after, labelled
 from reconcile.extraction.parts import is_part, is_whole, whole_of
 from reconcile.extraction.phrases import Found
-from reconcile.extraction.predicates import BEFALL, LASTING, among, death_of, decided, described, predicate
+from reconcile.extraction.predicates import (
+    BEFALL,
+    LASTING,
+    among,
+    death_of,
+    decided,
+    described,
+    predicate,
+)
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import NOUNS, Counted, Mention, Reading
 from reconcile.extraction.sentences import COMMAS, Sentence
@@ -44,6 +52,8 @@ def counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Coun
     why_none = _counts_no_one(reading, quantity)
     if why_none:
         return why_none
+    if _is_part_known_before(reading, quantity):
+        return _part_of(reading, quantity, before) or "a part of nothing told"
     for rule in _RULES:
         found = rule(reading, quantity)
         if found:
@@ -68,6 +78,13 @@ def _counts_no_one(reading: Reading, quantity: Quantity) -> str | None:
     if Sign.ABOARD in sentence.marked.signs and _is_aboard(sentence, quantity.opens):
         return "those on board, whose fate it does not tell"
     return None
+
+
+def _is_part_known_before(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "5 قتلى بينهم 3 لاجئين", who were refugees before."""
+    noun = reading.casualty(quantity.after, NOUNS) if reading.sentence.heads_first else None
+    lasts = noun is not None and noun.meaning.category in LASTING and not noun.definite
+    return lasts and is_part(reading, quantity.opens, quantity.after)
 
 
 def _is_aboard(sentence: Sentence, opens: int) -> bool:
@@ -190,10 +207,8 @@ def _mixed_further(reading: Reading, first: int) -> Found[Sign] | None:
 def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "3 جرحى" and "مئة من القتلى"; of "وفاة 3 جرحى" the event decides."""
     noun = _noun_counted(reading, quantity)
-    if noun is None or (
-        noun.meaning.category in LASTING and is_part(reading, quantity.opens, quantity.after)
-    ):
-        return None  # "5 قتلى بينهم 3 لاجئين"
+    if noun is None:
+        return None
     event = event_at(reading, quantity) or _remains_before(reading, quantity)
     if event is None and noun.meaning.category in LASTING:
         event = _befell_there(reading, quantity)
@@ -243,7 +258,7 @@ def _noun_counted(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] |
     at = reading.noun_at(quantity)
     person = reading.person(at)
     noun = reading.casualty(at, _NOUNS_AND_EVENTS)
-    if noun is None and person and not person.definite:
+    if noun is None and person and (quantity.is_vague or not person.definite):
         at = person.after
         noun = reading.casualty(at, _SINGLE_OR_MANY)  # "1100 مسلح قتيل"
     families = reading.sentence.sign(Sign.FAMILIES, at)  # "مئات الأسر"

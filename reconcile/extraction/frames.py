@@ -105,7 +105,7 @@ class _FrameReader(Names):
         addressee = (
             at
             for at in range(1, colon)
-            if sentence.word(at) == "ل" or sentence.word(at).startswith("لل")
+            if sentence.word(at) == "ل" or sentence.sign(Sign.ADDRESSEES, at)
         )
         end = next(addressee, colon)  # "مصدر لـ«المدى»: …"
         return Frame(0, colon + 1, self.name(0, end))

@@ -182,6 +182,8 @@ def tells_object(reading: Reading, word: Found[CasualtyWord]) -> bool:
 
 def _is_somebody(reading: Reading, at: int, quantity: Quantity) -> bool:
     """Tell the bare person of "قتل رجل وثلاثة", whom the verb counts first, and who is told by name."""
+    if reading.sentence.ending(Sign.ACCORDING_TO, at):
+        return False  # "قتل فيها، وفق وزير الدفاع، ثلاثة"
     told = reading.is_and(quantity) and is_named(reading, at)
     if told and (reading.casualty(at - 1, GOVERNORS) or verb_across(reading, at)):
         return True

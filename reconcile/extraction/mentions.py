@@ -16,6 +16,7 @@ from reconcile.extraction.quantities import Quantity, hedged
 from reconcile.extraction.reading import GOVERNORS, NOUNS, Counted, Mention, Reading
 from reconcile.extraction.scopes import scope_of
 from reconcile.extraction.sentences import Sentence
+from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Qualifier, Scope, Unit
 
@@ -39,6 +40,8 @@ _NEGATIONS = frozenset({Sign.NONE, Sign.NOBODY})
 """Signs without one of which a sentence says of no one that they are unhurt."""
 _LISTING = frozenset({":", "("})
 """What opens a list of parts."""
+_DUAL = "ان"
+"""How two end whom something befell."""
 _FIRST = attrgetter("first")
 
 
@@ -103,8 +106,16 @@ def _spend_noun_before(reading: Reading, quantity: Quantity, mention: Mention) -
 def _places(reading: Reading) -> set[int]:
     """Return the tokens at which a noun can count by itself."""
     sentence = reading.sentence
-    named = {*reading.casualties, *sentence.marked.persons}
+    named = {*reading.casualties, *sentence.marked.persons, *_unknown_duals(reading)}
     return named.union(*map(sentence.places, _SINGLE)) if sentence.tells(_SINGLE) else named
+
+
+def _unknown_duals(reading: Reading) -> list[int]:
+    """Return the words that nobody knows right behind a casualty verb: "قتل قنصلان"."""
+    if not reading.sentence.heads_first:
+        return []
+    behind = (word.after for word in reading.casualties.values() if word.meaning.form is Form.VERB)
+    return [at for at in behind if at in reading.plain and reading.sentence.word(at).endswith(_DUAL)]
 
 
 def _tolls(reading: Reading, left: list[Quantity], found: list[Mention]) -> list[Mention]:

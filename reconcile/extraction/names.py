@@ -3,7 +3,7 @@
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import Sentence
 from reconcile.lexicon.language import Sign
-from reconcile.model import LONGEST_NAME
+from reconcile.model import LONGEST_NAME, Category
 
 LONGEST_WORDS = 10
 """A source's name of more words than this has run into what it says."""
@@ -11,6 +11,7 @@ LONGEST_SUBJECT = 9
 """How many words may stand between a source and the verb after it."""
 _FURTHEST_OWNER = 3
 """How many words may stand between a toll and whose it is."""
+_ALI = "علي"
 QUOTING_MARKS = frozenset("\"'«»“”()[]")
 _ENDS = (Sign.NAME_ENDS, Sign.RELAYED_FROM, Sign.ACCORDING_TO, Sign.NOT)
 """Words that end a name."""
@@ -87,6 +88,8 @@ class Names:
             return False
         if sentence.is_mark(at):
             return sentence.word(at) not in QUOTING_MARKS
+        if not opening and (self._is_name_of_one(at) or self._is_rescue(at)):
+            return False
         if at in self.counted or at in self._ending or (opening and self._is_when(at)):
             return True
         if not opening and self._is_told(at):
@@ -96,6 +99,17 @@ class Names:
         if casualty and (not definite or opening):
             return not (opening and sentence.sign(Sign.SPEAKERS, at))
         return not opening and at in self._stopping
+
+    def _is_name_of_one(self, at: int) -> bool:
+        """Tell the name "علي", behind another, from the preposition that is folded to the same."""
+        return at - 1 in self._plain and self.sentence.written(at, at + 1) == _ALI
+
+    def _is_rescue(self, at: int) -> bool:
+        """Tell "منظمة إنقاذ الطفولة", which is called by what it does."""
+        casualty = self.sentence.marked.casualties.get(at)
+        rescues = casualty is not None and casualty.meaning.category is Category.RESCUED
+        speaker = self.sentence.ending(Sign.SPEAKERS, at) if rescues else None
+        return speaker is not None and not speaker.definite
 
     def _is_told(self, at: int) -> bool:
         """Tell what is spoken of: "أدانت الجامعة الهجوم", "نفت الوزارة الأنباء عن"."""

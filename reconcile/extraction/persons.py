@@ -33,6 +33,8 @@ _FURTHEST_TITLE = 10
 """How many words when and where may take before somebody is named."""
 _LONGEST_AGE = 4
 """How many words an age between commas may take."""
+_SHORTEST_DUAL = 6
+"""How many letters a dual has that nobody knows: shorter ones are names, such as حسان."""
 _LONGEST_NAME = 4
 """How many words after a title are taken as the name."""
 _MAY_DIE = frozenset({Category.INJURED, Category.HOSPITALIZED, Category.CAPTURED, Category.MISSING})
@@ -44,7 +46,7 @@ _NAMED = frozenset({Category.KILLED, Category.INJURED, Category.CAPTURED, Catego
 
 def lone_person(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
     """Read "مقتل جنديين", "أصيب شاب", "شاب توفي", "بينهم طفلان", "أحدهم", "أصيب أحد المارة"."""
-    for read in (_counting_word, _one_more, _of_all, _part, _befallen, _named_subject):
+    for read in (_counting_word, _one_more, _of_all, _part, _befallen, _named_subject, _unknown_noun):
         mention = read(reading, at, before)
         if mention:
             return mention
@@ -106,6 +108,24 @@ def _is_last(reading: Reading, after: int) -> bool:
         return False
     ends = sentence.is_mark(after) or sentence.sign(Sign.ENDS_COUNT, after)
     return bool(ends) or (sentence.heads_first and sentence.word(after).startswith(("ب", "و")))
+
+
+def _unknown_noun(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
+    """Read the two of "قتل قنصلان", in a word that nobody knows: its ending tells that they are two."""
+    sentence, word = reading.sentence, reading.sentence.word(at)
+    if not word.endswith("ان") or len(word) < _SHORTEST_DUAL or at not in reading.plain:
+        return None
+    event = reading.casualty(at - 1, _VERB)
+    if event is None or event.first in reading.spent or event.meaning.category not in _NAMED:
+        return None
+    ends = sentence.is_mark(at + 1) or sentence.sign(Sign.ENDS_COUNT, at + 1)
+    if not (ends or sentence.word(at + 1).startswith(("و", "ب"))):
+        return None
+    if event.meaning.of_people or is_negated(reading, event) or tells_object(reading, event):
+        return None
+    noun = Found(Form.DUAL, at, at + 1, "", definite=False)
+    reading.spent.add(event.first)
+    return bare_mention(reading, noun, event.meaning.category, TWO, "a dual by its ending")
 
 
 def _of_all(reading: Reading, at: int, _: list[Mention]) -> Mention | None:

@@ -169,6 +169,8 @@ def _vague(sentence: Sentence) -> list[Quantity]:
         told = sentence.marked.casualties.get(phrase.after)
         if sentence.sign(Sign.TOTAL, at) and told and told.meaning.form is Form.VERB:
             continue  # "عدد من قضوا": the number of those who died
+        if phrase.after in taken and phrase.prefix == "ب":
+            continue  # "أكثر بكثير من 50"
         asked = sentence.ending(Sign.UNKNOWN, phrase.after)
         if asked and asked.first < at:  # "how many"
             continue

@@ -329,8 +329,10 @@ def _is_service(sentence: Sentence, word: Found[CasualtyWord]) -> bool:
     if not sentence.heads_first:
         named = sentence.sign(Sign.SPEAKERS, word.first)
         return named is not None and named.after > word.after
-    speaker = sentence.ending(Sign.SPEAKERS, word.first) if word.definite else None
-    return speaker is not None and not speaker.definite
+    if not word.definite:
+        return False
+    owners = (sentence.ending(sign, word.first) for sign in (Sign.SPEAKERS, Sign.THINGS))
+    return any(owner is not None and not owner.definite for owner in owners)  # "سيارات الإسعاف"
 
 
 def _without_particle(word: str) -> str:
