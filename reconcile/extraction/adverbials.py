@@ -18,7 +18,7 @@ _OWNED = ("ه", "ها", "هم", "هما")
 
 
 def verb_across(reading: Reading, at: int) -> Found[CasualtyWord] | None:
-    """Return the verb before a token that only adverbials part from it, and that has no other subject."""
+    """Return the verb that only adverbials part from a token, and that has no other subject."""
     sentence = reading.sentence
     if not (sentence.heads_first and sentence.tells(_ADVERBIAL)):
         return None

@@ -5,13 +5,12 @@ from operator import attrgetter
 
 from reconcile.extraction.bare import ONE, TWO, bare_mention
 from reconcile.extraction.persons import bare_person
-from reconcile.extraction.phrases import Found
 from reconcile.extraction.predicates import LASTING
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import Mention, Reading
 from reconcile.extraction.scopes import scope_of
 from reconcile.extraction.sentences import COMMAS
-from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Qualifier, Scope
 
@@ -74,11 +73,8 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
             continue
         person = reading.person(at)
         is_its_own = not sentence.heads_first and at in reading.spent  # "3 were killed there and 2 here"
-        if one := _lasting_person(reading, at):
-            other = bare_mention(reading, one, mention.category, _COUNTS[one.meaning.form], _JOINED)
-            return other._replace(scope=_part_of(other.scope))
         if (reading.casualty(at) and not is_its_own) or at in taken:
-            break
+            return _lasting_person(reading, mention, at)
         hedged = reading.counted.get(at + 1)
         if hedged and hedged.opens == at:
             continue  # the "another" of "and another eight"
@@ -94,12 +90,15 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
     return None
 
 
-def _lasting_person(reading: Reading, at: int) -> Found[CasualtyWord] | None:
+def _lasting_person(reading: Reading, mention: Mention, at: int) -> Mention | None:
     """Return the refugee of "قتل ضابط ولاجئ", who was that before."""
     noun = reading.casualty(at, _ONE_OR_TWO) if reading.sentence.heads_first else None
     if noun is None or noun.prefix != "و" or noun.meaning.category not in LASTING:
         return None
-    return noun if at not in reading.spent else None
+    if at in reading.spent:
+        return None
+    other = bare_mention(reading, noun, mention.category, _COUNTS[noun.meaning.form], _JOINED)
+    return other._replace(scope=_part_of(other.scope))
 
 
 def _joined_person(reading: Reading, mention: Mention, at: int) -> Mention | None:

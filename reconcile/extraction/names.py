@@ -84,10 +84,8 @@ class Names:
 
     def _ends_name(self, at: int, *, opening: bool) -> bool:
         sentence = self.sentence
-        if at in self._plain:
-            return False
-        if sentence.is_mark(at):
-            return sentence.word(at) not in QUOTING_MARKS
+        if at in self._plain or sentence.is_mark(at):
+            return at not in self._plain and sentence.word(at) not in QUOTING_MARKS
         if not opening and (self._is_name_of_one(at) or self._is_rescue(at)):
             return False
         if at in self.counted or at in self._ending or (opening and self._is_when(at)):
@@ -146,9 +144,8 @@ class Names:
         if name.startswith("لل"):  # "وفقا للشرطة"
             return "ال" + name.removeprefix("لل")
         speaker = sentence.sign(Sign.SPEAKERS, start)
-        if speaker and speaker.prefix == "ل":  # "وفقا لوزارة الصحة"
-            return name.removeprefix("ل")
-        particles = prefix.removesuffix("ال")
+        told_by = speaker.prefix if speaker and speaker.prefix == "ل" else prefix  # "وفقا لوزارة الصحة"
+        particles = told_by.removesuffix("ال")
         return name[len(particles) :] if particles and name.startswith(particles) else name
 
     def relays(self, start: int, end: int) -> tuple[str, ...]:

@@ -186,9 +186,8 @@ class Reading:
         at = quantity.after if sentence.heads_first else at
         if self.casualty(at, NOUNS) or sentence.sign(Sign.FAMILIES, at):
             return False
-        if quantity.definite and not self.person(at) and self._is_of_known_thing(quantity):
-            return True
-        if quantity.count.high in (1, 2) and self._is_of_thing(quantity):
+        told = quantity.definite and not self.person(at) and self._is_of_known_thing(quantity)
+        if told or (quantity.count.high in (1, 2) and self._is_of_thing(quantity)):
             return True  # "ليلة واحدة"
         if not sentence.tells(_NO_PEOPLE):
             return False

@@ -56,7 +56,7 @@ def _stem(word: str) -> str:
 
 
 def _is_part_of_a_word(tokens: Tokens, first: int, after: int) -> bool:
-    """Tell the 19 of "كوفيد-19" and the 52 of "B52"; "قتل5" and "الإيطالي118 مهاجرا" only lack a space."""
+    """Tell the 19 of "كوفيد-19" and the 52 of "B52"; "قتل5" and "بالمدينة18 مهاجرا" lack a space."""
     if not tokens.touches(first) or not tokens.is_digits(first):
         return False
     before = tokens.texts[first - 1]
