@@ -4,6 +4,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from reconcile.extraction.bare import ONE, TWO, bare_mention
+from reconcile.extraction.names import are_speakers
 from reconcile.extraction.persons import bare_person
 from reconcile.extraction.predicates import LASTING
 from reconcile.extraction.quantities import Quantity
@@ -182,6 +183,8 @@ def _joined_quantity(reading: Reading, mention: Mention, quantity: Quantity) -> 
     if said and not reading.person(said.after):  # "5 were killed and 12 were released"
         return None
     if reading.sentence.sign(Sign.RELEASE, after):  # "and two others escaped"
+        return None
+    if not reading.sentence.heads_first and are_speakers(reading.sentence, quantity):
         return None
     scope = _part_of(scope_of(reading, quantity.opens, after))
     return _of_same(mention, quantity)._replace(scope=scope, after=after)

@@ -9,6 +9,8 @@ LONGEST_WORDS = 10
 """A source's name of more words than this has run into what it says."""
 LONGEST_SUBJECT = 9
 """How many words may stand between a source and the verb after it."""
+_FURTHEST_SPEAKER = 3
+"""How many words speakers may stand behind their number: "two senior security officials said"."""
 _FURTHEST_OWNER = 3
 """How many words may stand between a toll and whose it is."""
 _ALI = "علي"
@@ -19,12 +21,23 @@ _STOPS = (Sign.REPORTS, Sign.RECEIVES, Sign.RISE, Sign.RELAYS)
 """Verbs that end a name."""
 
 
+def are_speakers(sentence: Sentence, quantity: Quantity) -> bool:
+    """Tell the three of "عن ثلاثة مصادر" and "two security officials said", who tell of others."""
+    if sentence.heads_first:
+        return sentence.sign(Sign.SPEAKERS, quantity.after) is not None
+    near = range(quantity.after, quantity.after + _FURTHEST_SPEAKER)
+    found = (sentence.sign(Sign.SPEAKERS, at) for at in near)
+    return sentence.sign(Sign.SPEAKERS, quantity.after) is not None or any(
+        speaker and sentence.sign(Sign.REPORTS, speaker.after) for speaker in found
+    )
+
+
 class Names:
     """Reads the names of sources in one sentence."""
 
     def __init__(self, sentence: Sentence, quantities: tuple[Quantity, ...]) -> None:
         self.sentence = sentence
-        told = [q for q in quantities if not sentence.sign(Sign.SPEAKERS, q.after)]  # "عن ثلاثة مصادر"
+        told = [q for q in quantities if not are_speakers(sentence, q)]
         self.counted = {at for quantity in told for at in range(quantity.opens, quantity.after)}
         self._plain = sentence.marked.strange - self.counted
         signs = sentence.marked.signs
@@ -114,6 +127,8 @@ class Names:
         event, news = (self.sentence.sign(sign, at) for sign in (Sign.ACCIDENT, Sign.UNKNOWN))
         if event and event.prefix == "ال":
             return True
+        if not self.sentence.heads_first and self.sentence.sign(Sign.SPEAKERS, at):
+            return False  # "a senior official"
         return bool(news and news.prefix in ("", "ال")) and not self._is_agency(at - 1)
 
     def _is_when(self, at: int) -> bool:
