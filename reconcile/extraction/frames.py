@@ -17,6 +17,8 @@ _FURTHEST_QUOTE = 6
 """How many words behind a verb of reporting another's words can be announced."""
 _PARTING = frozenset((*COMMAS, '"', "”", "»", "’"))
 """What parts a report from who gives it behind it."""
+_ACCORDING, _TO = ("وفقا", "طبقا", "تبعا"), "ل"
+"""Words of according that need a particle on the source behind them, and the particle."""
 _THAT = "ان"
 """What opens the clause that somebody explains, folded."""
 _FROM = "عن"
@@ -440,6 +442,8 @@ class _FrameReader(Names):
         opens = at <= 1 or another or (not sentence.heads_first and not self._figures(0, at))
         opens = opens or bool(likewise and self._goes_on(end))
         source = self.name(start, end)
+        if verb is None and sentence.word(phrase.first).endswith(_ACCORDING):
+            source = source and source.removeprefix(_TO)  # "وفقا لخدمات الطوارئ"
         carries = bool(opens) and end == start
         embedded = not opens and not sentence.is_mark(at - 1) and not sentence.is_mark(end)
         media = sentence.has(Sign.MEDIA, start, end)
