@@ -1,12 +1,13 @@
 """When, where and how, told between a verb and whom it befell: "أصيب أمس في حي الوردة شاب"."""
 
+from reconcile.extraction.agents import RELATIVE_ENDINGS
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import Reading
 from reconcile.extraction.sentences import COMMAS
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 
-_ADVERBIAL = frozenset({Sign.WHEN, Sign.WHERE})
+_ADVERBIAL = frozenset({Sign.WHEN, Sign.WHERE, Sign.ENDS_COUNT})
 """Signs without one of which nothing is told between a verb and its subject."""
 _REACH = 14
 """How many words may stand between a verb and whom it befell."""
@@ -96,8 +97,9 @@ def _is_of_noun(reading: Reading, head: int, at: int) -> bool:
     if word.startswith("ال") or _is_of_date(reading, at):
         return True
     person = reading.person(at)
-    if person:
-        return at == head + 1 and joined and person.meaning is Form.PLURAL  # "بنيران مجهولين"
+    if person:  # "بنيران مجهولين", "غارة إسرائيلية"
+        adjective = person.meaning is Form.SINGULAR and word.endswith(RELATIVE_ENDINGS)
+        return at == head + 1 and (adjective or (joined and person.meaning is Form.PLURAL))
     thing = sentence.sign(Sign.THINGS, at) or sentence.sign(Sign.ACCIDENT, at)
     named = at in reading.plain and not word.startswith(("ب", "و"))
     return bool(thing or named) and (at > head + 1 or head not in reading.plain)

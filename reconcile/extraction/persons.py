@@ -375,7 +375,7 @@ def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
     title = _title_behind_subject(reading, word) if title is None else title
     if title is None or title in reading.spent:
         return None
-    if any(sentence.is_mark(at) or reading.casualty(at) for at in range(word.after, title)):
+    if any(sentence.is_mark(at) or reading.casualty(at) for at in range(first, title)):
         return None
     after = title + 1
     while after < title + 1 + _LONGEST_NAME and not _ends_name(reading, after):
@@ -400,8 +400,7 @@ def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
 
 def _past_adverbials(reading: Reading, first: int) -> int:
     """Return where somebody is named behind adverbials: "أصيب أمس في الاعتداء مدير المدرسة"."""
-    sentence = reading.sentence
-    if not (sentence.sign(Sign.WHEN, first) or sentence.sign(Sign.WHERE, first)):
+    if not reading.sentence.heads_first:
         return first
     named = (at for at in range(first + 1, first + 1 + _FURTHEST_TITLE) if is_named(reading, at))
     return next((at for at in named if are_adverbials(reading, first, at)), first)

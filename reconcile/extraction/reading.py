@@ -343,7 +343,9 @@ def _is_service(sentence: Sentence, word: Found[CasualtyWord]) -> bool:
         named = sentence.sign(Sign.SPEAKERS, word.first)
         return named is not None and named.after > word.after
     if not word.definite:
-        return False
+        speaker = sentence.ending(Sign.SPEAKERS, word.first)
+        owns = speaker is not None and not speaker.definite and word.meaning.category is Category.RESCUED
+        return owns and sentence.word(word.after).startswith("ال")  # "منظمة إنقاذ الطفولة"
     owners = (sentence.ending(sign, word.first) for sign in (Sign.SPEAKERS, Sign.THINGS))
     return any(owner is not None and not owner.definite for owner in owners)  # "سيارات الإسعاف"
 
