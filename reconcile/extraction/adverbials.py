@@ -19,16 +19,26 @@ _OWNED = ("ه", "ها", "هم", "هما")
 
 
 def verb_across(reading: Reading, at: int) -> Found[CasualtyWord] | None:
-    """Return the verb that only adverbials part from a token, and that has no other subject."""
+    """Return the verb that only adverbials and who did it part from a token, None where none does."""
     sentence = reading.sentence
     if not (sentence.heads_first and sentence.tells(_ADVERBIAL)):
         return None
     for first in range(at - 2, max(at - 2 - _REACH, -1), -1):
         word = reading.casualty(first)
         if word is not None:
-            told = word.meaning.form is Form.VERB and are_adverbials(reading, word.after, at)
-            return word if told else None
+            if word.meaning.form is not Form.VERB:
+                return None
+            opens = {word.after, _past_subject(reading, word.after, at)}
+            return word if any(are_adverbials(reading, opened, at) for opened in opens) else None
     return None
+
+
+def _past_subject(reading: Reading, first: int, at: int) -> int:
+    """Return where adverbials begin behind who did it: "خطف مسلحون على متن دراجات نارية كاهنا"."""
+    subject = reading.person(first)
+    nominative = subject is not None and reading.sentence.word(first).endswith("ون")
+    objects = at in reading.counted or reading.sentence.word(at).endswith(("ا", "ين"))
+    return first + 1 if nominative and objects else first
 
 
 def are_adverbials(reading: Reading, first: int, after: int) -> bool:
@@ -102,4 +112,4 @@ def _is_of_noun(reading: Reading, head: int, at: int) -> bool:
         return at == head + 1 and (adjective or (joined and person.meaning is Form.PLURAL))
     thing = sentence.sign(Sign.THINGS, at) or sentence.sign(Sign.ACCIDENT, at)
     named = at in reading.plain and not word.startswith(("ب", "و"))
-    return bool(thing or named) and (at > head + 1 or head not in reading.plain)
+    return bool(thing) or (named and (at > head + 1 or head not in reading.plain))

@@ -179,6 +179,14 @@ class _FrameReader(Names):
         name = self.name(found.after, end) if found else None
         return Frame(at, end, name) if name else None
 
+    def _related(self, at: int) -> Frame | None:
+        """Read "وفق الوزارة التي رجحت بقاء تسعة": whoever was named says this too."""
+        verb = self.sentence.sign(Sign.REPORTS, at)
+        if verb is None or not self.sentence.ending(Sign.WHICH, at) or self._denies(at):
+            return None
+        named = self.sentence.sign(Sign.SPEAKERS, verb.after)
+        return None if named else Frame(at, verb.after, None, carries=True)
+
     def _recounted(self, at: int) -> Found[Sign] | None:
         """Return the "ادعاءات" of "ادعاءات الجيش": with the article, "الادعاء" is the prosecution."""
         found = self.sentence.sign(Sign.RECOUNTED, at)
@@ -253,7 +261,7 @@ class _FrameReader(Names):
                 return Frame(at, verb.after, name, denies=self._denies(end))
             if (
                 end in self.counted
-                or end in sentence.marked.casualties
+                or (end in sentence.marked.casualties and not sentence.marked.casualties[end].definite)
                 or sentence.word(end) in (*COMMAS, *_HEADLINE_MARKS, "")  # "كابول (رويترز) - قال"
             ):
                 return None
@@ -472,6 +480,7 @@ _WAYS_HEADS_FIRST: tuple[tuple[Sign, _Way], ...] = (
     (Sign.MIXED_OPENS, _FrameReader._explaining),
     (Sign.CONTINUES, _FrameReader._continuing),
     (Sign.ACCORDING_TO, _FrameReader._according_to),
+    (Sign.REPORTS, _FrameReader._related),
     (Sign.REPORTS, _FrameReader._reporting),
     (Sign.RISE, _FrameReader._reporting),
     (Sign.DENIES, _FrameReader._denial),

@@ -353,6 +353,7 @@ def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
         thing = unknown or sentence.sign(Sign.THINGS, at) is not None
         return thing and person.prefix == "" and not noun.startswith("ال")
     single = sentence.heads_first and person.meaning is Form.SINGULAR
+    single = single and person.after == person.first + 1
     adjective = single and word.endswith(RELATIVE_ENDINGS)  # "حدود أردنية"
     adjective = adjective and noun.startswith("ال") == word.startswith("ال")
     if noun.endswith("ه") != word.endswith("ه"):  # "بلدة ناصر شرطي"

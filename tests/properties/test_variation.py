@@ -1,4 +1,4 @@
-"""What may be said another way without changing a claim: the word, what parts it from its number, the source."""
+"""What may be said another way without changing a claim: its words, what parts them, who says it."""
 
 import pytest
 from hypothesis import given
