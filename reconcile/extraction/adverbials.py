@@ -35,10 +35,16 @@ def verb_across(reading: Reading, at: int) -> Found[CasualtyWord] | None:
 
 def _past_subject(reading: Reading, first: int, at: int) -> int:
     """Return where adverbials begin behind who did it: "خطف مسلحون على متن دراجات نارية كاهنا"."""
-    subject = reading.person(first)
-    nominative = subject is not None and reading.sentence.word(first).endswith("ون")
-    objects = at in reading.counted or reading.sentence.word(at).endswith(("ا", "ين"))
-    return first + 1 if nominative and objects else first
+    sentence = reading.sentence
+    if not (at in reading.counted or sentence.word(at).endswith(("ا", "ين"))):
+        return first
+    if reading.person(first) and sentence.word(first).endswith("ون"):
+        return first + 1
+    force = sentence.sign(Sign.SPEAKERS, first)  # "اعتقلت قوات الاحتلال في رام الله شابا"
+    after = force.after if force else first
+    while force and sentence.word(after).startswith("ال"):
+        after += 1
+    return after
 
 
 def are_adverbials(reading: Reading, first: int, after: int) -> bool:
@@ -66,6 +72,8 @@ def _past_adverbial(reading: Reading, at: int, end: int) -> int | None:
         while date < end and date not in reading.counted and _is_of_date(reading, date):
             date += 1
         return date
+    if by := sentence.sign(Sign.BY, at):
+        return by.after + 1 if by.after < end else None
     if where := sentence.sign(Sign.WHERE, at):
         return _past_noun(reading, where.after, end)
     joined = sentence.word(at).startswith("ب") and sentence.word(at) != "ب" and not reading.person(at)

@@ -11,8 +11,9 @@ from reconcile.extraction.bare import (
     verb_after,
     written,
 )
+from reconcile.extraction.named import named_victim
 from reconcile.extraction.parts import is_part
-from reconcile.extraction.persons import lone_person, named_victim
+from reconcile.extraction.persons import lone_person
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import GOVERNORS, QUOTES, SAID, Mention, Reading
 from reconcile.extraction.vocabulary import CasualtyWord, Form

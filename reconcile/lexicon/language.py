@@ -33,6 +33,7 @@ class Sign(StrEnum):
     ENDS_COUNT = "ends_count"
     WHEN = "when"
     WHERE = "where"
+    BY = "by"
     ABOARD = "aboard"
     CASES = "cases"
     PASSENGERS = "passengers"
@@ -57,6 +58,7 @@ class Sign(StrEnum):
     RELATIVES_OF = "relatives_of"
     NAMES = "names"
     TITLES = "titles"
+    GIVEN_NAMES = "given_names"
     MIXED_OPENS = "mixed_opens"
     # scope
     SUBSET = "subset"
