@@ -94,7 +94,8 @@ def _past_noun(reading: Reading, head: int, end: int) -> int | None:
         return None
     at = head + 1
     while at < min(end, head + _LONGEST_PHRASE) and _is_of_noun(reading, head, at):
-        if at in reading.plain and sentence.written(at, at + 1).endswith(_OWNED):
+        word = sentence.written(at, at + 1)
+        if at in reading.plain and word.endswith(_OWNED) and not word.startswith("ال"):
             return None
         at += 1
     closed = at > head + 1 or head in reading.plain or sentence.word(head).startswith("ال")
