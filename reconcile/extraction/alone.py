@@ -11,10 +11,11 @@ from reconcile.extraction.bare import (
     verb_after,
     written,
 )
+from reconcile.extraction.named import named_victim
 from reconcile.extraction.parts import is_part
-from reconcile.extraction.persons import lone_person, named_victim
+from reconcile.extraction.persons import lone_person
 from reconcile.extraction.phrases import Found
-from reconcile.extraction.reading import GOVERNORS, QUOTES, Mention, Reading
+from reconcile.extraction.reading import GOVERNORS, QUOTES, SAID, Mention, Reading
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count
@@ -59,7 +60,7 @@ def _of_category(
     category = word.meaning.category
     if event and (category, event.meaning.category) == (Category.KILLED, Category.INJURED):
         event = None  # "شهيد أصيب أمس": who is dead was hurt before
-    if event and event.meaning.form in GOVERNORS:
+    if event and event.meaning.form in GOVERNORS | SAID:
         category = event.meaning.category
     elif word.meaning.form is Form.COUNTED_PLURAL and not event:
         category = Category.CASUALTIES

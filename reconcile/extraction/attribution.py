@@ -39,7 +39,8 @@ def attribution(
     if not trailing:
         return _said_by(source, via)
     for frame in trailing:
-        if frame.first > at and not any(at < f.first <= frame.first for f in frames if not f.trailing):
+        parting = (f for f in frames if not f.trailing and not (f.carries and lead is None))
+        if frame.first > at and not any(at < f.first <= frame.first for f in parting):
             if source and frame.is_media and frame.source:  # "قال طبيب إن …، وفق وكالة"
                 return _said_by(source, (frame.source, *via))
             relays = (*via, source) if source else via

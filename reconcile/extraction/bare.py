@@ -1,5 +1,6 @@
 """What nouns without a number have in common: how many they say, when they say none."""
 
+from reconcile.extraction.adverbials import verb_across
 from reconcile.extraction.clauses import is_age_of_one, turns
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import GOVERNORS, SAID, Mention, Reading
@@ -11,6 +12,8 @@ from reconcile.model import Category, Count, Qualifier
 
 ONE = Count(low=1, high=1, qualifier=Qualifier.EXACT)
 TWO = Count(low=2, high=2, qualifier=Qualifier.EXACT)
+_THAT = "ان"
+"""What opens what somebody says, folded."""
 _SAID_REACH = 8
 """How many words what is said of a person may stand after it."""
 BARE_PLURAL_LOW = {Form.PLURAL: 2, Form.COUNTED_PLURAL: 2, Form.EVENT_PLURAL: 1}
@@ -73,11 +76,12 @@ def more_than_one(reading: Reading, at: int) -> Count | None:
 
 
 def verb_before(reading: Reading, at: int) -> Found[CasualtyWord] | None:
-    """Return the event or verb that ends right before a token."""
+    """Return the event or verb that ends right before a token, or the verb before its adverbials."""
     if reading.sentence.heads_first and reading.sentence.sign(Sign.INDEFINITE, at - 1):
         at -= 1  # "مقتل أول جندي"
     if not reading.tells_before(at):
-        return None
+        across = verb_across(reading, at)
+        return across if across and across.first not in reading.spent else None
     words = (reading.casualty(at - length, GOVERNORS) for length in (1, 2, 3))
     free = (word for word in words if word and word.after == at and word.first not in reading.spent)
     return next(free, None)
@@ -100,6 +104,8 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
         another = counted and not (
             also or reading.counts_thing(counted) or is_age_of_one(reading, counted)
         )
+        if sentence.heads_first and sentence.word(after) == _THAT:  # "وأعلن العميد أن جنديا قتل"
+            return None
         if turns(reading, after) or another or (sentence.is_mark(after) and not bracketed):
             return None
         if sentence.sign(Sign.ATTEMPTS, after) or _opens_scene(sentence, after):  # "رجلا حاول دهس"

@@ -70,7 +70,17 @@ def read_sentence(sentence: Sentence) -> SentenceRead:
     """Take a sentence through the cascade."""
     counted = quantities(sentence)
     found, refused = mentions(sentence, counted)
-    return SentenceRead(sentence, counted, frames(sentence, counted), found, refused)
+    told = frames(sentence, counted)
+    speaks = () if sentence.heads_first else told
+    befallen = tuple(mention for mention in found if not _is_speaker(speaks, counted, mention))
+    return SentenceRead(sentence, counted, told, befallen, refused)
+
+
+def _is_speaker(told: tuple[Frame, ...], counted: tuple[Quantity, ...], mention: Mention) -> bool:
+    """Tell the surgeon of "34 were wounded, a surgeon at the hospital said", who tells of others."""
+    if any(quantity.first == mention.first for quantity in counted):
+        return False
+    return any(f.source and f.first <= mention.first and mention.after <= f.after for f in told)
 
 
 def _claims(text: str, publication: _Publication, read: SentenceRead) -> Iterator[Claim]:

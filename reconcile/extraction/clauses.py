@@ -96,7 +96,8 @@ def _after_apposition(reading: Reading, at: int) -> int | None:
         return None
     inside = range(at + 1, at + _LONGEST_BRACKET)
     closes = next((near for near in inside if sentence.word(near) == ","), at)
-    return closes + 1 if sentence.sign(Sign.PASSIVE, closes + 1) else None
+    goes_on = sentence.sign(Sign.PASSIVE, closes + 1) or sentence.sign(Sign.HAVE, closes + 1)
+    return closes + 1 if goes_on else None
 
 
 def _after_bracket(reading: Reading, subset: int) -> int:

@@ -3,11 +3,15 @@
 from itertools import pairwise
 from operator import attrgetter
 
+from reconcile.extraction.bare import ONE, TWO, bare_mention
+from reconcile.extraction.names import are_speakers
 from reconcile.extraction.persons import bare_person
+from reconcile.extraction.predicates import LASTING
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import Mention, Reading
 from reconcile.extraction.scopes import scope_of
 from reconcile.extraction.sentences import COMMAS
+from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Qualifier, Scope
 
@@ -19,6 +23,8 @@ _VERB_BETWEEN = 5
 """How many more where their verb stands between them."""
 _LONGEST_NAME = 7
 """How many words a name in commas may have."""
+_COUNTS = {Form.SINGULAR: ONE, Form.DUAL: TWO}
+_ONE_OR_TWO = frozenset(_COUNTS)
 _JOINED = "joined to the figure before"
 _FIRST = attrgetter("first")
 
@@ -69,7 +75,7 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
         person = reading.person(at)
         is_its_own = not sentence.heads_first and at in reading.spent  # "3 were killed there and 2 here"
         if (reading.casualty(at) and not is_its_own) or at in taken:
-            break
+            return _lasting_person(reading, mention, at)
         hedged = reading.counted.get(at + 1)
         if hedged and hedged.opens == at:
             continue  # the "another" of "and another eight"
@@ -85,6 +91,17 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
     return None
 
 
+def _lasting_person(reading: Reading, mention: Mention, at: int) -> Mention | None:
+    """Return the refugee of "قتل ضابط ولاجئ", who was that before."""
+    noun = reading.casualty(at, _ONE_OR_TWO) if reading.sentence.heads_first else None
+    if noun is None or noun.prefix != "و" or noun.meaning.category not in LASTING:
+        return None
+    if at in reading.spent:
+        return None
+    other = bare_mention(reading, noun, mention.category, _COUNTS[noun.meaning.form], _JOINED)
+    return other._replace(scope=_part_of(other.scope))
+
+
 def _joined_person(reading: Reading, mention: Mention, at: int) -> Mention | None:
     """Return the one or two that a joined noun names, or so many of them: "وأطفالهما الثلاثة"."""
     sentence = reading.sentence
@@ -93,6 +110,8 @@ def _joined_person(reading: Reading, mention: Mention, at: int) -> Mention | Non
     another = sentence.first_mark(mention.after, at) or reading.determined(at) > mention.after + 1
     if another and sentence.sign(Sign.PASSIVE, at + 1):
         return None  # "3 were arrested and journalists were beaten"
+    if not sentence.heads_first and sentence.sign(Sign.REPORTS, at + 1):
+        return None  # "…, the mayor said"
     definite = not sentence.heads_first  # "and his wife"
     at = at if sentence.heads_first else _head_of(reading, at)  # "and their Nepali guide"
     other = bare_person(reading, at, mention.category, _JOINED, definite=definite)
@@ -164,6 +183,8 @@ def _joined_quantity(reading: Reading, mention: Mention, quantity: Quantity) -> 
     if said and not reading.person(said.after):  # "5 were killed and 12 were released"
         return None
     if reading.sentence.sign(Sign.RELEASE, after):  # "and two others escaped"
+        return None
+    if not reading.sentence.heads_first and are_speakers(reading.sentence, quantity):
         return None
     scope = _part_of(scope_of(reading, quantity.opens, after))
     return _of_same(mention, quantity)._replace(scope=scope, after=after)

@@ -1,11 +1,27 @@
 """Which category a quantity counts, and the rule that says so."""
 
 from reconcile.extraction.clauses import after_person, is_age_of_one, quoted
-from reconcile.extraction.governing import adjacent, event_at, governed, overrides, rescue_before
+from reconcile.extraction.governing import (
+    adjacent,
+    event_at,
+    governed,
+    is_negated,
+    overrides,
+    rescue_before,
+    tells_object,
+)
 from reconcile.extraction.labels import behind_noun, label_after, labelled
 from reconcile.extraction.parts import is_part, is_whole, whole_of
 from reconcile.extraction.phrases import Found
-from reconcile.extraction.predicates import among, death_of, decided, described, predicate
+from reconcile.extraction.predicates import (
+    BEFALL,
+    LASTING,
+    among,
+    death_of,
+    decided,
+    described,
+    predicate,
+)
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import NOUNS, Counted, Mention, Reading
 from reconcile.extraction.sentences import COMMAS, Sentence
@@ -16,7 +32,11 @@ from reconcile.model import Category, Qualifier
 _NOUNS_AND_EVENTS = NOUNS | {Form.EVENT}
 _NOUNS_AND_PREDICATES = NOUNS | {Form.PREDICATE}
 _MANY = frozenset({Form.PLURAL})
+_VERB = frozenset({Form.VERB})
+_SUBJECT_REACH = 5
+"""How many words may stand between a verb and refugees or prisoners whom it befell."""
 _SINGLE_OR_MANY = frozenset({Form.SINGULAR, Form.PLURAL})
+_MIXED = frozenset({Form.SINGULAR, Form.PLURAL, Form.COUNTED_PLURAL})
 _MIXED_REACH = 6
 """How many words behind a number "between killed and hurt" may open."""
 _RATE_REACH = 7
@@ -32,6 +52,8 @@ def counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Coun
     why_none = _counts_no_one(reading, quantity)
     if why_none:
         return why_none
+    if _is_part_known_before(reading, quantity):
+        return _part_of(reading, quantity, before) or "a part of nothing told"
     for rule in _RULES:
         found = rule(reading, quantity)
         if found:
@@ -56,6 +78,13 @@ def _counts_no_one(reading: Reading, quantity: Quantity) -> str | None:
     if Sign.ABOARD in sentence.marked.signs and _is_aboard(sentence, quantity.opens):
         return "those on board, whose fate it does not tell"
     return None
+
+
+def _is_part_known_before(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "5 قتلى بينهم 3 لاجئين", who were refugees before."""
+    noun = reading.casualty(quantity.after, NOUNS) if reading.sentence.heads_first else None
+    lasts = noun is not None and noun.meaning.category in LASTING and not noun.definite
+    return lasts and is_part(reading, quantity.opens, quantity.after)
 
 
 def _is_aboard(sentence: Sentence, opens: int) -> bool:
@@ -170,7 +199,7 @@ def _mixed_further(reading: Reading, first: int) -> Found[Sign] | None:
         if at in reading.counted or sentence.is_mark(at):
             return None
         opened = sentence.sign(Sign.MIXED_OPENS, at)
-        if opened and reading.casualty(opened.after, _SINGLE_OR_MANY):
+        if opened and reading.casualty(opened.after, _MIXED):
             return opened
     return None
 
@@ -181,6 +210,12 @@ def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
     if noun is None:
         return None
     event = event_at(reading, quantity) or _remains_before(reading, quantity)
+    if event is None and noun.meaning.category in LASTING:
+        event = _befell_there(reading, quantity)
+        told = None if event else labelled(reading, quantity)
+        if told and told.category in BEFALL:  # "عدد القتلى عشرة نازحين"
+            reading.spent.update(range(noun.first, noun.after))
+            return told
     if noun.meaning.category is Category.CAPTURED and event is None:
         event = rescue_before(reading, quantity)
     if event is None and not reading.sentence.heads_first and (said := predicate(reading, quantity)):
@@ -196,6 +231,20 @@ def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
     return Counted(noun.meaning.category, noun.after, f"counts {quoted(reading, noun)}")
 
 
+def _befell_there(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
+    """Return the verb of "الحريق الذي قتل فيه 72 نازحا" and "أوقفت السلطات المحلية 166 لاجئا"."""
+    sentence = reading.sentence
+    if not sentence.heads_first or reading.is_and(quantity):
+        return None
+    for at in range(quantity.opens - 1, max(quantity.opens - 2 - _SUBJECT_REACH, -1), -1):
+        if word := reading.casualty(at):
+            told = word.meaning.form is Form.VERB and not tells_object(reading, word)
+            return word if told and not is_negated(reading, word) else None
+        if sentence.is_mark(at) or at in reading.counted or sentence.sign(Sign.REPORTS, at):
+            return None
+    return None
+
+
 def _remains_before(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
     """Return the bodies of "جثامين أربعة أسرى", who are dead."""
     noun = reading.casualty(quantity.opens - 1, _MANY)
@@ -209,7 +258,7 @@ def _noun_counted(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] |
     at = reading.noun_at(quantity)
     person = reading.person(at)
     noun = reading.casualty(at, _NOUNS_AND_EVENTS)
-    if noun is None and person and not person.definite:
+    if noun is None and person and (quantity.is_vague or not person.definite):
         at = person.after
         noun = reading.casualty(at, _SINGLE_OR_MANY)  # "1100 مسلح قتيل"
     families = reading.sentence.sign(Sign.FAMILIES, at)  # "مئات الأسر"

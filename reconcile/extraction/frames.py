@@ -9,11 +9,20 @@ from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
+from reconcile.numbers import particles
 
+_EXCEPT_REACH = 6
+"""How many words behind a negated verb of reporting may stand before what it does report."""
 _FURTHEST_QUOTE = 6
 """How many words behind a verb of reporting another's words can be announced."""
 _PARTING = frozenset((*COMMAS, '"', "”", "»", "’"))
 """What parts a report from who gives it behind it."""
+_ACCORDING, _TO = ("وفقا", "طبقا", "تبعا"), "ل"
+"""Words of according that need a particle on the source behind them, and the particle."""
+_THAT = "ان"
+"""What opens the clause that somebody explains, folded."""
+_FROM = "عن"
+"""What opens the source right behind a relay that is not named."""
 _HEADLINE_MARKS = frozenset(":-–—")
 
 
@@ -57,7 +66,7 @@ class _FrameReader(Names):
             denied = bool(frames) and frames[-1].denies
             if frame is None or (denied and self._is_relative(at, frame)):
                 continue  # "نفت الأنباء التي تحدثت عن"
-            told = denied and self.sentence.sign(Sign.RECOUNTED, at)
+            told = denied and self._recounted(at)
             frames.append(frame._replace(denies=True) if told else frame)
             read_to = max(frame.after, at + 1)
         return tuple(frames)
@@ -98,7 +107,7 @@ class _FrameReader(Names):
         addressee = (
             at
             for at in range(1, colon)
-            if sentence.word(at) == "ل" or sentence.word(at).startswith("لل")
+            if sentence.word(at) == "ل" or sentence.sign(Sign.ADDRESSEES, at)
         )
         end = next(addressee, colon)  # "مصدر لـ«المدى»: …"
         return Frame(0, colon + 1, self.name(0, end))
@@ -122,6 +131,10 @@ class _FrameReader(Names):
         if self.sentence.sign(Sign.WHAT, at + 1):  # "ونقلت عنه وكالة رويترز أن"
             end = self.name_end(at + 2)
             return Frame(at, end, self.name(at + 2, end))
+        if self.sentence.word(at + 1) == _FROM:  # "نقل عن مسعف أن"
+            end = self.name_end(at + 2)
+            told = self.sentence.has(Sign.SPEAKERS, at + 2, end)
+            return Frame(at, end, self.name(at + 2, end)) if told else None
         relay_end = self.name_end(at + 1)
         if not self.sentence.has(Sign.SPEAKERS, at + 1, relay_end):  # "ينقل عاملات إلى"
             return None
@@ -161,10 +174,31 @@ class _FrameReader(Names):
 
     def _recounting(self, at: int) -> Frame | None:
         """Read "ما أعلنته الحركة عن" and "رواية الفصائل عن": somebody else's figure."""
-        found = self.sentence.sign(Sign.RECOUNTED, at)
+        found = self._recounted(at)
         end = self.name_end(found.after) if found else at
         name = self.name(found.after, end) if found else None
         return Frame(at, end, name) if name else None
+
+    def _related(self, at: int) -> Frame | None:
+        """Read "وفق الوزارة التي رجحت بقاء تسعة": whoever was named says this too."""
+        verb = self.sentence.sign(Sign.REPORTS, at)
+        if verb is None or not self.sentence.ending(Sign.WHICH, at) or self._denies(at):
+            return None
+        named = self.sentence.sign(Sign.SPEAKERS, verb.after)
+        return None if named else Frame(at, verb.after, None, carries=True)
+
+    def _recounted(self, at: int) -> Found[Sign] | None:
+        """Return the "ادعاءات" of "ادعاءات الجيش": with the article, "الادعاء" is the prosecution."""
+        found = self.sentence.sign(Sign.RECOUNTED, at)
+        return found if found and not particles.is_definite(found.prefix) else None
+
+    def _explaining(self, at: int) -> Frame | None:
+        """Read the verb of "وبين مصدر طبي أن", which is written like "between"."""
+        sentence, start = self.sentence, at + 1
+        if not (sentence.sign(Sign.SPEAKERS, start) and (at == 0 or sentence.is_mark(at - 1))):
+            return None
+        end = self.name_end(start)
+        return Frame(at, end, self.name(start, end)) if sentence.word(end) == _THAT else None
 
     def _denial(self, at: int) -> Frame | None:
         """Read "لا صحة لما يتداول عن", which names no one."""
@@ -172,8 +206,11 @@ class _FrameReader(Names):
         return Frame(at, denial.after, None, denies=True) if denial and self._denies(at) else None
 
     def _is_not_told(self, at: int) -> bool:
-        """Tell "عدم ذكر اسمه", where nothing is reported, from "لم تنف"."""
-        return bool(self.sentence.ending(Sign.NONE, at)) and not self.sentence.ending(Sign.NOT, at)
+        """Tell "عدم ذكر اسمه" and "لم تسجل", where nothing is reported, from "لم تنف"."""
+        negated = bool(self.sentence.ending(Sign.NONE, at))
+        excepts = self.sentence.has(Sign.EXCEPT, at + 1, at + 1 + _EXCEPT_REACH)  # "لم تعترف إلا ب4"
+        denies = excepts or self.sentence.sign(Sign.DENIES, at) or not self.sentence.heads_first
+        return negated and not (denies and self.sentence.ending(Sign.NOT, at))
 
     def _denies(self, at: int) -> bool:
         sentence = self.sentence
@@ -224,7 +261,7 @@ class _FrameReader(Names):
                 return Frame(at, verb.after, name, denies=self._denies(end))
             if (
                 end in self.counted
-                or end in sentence.marked.casualties
+                or (end in sentence.marked.casualties and not sentence.marked.casualties[end].definite)
                 or sentence.word(end) in (*COMMAS, *_HEADLINE_MARKS, "")  # "كابول (رويترز) - قال"
             ):
                 return None
@@ -245,6 +282,8 @@ class _FrameReader(Names):
             return None
         first, end = self._subject_before(at)
         after = verb.after
+        if self._is_inverted(at, verb.after):
+            first = end = at
         if first == end and self._is_comma(first - 1):
             first, end, after = verb.after, self.name_end(verb.after), self.name_end(verb.after)
         name = self.name(first, end)
@@ -264,6 +303,12 @@ class _FrameReader(Names):
             later = self._figures(frame.after, len(sentence))
             return frame._replace(trailing=True, embedded=later)
         return frame
+
+    def _is_inverted(self, at: int, start: int) -> bool:
+        """Tell "…, including a baby, said the governor.", where a speaker ends the clause."""
+        sentence, end = self.sentence, self.name_end(start)
+        speaks = self._is_comma(at - 1) and sentence.has(Sign.SPEAKERS, start, end)
+        return speaks and sentence.is_mark(end) and not self._is_comma(end - 1)
 
     def _quoted_behind(self, frame: Frame) -> Frame | None:
         """Read the source behind its relay: "A said, citing a medic", "A quoted B as saying"."""
@@ -384,15 +429,16 @@ class _FrameReader(Names):
         start = phrase.after
         while sentence.sign(Sign.WHAT, start):
             start += 1
-        verb = sentence.sign(Sign.RECOUNTED, start) or sentence.sign(Sign.REPORTS, start)
+        verb = self._recounted(start) or sentence.sign(Sign.REPORTS, start)
         likewise = sentence.sign(Sign.LIKEWISE, at)
         if likewise and likewise.after == phrase.after and verb is None:
             return None
         relayed = self._relay(start)
         if relayed and relayed.source:  # "بحسب ما نقل التلفزيون عن الوزير"
             return relayed._replace(first=at, trailing=at > 1)
-        start = self.past_toll(self.past_addressee(verb.after if verb else start))
-        end = self.name_end(start)
+        start = self.past_toll(self.past_addressee(verb.after) if verb else start)
+        owner = 0 if verb or sentence.sign(Sign.ADDRESSEES, start) is None else 1
+        end = self.name_end(start + owner)  # "وفقا لوكالة الأنباء"
         if end == start and verb is None:
             return None
         if sentence.sign(Sign.QUOTING, at) and not (
@@ -404,6 +450,8 @@ class _FrameReader(Names):
         opens = at <= 1 or another or (not sentence.heads_first and not self._figures(0, at))
         opens = opens or bool(likewise and self._goes_on(end))
         source = self.name(start, end)
+        if verb is None and sentence.word(phrase.first).endswith(_ACCORDING):
+            source = source and source.removeprefix(_TO)  # "وفقا لخدمات الطوارئ"
         carries = bool(opens) and end == start
         embedded = not opens and not sentence.is_mark(at - 1) and not sentence.is_mark(end)
         media = sentence.has(Sign.MEDIA, start, end)
@@ -429,8 +477,10 @@ _WAYS_HEADS_FIRST: tuple[tuple[Sign, _Way], ...] = (
     (Sign.UNDOES, _FrameReader._undoing),
     (Sign.RECOUNTED, _FrameReader._recounting),
     (Sign.RELAYS, _FrameReader._relay),
+    (Sign.MIXED_OPENS, _FrameReader._explaining),
     (Sign.CONTINUES, _FrameReader._continuing),
     (Sign.ACCORDING_TO, _FrameReader._according_to),
+    (Sign.REPORTS, _FrameReader._related),
     (Sign.REPORTS, _FrameReader._reporting),
     (Sign.RISE, _FrameReader._reporting),
     (Sign.DENIES, _FrameReader._denial),

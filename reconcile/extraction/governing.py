@@ -1,5 +1,6 @@
 """The event or verb before a quantity, which says what befell so many."""
 
+from reconcile.extraction.adverbials import verb_across
 from reconcile.extraction.clauses import after_person, is_named, quoted
 from reconcile.extraction.parts import bars
 from reconcile.extraction.phrases import Found
@@ -67,8 +68,10 @@ def _stops(reading: Reading, at: int, quantity: Quantity) -> bool:
 
 def event_at(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
     """Return the event or verb right before a quantity and its hedge; "and" ends what it governs."""
-    if not reading.tells_before(quantity.opens) or reading.is_and(quantity):
+    if reading.is_and(quantity):
         return None
+    if not reading.tells_before(quantity.opens):
+        return verb_across(reading, quantity.opens)
     return next(
         (
             found
@@ -179,7 +182,10 @@ def tells_object(reading: Reading, word: Found[CasualtyWord]) -> bool:
 
 def _is_somebody(reading: Reading, at: int, quantity: Quantity) -> bool:
     """Tell the bare person of "قتل رجل وثلاثة", whom the verb counts first, and who is told by name."""
-    if reading.is_and(quantity) and is_named(reading, at) and reading.casualty(at - 1, GOVERNORS):
+    if reading.sentence.ending(Sign.ACCORDING_TO, at):
+        return False  # "قتل فيها، وفق وزير الدفاع، ثلاثة"
+    told = reading.is_and(quantity) and is_named(reading, at)
+    if told and (reading.casualty(at - 1, GOVERNORS) or verb_across(reading, at)):
         return True
     person = reading.person(at)
     listed = not reading.sentence.heads_first and reading.is_and(quantity)  # "the driver and six"

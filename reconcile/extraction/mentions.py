@@ -16,6 +16,7 @@ from reconcile.extraction.quantities import Quantity, hedged
 from reconcile.extraction.reading import GOVERNORS, NOUNS, Counted, Mention, Reading
 from reconcile.extraction.scopes import scope_of
 from reconcile.extraction.sentences import Sentence
+from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Qualifier, Scope, Unit
 
@@ -31,12 +32,16 @@ _RETOLD_REACH = 5
 """How many words who speaks of another figure may stand before it."""
 _NEAR_DISCHARGE = 4
 """How many words may stand between leaving the hospital and who leaves it."""
+_VESSEL_REACH = 5
+"""How many words behind people it may be told what they were brought off."""
 _SINGLE = frozenset({Sign.ONE_OF, Sign.ONE_AMONG, Sign.BOTH, Sign.ORDINALS, Sign.TITLES})
 """Signs of one or two who are counted without a number."""
 _NEGATIONS = frozenset({Sign.NONE, Sign.NOBODY})
 """Signs without one of which a sentence says of no one that they are unhurt."""
 _LISTING = frozenset({":", "("})
 """What opens a list of parts."""
+_DUAL = "ان"
+"""How two end whom something befell."""
 _FIRST = attrgetter("first")
 
 
@@ -101,8 +106,16 @@ def _spend_noun_before(reading: Reading, quantity: Quantity, mention: Mention) -
 def _places(reading: Reading) -> set[int]:
     """Return the tokens at which a noun can count by itself."""
     sentence = reading.sentence
-    named = {*reading.casualties, *sentence.marked.persons}
+    named = {*reading.casualties, *sentence.marked.persons, *_unknown_duals(reading)}
     return named.union(*map(sentence.places, _SINGLE)) if sentence.tells(_SINGLE) else named
+
+
+def _unknown_duals(reading: Reading) -> list[int]:
+    """Return the words that nobody knows right behind a casualty verb: "قتل قنصلان"."""
+    if not reading.sentence.heads_first:
+        return []
+    behind = (word.after for word in reading.casualties.values() if word.meaning.form is Form.VERB)
+    return [at for at in behind if at in reading.plain and reading.sentence.word(at).endswith(_DUAL)]
 
 
 def _tolls(reading: Reading, left: list[Quantity], found: list[Mention]) -> list[Mention]:
@@ -181,20 +194,27 @@ def _counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Men
     said = counted(reading, quantity, before)
     if isinstance(said, str):
         return Refusal(quantity, said)
-    why_not = _why_not(reading, said.category, quantity.first) or _why_not_after(reading, said, quantity)
+    why_not = _why_not(reading, said.category, quantity.opens) or _why_not_after(reading, said, quantity)
     if why_not:
         return Refusal(quantity, why_not)
     scope = scope_of(reading, quantity.opens, quantity.after)
     category = said.category
-    if category is Category.DISPLACED and reading.sentence.sign(
-        Sign.PASSENGERS, reading.noun_at(quantity)
-    ):
+    if category is Category.DISPLACED and _is_off_board(reading, quantity):
         category = Category.RESCUED
     count = _hedged_far(reading, quantity).count
     noun = quantity.after if reading.sentence.heads_first else reading.noun_at(quantity)
     if reading.sentence.sign(Sign.FAMILIES, noun):
         count = count.model_copy(update={"unit": Unit.FAMILIES})
     return Mention(category, count, scope, quantity.first, said.after, quantity.start, said.why)
+
+
+def _is_off_board(reading: Reading, quantity: Quantity) -> bool:
+    """Tell passengers, and who is brought off what they travelled on: "إجلاء 180 من طائرة"."""
+    sentence, noun = reading.sentence, reading.noun_at(quantity)
+    if sentence.sign(Sign.PASSENGERS, noun):
+        return sentence.has(Sign.EVACUATES)
+    left = (at for at in sentence.places(Sign.VESSELS) if noun <= at <= noun + _VESSEL_REACH)
+    return any(sentence.ending(Sign.OFF, at) for at in left)
 
 
 def _hedged_far(reading: Reading, quantity: Quantity) -> Quantity:

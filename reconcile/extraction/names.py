@@ -3,14 +3,17 @@
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import Sentence
 from reconcile.lexicon.language import Sign
-from reconcile.model import LONGEST_NAME
+from reconcile.model import LONGEST_NAME, Category
 
 LONGEST_WORDS = 10
 """A source's name of more words than this has run into what it says."""
 LONGEST_SUBJECT = 9
 """How many words may stand between a source and the verb after it."""
+_FURTHEST_SPEAKER = 3
+"""How many words speakers may stand behind their number: "two senior security officials said"."""
 _FURTHEST_OWNER = 3
 """How many words may stand between a toll and whose it is."""
+_ALI = "علي"
 QUOTING_MARKS = frozenset("\"'«»“”()[]")
 _ENDS = (Sign.NAME_ENDS, Sign.RELAYED_FROM, Sign.ACCORDING_TO, Sign.NOT)
 """Words that end a name."""
@@ -18,12 +21,23 @@ _STOPS = (Sign.REPORTS, Sign.RECEIVES, Sign.RISE, Sign.RELAYS)
 """Verbs that end a name."""
 
 
+def are_speakers(sentence: Sentence, quantity: Quantity) -> bool:
+    """Tell the three of "عن ثلاثة مصادر" and "two security officials said", who tell of others."""
+    if sentence.heads_first:
+        return sentence.sign(Sign.SPEAKERS, quantity.after) is not None
+    near = range(quantity.after, quantity.after + _FURTHEST_SPEAKER)
+    found = (sentence.sign(Sign.SPEAKERS, at) for at in near)
+    return sentence.sign(Sign.SPEAKERS, quantity.after) is not None or any(
+        speaker and sentence.sign(Sign.REPORTS, speaker.after) for speaker in found
+    )
+
+
 class Names:
     """Reads the names of sources in one sentence."""
 
     def __init__(self, sentence: Sentence, quantities: tuple[Quantity, ...]) -> None:
         self.sentence = sentence
-        told = [q for q in quantities if not sentence.sign(Sign.SPEAKERS, q.after)]  # "عن ثلاثة مصادر"
+        told = [q for q in quantities if not are_speakers(sentence, q)]
         self.counted = {at for quantity in told for at in range(quantity.opens, quantity.after)}
         self._plain = sentence.marked.strange - self.counted
         signs = sentence.marked.signs
@@ -83,24 +97,38 @@ class Names:
 
     def _ends_name(self, at: int, *, opening: bool) -> bool:
         sentence = self.sentence
-        if at in self._plain:
+        if at in self._plain or sentence.is_mark(at):
+            return at not in self._plain and sentence.word(at) not in QUOTING_MARKS
+        if not opening and (self._is_name_of_one(at) or self._is_rescue(at)):
             return False
-        if sentence.is_mark(at):
-            return sentence.word(at) not in QUOTING_MARKS
         if at in self.counted or at in self._ending or (opening and self._is_when(at)):
             return True
         if not opening and self._is_told(at):
             return True
         casualty = sentence.marked.casualties.get(at)
-        if casualty and (not casualty.definite or opening):
+        definite = casualty and (casualty.definite or sentence.word(at).startswith("لل"))  # "للاجئين"
+        if casualty and (not definite or opening):
             return not (opening and sentence.sign(Sign.SPEAKERS, at))
         return not opening and at in self._stopping
+
+    def _is_name_of_one(self, at: int) -> bool:
+        """Tell the name "علي", behind another, from the preposition that is folded to the same."""
+        return at - 1 in self._plain and self.sentence.written(at, at + 1) == _ALI
+
+    def _is_rescue(self, at: int) -> bool:
+        """Tell "منظمة إنقاذ الطفولة", which is called by what it does."""
+        casualty = self.sentence.marked.casualties.get(at)
+        rescues = casualty is not None and casualty.meaning.category is Category.RESCUED
+        speaker = self.sentence.ending(Sign.SPEAKERS, at) if rescues else None
+        return speaker is not None and not speaker.definite
 
     def _is_told(self, at: int) -> bool:
         """Tell what is spoken of: "أدانت الجامعة الهجوم", "نفت الوزارة الأنباء عن"."""
         event, news = (self.sentence.sign(sign, at) for sign in (Sign.ACCIDENT, Sign.UNKNOWN))
         if event and event.prefix == "ال":
             return True
+        if not self.sentence.heads_first and self.sentence.sign(Sign.SPEAKERS, at):
+            return False  # "a senior official"
         return bool(news and news.prefix in ("", "ال")) and not self._is_agency(at - 1)
 
     def _is_when(self, at: int) -> bool:
@@ -120,7 +148,8 @@ class Names:
             start += 1
         if end <= start or sentence.sign(Sign.NO_SOURCE, start):
             return None
-        if sentence.sign(Sign.THINGS, start) and not sentence.sign(Sign.SPEAKERS, start):
+        opens = start + 1 if sentence.heads_first else end  # "state media"
+        if sentence.sign(Sign.THINGS, start) and not sentence.has(Sign.SPEAKERS, start, opens):
             return None  # "نقلت سيارات الإسعاف"
         if start in sentence.marked.casualties and not sentence.sign(Sign.SPEAKERS, start):
             return None
@@ -129,7 +158,9 @@ class Names:
             return None
         if name.startswith("لل"):  # "وفقا للشرطة"
             return "ال" + name.removeprefix("لل")
-        particles = prefix.removesuffix("ال")
+        speaker = sentence.sign(Sign.SPEAKERS, start)
+        told_by = speaker.prefix if speaker and speaker.prefix == "ل" else prefix  # "وفقا لوزارة الصحة"
+        particles = told_by.removesuffix("ال")
         return name[len(particles) :] if particles and name.startswith(particles) else name
 
     def relays(self, start: int, end: int) -> tuple[str, ...]:

@@ -11,6 +11,10 @@ from reconcile.model import Category, Count, Qualifier, Scope
 _ZERO = Count(low=0, high=0, qualifier=Qualifier.ZERO)
 _REACH = 8
 """How many words a negation may stand before what it undoes."""
+_SUBJECT_REACH = 14
+"""How many words may stand between a negated verb and what it did not result in."""
+_OF_RESULTS = frozenset({"عن", "الي", "في"})
+"""What stands before what something results in, folded."""
 _OF_THEM = 5
 """How many words "any of the passengers" may take before its negation."""
 _STRANGERS = 3
@@ -37,21 +41,43 @@ def negation(reading: Reading, at: int) -> Negation | None:
             unknown = unknown or sentence.sign(Sign.UNKNOWN, before) is not None
             verb = sentence.sign(Sign.BETWEEN_NEGATION, found.after)
             if strangers and not verb and not unknown:
-                return None
+                break
             return Negation(before, unknown)
         if sentence.sign(Sign.UNKNOWN, before):
             unknown = True
         elif reading.casualty(before) or sentence.sign(Sign.BETWEEN_NEGATION, before):
             continue
-        elif (
-            sentence.is_mark(before) or before in reading.counted or sentence.sign(Sign.REPORTS, before)
-        ):
+        elif before in reading.counted:
+            break
+        elif sentence.is_mark(before) or sentence.sign(Sign.REPORTS, before):
             return None
         else:
             strangers += 1
             if strangers > _STRANGERS:
-                return None
+                break
+    return _negated_result(reading, at)
+
+
+def _negated_result(reading: Reading, at: int) -> Negation | None:
+    """Return the negation of "لم يسفر انهيار مبنى من 5 طوابق عن إصابات", however long its subject."""
+    sentence = reading.sentence
+    opens = next((near for near in range(at - 1, at - 4, -1) if _opens_result(reading, near)), None)
+    if opens is None:
+        return None
+    unknown = False
+    for before in range(opens - 1, max(opens - 1 - _SUBJECT_REACH, -1), -1):
+        found = sentence.sign(Sign.NOT, before)
+        if found and sentence.sign(Sign.BETWEEN_NEGATION, found.after):
+            return Negation(before, unknown)
+        unknown = unknown or sentence.sign(Sign.UNKNOWN, before) is not None
+        if sentence.is_mark(before) or sentence.sign(Sign.REPORTS, before) or found:
+            return None
     return None
+
+
+def _opens_result(reading: Reading, at: int) -> bool:
+    """Tell the "عن", "إلى" and "في" of "يسفر … عن", "يؤد … إلى", "يتسبب … في"."""
+    return reading.sentence.heads_first and reading.sentence.word(at) in _OF_RESULTS
 
 
 def nobody(reading: Reading, at: int) -> list[Mention] | None:

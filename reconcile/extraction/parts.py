@@ -147,6 +147,8 @@ def bars(reading: Reading, at: int) -> bool:
     passed = reading.counted.get(at)
     if passed is None or reading.counts_thing(passed):
         return False
+    if reading.sentence.ending(Sign.ABOARD, passed.opens):
+        return False  # "قتلى انقلاب حافلة تقل 45 راكبا"
     return not is_left_behind(reading, passed.first, passed.after)
 
 

@@ -1,5 +1,6 @@
-"""Persons told without a number: "مقتل جنديين", "أصيب شاب", "استشهاد الصحفي سامر"."""
+"""Persons told without a number: "مقتل جنديين", "أصيب شاب", "بينهم طفلان"."""
 
+from reconcile.extraction.adverbials import verb_across
 from reconcile.extraction.agents import RELATIVE_ENDINGS, did_it, is_subject
 from reconcile.extraction.bare import (
     ONE,
@@ -12,13 +13,12 @@ from reconcile.extraction.bare import (
     verb_before,
     written,
 )
-from reconcile.extraction.clauses import is_named
+from reconcile.extraction.fates import dead_later, is_whole
 from reconcile.extraction.governing import is_negated, tells_object, tells_what, tells_whose
+from reconcile.extraction.named import NAMED, named_subject
 from reconcile.extraction.parts import is_part, known_all, said_of_all
 from reconcile.extraction.phrases import Found
-from reconcile.extraction.reading import GOVERNORS, NOUNS, QUOTES, Mention, Reading
-from reconcile.extraction.scopes import scope_of
-from reconcile.extraction.sentences import Sentence
+from reconcile.extraction.reading import GOVERNORS, NOUNS, Mention, Reading
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count
@@ -26,22 +26,13 @@ from reconcile.model import Category, Count
 _VERB = frozenset({Form.VERB})
 _NEAR = 4
 """How many words a bare person may stand from its verb, or a verb from the person before it."""
-_SUBJECT_REACH = 8
-"""How many words those who did it may be told in, between the verb and whom they did it to."""
-_LONGEST_AGE = 4
-"""How many words an age between commas may take."""
-_LONGEST_NAME = 4
-"""How many words after a title are taken as the name."""
-_MAY_DIE = frozenset({Category.INJURED, Category.HOSPITALIZED, Category.CAPTURED, Category.MISSING})
-_DEATH_REACH = 12
-"""How many words behind somebody hurt their death may be told."""
-_NAMED = frozenset({Category.KILLED, Category.INJURED, Category.CAPTURED, Category.MISSING})
-"""Categories that somebody known falls under; "أنقذ الطبيب" may tell who did it."""
+_SHORTEST_DUAL = 6
+"""How many letters a dual has that nobody knows: shorter ones are names, such as حسان."""
 
 
 def lone_person(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
     """Read "مقتل جنديين", "أصيب شاب", "شاب توفي", "بينهم طفلان", "أحدهم", "أصيب أحد المارة"."""
-    for read in (_counting_word, _one_more, _of_all, _part, _befallen, _named_subject):
+    for read in (_counting_word, _one_more, _of_all, _part, _befallen, named_subject, _unknown_noun):
         mention = read(reading, at, before)
         if mention:
             return mention
@@ -105,6 +96,24 @@ def _is_last(reading: Reading, after: int) -> bool:
     return bool(ends) or (sentence.heads_first and sentence.word(after).startswith(("ب", "و")))
 
 
+def _unknown_noun(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
+    """Read the two of "قتل قنصلان", in a word that nobody knows: its ending tells that they are two."""
+    sentence, word = reading.sentence, reading.sentence.word(at)
+    if not word.endswith("ان") or len(word) < _SHORTEST_DUAL or at not in reading.plain:
+        return None
+    event = reading.casualty(at - 1, _VERB)
+    if event is None or event.first in reading.spent or event.meaning.category not in NAMED:
+        return None
+    ends = sentence.is_mark(at + 1) or sentence.sign(Sign.ENDS_COUNT, at + 1)
+    if not (ends or sentence.word(at + 1).startswith(("و", "ب"))):
+        return None
+    if event.meaning.of_people or is_negated(reading, event) or tells_object(reading, event):
+        return None
+    noun = Found(Form.DUAL, at, at + 1, "", definite=False)
+    reading.spent.add(event.first)
+    return bare_mention(reading, noun, event.meaning.category, TWO, "a dual by its ending")
+
+
 def _of_all(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
     """Read "a baby was among the wounded"."""
     person = reading.person(at)
@@ -146,6 +155,7 @@ def _befallen(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
     """Read "أصيب شاب", "شاب توفي", "رضيعا حيا"."""
     sentence = reading.sentence
     among = sentence.sign(Sign.ONE_AMONG, at)
+    among = None if among and among.definite else among  # "أمس الأحد"
     person = reading.person(at)
     known = person is None or (person.definite and sentence.heads_first)
     if known and among is None:
@@ -163,62 +173,7 @@ def _befallen(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
     found = bare_person(reading, at, word.meaning.category, why, definite=definite)
     if found:
         reading.spent.add(word.first)
-    return found and _dead_later(reading, found)
-
-
-def _dead_later(reading: Reading, hurt: Mention) -> Mention:
-    """Return the death of "أصيب شاب برصاصة وتوفي بعد ساعات": one person, told of once, as killed."""
-    sentence = reading.sentence
-    if not sentence.heads_first or hurt.count != ONE or hurt.category not in _MAY_DIE:
-        return hurt
-    for at in range(hurt.after, min(hurt.after + _DEATH_REACH, len(sentence))):
-        word = reading.casualty(at, _VERB)
-        if word and word.meaning.category is Category.KILLED and word.first not in reading.spent:
-            told = word.prefix in ("و", "ف") or sentence.ending(Sign.THEN, at) is not None
-            if not (told and _is_whole(reading, word)) or _is_of_many(sentence, word):
-                return hurt
-            reading.spent.update(range(word.first, word.after))
-            why = f"{hurt.why}, and died: «{written(reading, word)}»"
-            return hurt._replace(category=Category.KILLED, after=word.after, why=why)
-        another = at in reading.counted and not reading.counts_thing(reading.counted[at])
-        if another or reading.person(at) or reading.casualty(at, _VERB):
-            return hurt
-    return hurt
-
-
-def _is_of_many(sentence: Sentence, verb: Found[CasualtyWord]) -> bool:
-    return sentence.word(verb.first).endswith(("وا", "ا", "ون"))
-
-
-def _named_subject(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
-    """Read "الضابط المناوب أصيب في قدمه": somebody known, of whom it is said that it befell them."""
-    sentence = reading.sentence
-    if not sentence.heads_first or not is_named(reading, at) or sentence.sign(Sign.REPORTS, at - 1):
-        return None
-    if sentence.sign(Sign.SPEAKERS, at - 1):  # "الجيش اللبناني"
-        return None
-    verb = verb_after(reading, _past_name_and_age(reading, at + 1))
-    if verb is None or verb.meaning.category not in _NAMED:
-        return None
-    if not _is_whole(reading, verb):  # else it may be what they did
-        return None
-    reading.spent.update(range(at, verb.after))
-    start, _end = sentence.span(at, verb.after)
-    scope = scope_of(reading, at, verb.after)
-    why = "said of somebody known"
-    return _dead_later(reading, Mention(verb.meaning.category, ONE, scope, at, verb.after, start, why))
-
-
-def _past_name_and_age(reading: Reading, first: int) -> int:
-    """Return the token after the age of "الشاب محمد، 22 عاما، استشهد" and "الطفلة ليلى (8 أشهر)"."""
-    sentence = reading.sentence
-    for at in range(first, first + _LONGEST_NAME):
-        if sentence.is_mark(at):
-            inside = range(at + 1, at + 1 + _LONGEST_AGE)
-            closes = next((near for near in inside if sentence.is_mark(near)), None)
-            aged = closes and any(near in reading.counted for near in range(at + 1, closes))
-            return closes + 1 if closes and aged else first
-    return first
+    return found and dead_later(reading, found)
 
 
 def bare_person(
@@ -234,12 +189,21 @@ def bare_person(
         return bare_mention(reading, title, category, ONE, why)
     if person is None or (person.definite and not (definite and person.meaning is Form.SINGULAR)):
         return None
+    if person.definite and _speaks(reading, person):
+        return None
     if _is_modifier(reading, person) or _is_nobody(reading, person):
         return None
     count = _number_of(reading, person)
     if count is None or is_rate(reading, at, person.after) or is_subject(reading, person):
         return None
     return bare_mention(reading, person, category, count, why)
+
+
+def _speaks(reading: Reading, person: Found[Form]) -> bool:
+    """Tell the mayor of "four were civilians, the mayor said"."""
+    sentence, after = reading.sentence, person.after
+    says = sentence.sign(Sign.REPORTS, after) is not None and reading.casualty(after + 1) is None
+    return says and not sentence.heads_first
 
 
 def _number_of(reading: Reading, person: Found[Form]) -> Count | None:
@@ -300,13 +264,6 @@ def _are_bare_victims(reading: Reading, people: Found[Form]) -> bool:
     return bool(opens) and sentence.sign(Sign.PASSIVE, people.after) is not None
 
 
-def _spend_told_again(reading: Reading, word: Found[CasualtyWord], at: int) -> None:
-    """Use up the noun of "أردي المهاجم قتيلا", which tells of the same person."""
-    noun = reading.casualty(at, frozenset({Form.SINGULAR}))
-    if noun and noun.meaning.category is word.meaning.category and noun.prefix == "":
-        reading.spent.add(at)
-
-
 def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
     """Tell "من جهة أخرى", "زيا عسكريا" and "طائرة دون طيار", where the word is nobody."""
     sentence, at = reading.sentence, person.first - 1
@@ -320,65 +277,12 @@ def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
         thing = unknown or sentence.sign(Sign.THINGS, at) is not None
         return thing and person.prefix == "" and not noun.startswith("ال")
     single = sentence.heads_first and person.meaning is Form.SINGULAR
+    single = single and person.after == person.first + 1
     adjective = single and word.endswith(RELATIVE_ENDINGS)  # "حدود أردنية"
+    adjective = adjective and noun.startswith("ال") == word.startswith("ال")
+    if noun.endswith("ه") != word.endswith("ه"):  # "بلدة ناصر شرطي"
+        adjective = adjective and verb_across(reading, person.first) is None
     return unknown and ((noun.endswith("ا") and word.endswith("ا")) or adjective)
-
-
-def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
-    """Read "استشهاد الصحفي سامر العطار", "اعتقلت الشرطة الناشط خالد", "أردي المهاجم"."""
-    sentence = reading.sentence
-    told = word.meaning.category in _NAMED and not is_negated(reading, word)
-    if word.first in reading.spent or not told:
-        return None
-    reach = 1 if word.meaning.form is Form.EVENT else 2
-    first = word.after
-    if sentence.sign(Sign.ENDS_COUNT, first) and _is_where(reading, first, first + 2):
-        first += 2  # "أصيب في الاعتداء مدير المدرسة"
-    each = sentence.sign(Sign.EACH_OF, first)
-    first = each.after if each else first
-    title = next((at for at in range(first, first + reach) if is_named(reading, at)), None)
-    title = _title_behind_subject(reading, word) if title is None else title
-    if title is None or title in reading.spent:
-        return None
-    if any(sentence.is_mark(at) or reading.casualty(at) for at in range(word.after, title)):
-        return None
-    after = title + 1
-    while after < title + 1 + _LONGEST_NAME and not _ends_name(reading, after):
-        after += 1
-    if after == title + 1 and not sentence.word(title).startswith("ال"):
-        return None
-    acted = after in reading.counted and not reading.opens_with_and(after)  # "ذبح المزارع 10 خراف"
-    named = sentence.sign(Sign.TITLES, title) and after > title + 2 and title + 2 in reading.plain
-    things = range(title + 2 if named else title, after)  # the first name of "القاضي جمال" is no camels
-    found = (sentence.sign(Sign.THINGS, at) for at in things)
-    if acted or any(thing and not thing.definite for thing in found):  # but "قائد الطائرة"
-        return None
-    reading.spent.update(range(word.first, after))
-    _spend_told_again(reading, word, after)
-    start, _ = sentence.span(word.first, word.after)
-    scope = scope_of(reading, word.first, after)
-    why = "a victim told by name"
-    return _dead_later(
-        reading, Mention(word.meaning.category, ONE, scope, word.first, after, start, why)
-    )
-
-
-def _title_behind_subject(reading: Reading, verb: Found[CasualtyWord]) -> int | None:
-    """Return the title behind who did it: "اعتقلت قوات الأمن الصحفي", "اغتال مسلحون … القاضي"."""
-    sentence, first = reading.sentence, verb.after
-    if verb.meaning.form is not Form.VERB:
-        return None
-    person = reading.person(first)
-    nominative = sentence.word(first).endswith(("ون", "ان"))
-    subjects = (
-        person is not None and not person.definite and nominative and person.meaning is not Form.SINGULAR
-    )
-    reach = _SUBJECT_REACH if subjects else 2 if sentence.sign(Sign.SPEAKERS, first) else 0
-    for at in range(first + 1, first + 1 + reach):
-        known = sentence.word(at).startswith("ال") and sentence.sign(Sign.TITLES, at)
-        if known or sentence.is_mark(at) or at in reading.counted or reading.casualty(at):
-            return at if known else None
-    return None
 
 
 def _befell(reading: Reading, at: int) -> Found[CasualtyWord] | None:
@@ -437,7 +341,9 @@ def _said_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
         reading.sentence.heads_first or not _are_bare_victims(reading, person)
     ):
         return None
-    speaks = reading.sentence.heads_first and reading.sentence.sign(Sign.REPORTS, at - 1)
+    speaks = reading.sentence.heads_first and (
+        reading.sentence.sign(Sign.REPORTS, at - 1) or reading.sentence.ending(Sign.ACCORDING_TO, at)
+    )
     verb = None if speaks else verb_after(reading, person.after)
     return verb if verb and _agrees(reading, person, verb) else None
 
@@ -454,18 +360,7 @@ def _said_of_one(reading: Reading, first: int) -> Found[CasualtyWord] | None:
     """Read "أحد الجرحى توفي في المستشفى", but not "أحد المهاجمين قتل خمسة"."""
     first = reading.counted[first].after if first in reading.counted else first  # "أحد الرجال الثلاثة"
     verb = verb_after(reading, first, 2)
-    return verb if verb and _is_whole(reading, verb) else None
-
-
-def _is_whole(reading: Reading, verb: Found[CasualtyWord]) -> bool:
-    """Tell the verb that nobody follows to whom it was done."""
-    sentence = reading.sentence
-    ends = sentence.is_mark(verb.after) or sentence.sign(Sign.ENDS_COUNT, verb.after)
-    word = sentence.word(verb.after)
-    manner = word.endswith("ا") and not reading.person(verb.after)  # "توفيت اختناقا"
-    goes_on = reading.casualty(verb.after, _VERB)  # "أحد جنوده استشهد وأصيب ثلاثة"
-    another = goes_on is not None and goes_on.prefix == "و"
-    return bool(ends) or word.startswith("ب") or manner or another
+    return verb if verb and is_whole(reading, verb) else None
 
 
 def _state_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
@@ -482,14 +377,3 @@ def _is_modifier(reading: Reading, person: Found[Form]) -> bool:
     if sentence.heads_first or person.meaning is Form.DUAL:
         return False
     return reading.person(reading.head_from(person.after)) is not None
-
-
-def _ends_name(reading: Reading, at: int) -> bool:
-    sentence = reading.sentence
-    if sentence.word(at) in QUOTES:
-        return False
-    if sentence.is_mark(at) or at in reading.counted or reading.casualty(at):
-        return True
-    if sentence.sign(Sign.ENDS_COUNT, at) or sentence.sign(Sign.NAME_ENDS, at):
-        return True
-    return sentence.word(at).startswith(("ب", "و")) and not sentence.word(at).startswith(("بن", "بو"))

@@ -16,9 +16,15 @@ _FOUND_REACH = 3
 """How many more where the missing are found again."""
 _JOINED_REACH = 5
 """How many words who they are may take before more of them are joined."""
+_SHORTEST_FEMININE = 3
+"""A verb of so many letters that ends in "ت" has it in its root."""
 _ANY = frozenset(Category)
 _FATES = frozenset({Category.RESCUED, Category.KILLED})
 """What becomes of the missing."""
+LASTING = frozenset({Category.DISPLACED, Category.CAPTURED})
+"""What people can be long before anything is told of them."""
+BEFALL = frozenset({Category.KILLED, Category.INJURED, Category.MISSING})
+"""What then befalls them."""
 _DECIDING = frozenset({Category.RESCUED, Category.MISSING})
 """What is said of people decides over the verb before them: alive, or still missing."""
 
@@ -84,6 +90,8 @@ def predicate(reading: Reading, quantity: Quantity) -> Counted | None:
         if said and word.definite and not heads_first:  # "2 of the wounded died"
             continue
         if said and word.prefix == "" and _agrees(reading, quantity, word):
+            if reading.sentence.has(Sign.HYPOTHESIS, after, word.first + 1):  # "500 شخص قد يموتون"
+                return None
             if not _can_befall(reading, quantity, word):
                 return None
             reading.spent.add(word.first)
@@ -135,11 +143,15 @@ def _has_subject(reading: Reading, quantity: Quantity) -> bool:
 def death_of(
     reading: Reading, quantity: Quantity, noun: Found[CasualtyWord]
 ) -> Found[CasualtyWord] | None:
-    """Return the verb of dying that is said of those a noun names: "40 معتقلا فارقوا الحياة"."""
+    """Return the verb of dying that is said of those a noun names: "40 معتقلا فارقوا الحياة".
+
+    Of refugees and prisoners, who were that before, what else befell them too: "4 نازحين أصيبوا".
+    """
     if noun.meaning.category is Category.KILLED:
         return None
+    fates = BEFALL if noun.meaning.category in LASTING else frozenset({Category.KILLED})
     for word in words_after(reading, noun.after, _PREDICATE_REACH):
-        dying = word.meaning.category is Category.KILLED and word.meaning.form is Form.VERB
+        dying = word.meaning.category in fates and word.meaning.form is Form.VERB
         return word if dying and word.prefix == "" and _agrees(reading, quantity, word) else None
     return None
 
@@ -176,4 +188,6 @@ def _agrees(reading: Reading, quantity: Quantity, verb: Found[CasualtyWord]) -> 
         return True
     if reading.sentence.sign(Sign.FAMILIES, quantity.after) and word.startswith("ت"):
         return True  # "مئات العائلات تغادر"
+    if word.endswith("ت") and len(word) <= _SHORTEST_FEMININE:
+        return False  # "مات"
     return word.endswith(("و", "وا", "ون", "ا", "ت", "ن", "هم")) or verb.after > verb.first + 1

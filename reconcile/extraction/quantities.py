@@ -8,6 +8,7 @@ from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign, VagueTerm
 from reconcile.model import Count, Qualifier
+from reconcile.numbers import particles
 from reconcile.numbers.reading import Number
 
 _LONGEST_HEDGE = 4
@@ -102,13 +103,17 @@ def _range(sentence: Sentence, low: Number, high: Number) -> Count:
 def _hedge_opens(sentence: Sentence, first: int) -> int:
     """Return where the hedge before the token `first` begins, or the particle joined to it, or it."""
     # The ال of "الـ16" is a token of its own.
-    particle = sentence.tokens.touches(first) and sentence.word(first - 1).isalpha()
-    first -= particle
+    first -= sentence.tokens.touches(first) and _is_particle(sentence.word(first - 1))
     hedges = sentence.marked.hedges_before
     for at in range(first - _LONGEST_HEDGE, first) if hedges else ():
         if at in hedges and hedges[at].after == first:
             return at
     return first
+
+
+def _is_particle(word: str) -> bool:
+    """Tell the ال of "الـ16" from the verb of "قتل16", where only the space is missing."""
+    return (word.isascii() and word.isalpha()) or particles.are_particles(word)
 
 
 def _hedge(sentence: Sentence, first: int, after: int) -> Qualifier:
@@ -164,6 +169,8 @@ def _vague(sentence: Sentence) -> list[Quantity]:
         told = sentence.marked.casualties.get(phrase.after)
         if sentence.sign(Sign.TOTAL, at) and told and told.meaning.form is Form.VERB:
             continue  # "عدد من قضوا": the number of those who died
+        if phrase.after in taken and phrase.prefix == "ب":
+            continue  # "أكثر بكثير من 50"
         asked = sentence.ending(Sign.UNKNOWN, phrase.after)
         if asked and asked.first < at:  # "how many"
             continue

@@ -30,6 +30,10 @@ _LONGEST_NOUN = 5
 """How many words a number may count where its noun is the last of them: "3 local aid workers"."""
 _LONGEST_ADJECTIVES = 8
 """How many words may stand from an article to its noun: "a 7-year-old girl"."""
+_FROM = "عن"
+"""What stands between a relay and its source."""
+_RELAY_REACH = 6
+"""How many words a relay may be named in."""
 _IDIOM_REACH = 20
 """How many words an idiom may span."""
 
@@ -186,7 +190,8 @@ class Reading:
         at = quantity.after if sentence.heads_first else at
         if self.casualty(at, NOUNS) or sentence.sign(Sign.FAMILIES, at):
             return False
-        if quantity.count.high in (1, 2) and self._is_of_thing(quantity):
+        told = quantity.definite and not self.person(at) and self._is_of_known_thing(quantity)
+        if told or (quantity.count.high in (1, 2) and self._is_of_thing(quantity)):
             return True  # "ليلة واحدة"
         if not sentence.tells(_NO_PEOPLE):
             return False
@@ -211,6 +216,12 @@ class Reading:
             and word.meaning.form in (Form.EVENT_PLURAL, Form.PLURAL)
             for word in self.casualties.values()
         )
+
+    def _is_of_known_thing(self, quantity: Quantity) -> bool:
+        """Tell the 24 of "الساعات الـ24 الماضية"."""
+        thing = self.sentence.sign(Sign.THINGS, quantity.opens - 1)
+        described = self.sentence.word(quantity.after).startswith("ال")
+        return thing is not None and thing.prefix.endswith("ال") and described
 
     def _is_of_thing(self, quantity: Quantity) -> bool:
         """Tell whether a one or two stands behind a thing, or behind a noun that nobody knows."""
@@ -282,9 +293,11 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
     found = {
         at: word
         for at, word in sentence.marked.casualties.items()
-        if word.meaning.form not in NOUNS or not _is_name(sentence, at)
+        if not (_is_name(sentence, at) if word.meaning.form in NOUNS else _is_service(sentence, word))
     }
     for idiom in sentence.marked.idioms:
+        if _relays(sentence, idiom.first):
+            continue
         needs = idiom.meaning.needed
         for at in range(idiom.after, min(idiom.after + _IDIOM_REACH, len(sentence))):
             word = sentence.word(at)
@@ -295,10 +308,25 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
                 if idiom.meaning.counts_at_verb and not longer:
                     definite = particles.is_definite(idiom.prefix)
                     found[idiom.first] = Found(meaning, idiom.first, idiom.after, idiom.prefix, definite)
-                elif not idiom.meaning.counts_at_verb:
+                elif not idiom.meaning.counts_at_verb and not _is_counted(sentence, found, at):
                     found[at] = Found(meaning, at, at + 1, "", definite=False)
                 break
     return found
+
+
+def _relays(sentence: Sentence, at: int) -> bool:
+    """Tell "نقلت رويترز عن طبيب في المستشفى" from who is taken there."""
+    if not sentence.sign(Sign.RELAYS, at):
+        return False
+    told = sentence.has(Sign.MEDIA, at + 1, at + 3) or sentence.word(at + 1) == _FROM
+    return told and any(sentence.word(near) == _FROM for near in range(at + 1, at + 1 + _RELAY_REACH))
+
+
+def _is_counted(sentence: Sentence, found: Mapping[int, Found[CasualtyWord]], at: int) -> bool:
+    """Tell "سقط 14 ضحية", whose noun says who is counted, from "سقط ضحيته 14"."""
+    noun = found.get(at)
+    counts = noun is not None and noun.meaning.form in NOUNS
+    return counts and any(number.after == at for number in sentence.numbers)
 
 
 def _is_name(sentence: Sentence, at: int) -> bool:
@@ -307,6 +335,19 @@ def _is_name(sentence: Sentence, at: int) -> bool:
         return False
     named = sentence.ending(Sign.NAMES, at)
     return named is not None and not named.definite
+
+
+def _is_service(sentence: Sentence, word: Found[CasualtyWord]) -> bool:
+    """Tell "هيئة الإسعاف" and "rescue workers", where what they do names them."""
+    if not sentence.heads_first:
+        named = sentence.sign(Sign.SPEAKERS, word.first)
+        return named is not None and named.after > word.after
+    if not word.definite:
+        speaker = sentence.ending(Sign.SPEAKERS, word.first)
+        owns = speaker is not None and not speaker.definite and word.meaning.category is Category.RESCUED
+        return owns and sentence.word(word.after).startswith("ال")  # "منظمة إنقاذ الطفولة"
+    owners = (sentence.ending(sign, word.first) for sign in (Sign.SPEAKERS, Sign.THINGS))
+    return any(owner is not None and not owner.definite for owner in owners)  # "سيارات الإسعاف"
 
 
 def _without_particle(word: str) -> str:

@@ -5,6 +5,7 @@ import re
 from reconcile.extraction.parts import is_left_behind, is_part
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import SAID, Reading
+from reconcile.extraction.sentences import COMMAS
 from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Qualifier, Scope
@@ -54,6 +55,7 @@ def _is_previous(reading: Reading, first: int, after: int) -> bool:
     turned = left and (
         sentence.has(Sign.CONTRASTS, max(left) + 1, first)
         or _is_reached_since(reading, max(left), first)
+        or _is_left_before(reading, max(left), first)
     )
     if left and not turned:
         return True
@@ -70,6 +72,14 @@ def _is_reached_since(reading: Reading, left: int, first: int) -> bool:
     since = any(left < at < first for at in reading.counted)
     changed = sentence.has(Sign.RISE, left + 1, first) or sentence.has(Sign.CORRECTS, left + 1, first)
     return since and changed and sentence.ending(Sign.TO, first) is not None
+
+
+def _is_left_before(reading: Reading, left: int, first: int) -> bool:
+    """Tell the dozens of "46, up from 38, with dozens missing", parted from the earlier toll."""
+    sentence = reading.sentence
+    counted = [at for at in reading.counted if left < at < first]
+    comma = sentence.first_mark(max(counted) + 1, first) if counted else None
+    return comma is not None and not sentence.heads_first and sentence.word(comma) in COMMAS
 
 
 def _is_corrected(reading: Reading, after: int) -> bool:

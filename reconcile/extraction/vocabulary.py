@@ -370,7 +370,8 @@ def _person_forms(language: Language) -> Iterator[tuple[str, Form]]:
         Form.PLURAL,
     )
     forms |= dict.fromkeys(language.persons.pairs, Form.DUAL)
-    yield from forms.items()
+    look_alikes = set(map(fold_word, language.persons.look_alikes))
+    yield from ((form, meaning) for form, meaning in forms.items() if fold_word(form) not in look_alikes)
 
 
 @cache

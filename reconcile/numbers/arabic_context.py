@@ -27,7 +27,7 @@ def counts(tokens: Tokens, phrase: Phrase) -> tuple[bool, int]:
         or _is_dated(tokens, phrase)
         or _is_year(tokens, phrase)
         or _is_definite_name(tokens, phrase)
-        or _is_part_of_a_word(tokens, first)
+        or _is_part_of_a_word(tokens, first, phrase.after)
         or _is_telephone(tokens, first)
         or _is_score(tokens, phrase)
         or _is_first_of_measures(tokens, phrase)
@@ -55,13 +55,14 @@ def _stem(word: str) -> str:
     return word[len(arabic_words.particles_of(word)) :]
 
 
-def _is_part_of_a_word(tokens: Tokens, first: int) -> bool:
-    """Tell the 19 of "كوفيد-19" and the 52 of "B52"; "قتل5" only lacks a space."""
+def _is_part_of_a_word(tokens: Tokens, first: int, after: int) -> bool:
+    """Tell the 19 of "كوفيد-19" and the 52 of "B52"; "قتل5" and "بالمدينة18 مهاجرا" lack a space."""
     if not tokens.touches(first) or not tokens.is_digits(first):
         return False
     before = tokens.texts[first - 1]
     if tokens.is_word(first - 1):
-        return not (particles.are_particles(before) or before in names().befell)
+        opens = particles.are_particles(before) or before in names().befell
+        return not (opens or tokens.text(after) in names().people)
     dash = before in ("-", "_") and tokens.touches(first - 1)
     return dash and tokens.is_word(first - 2)
 

@@ -103,9 +103,12 @@ def names() -> Names:
 def _opening_a_count(words: Language) -> Iterator[str]:
     for casualty in words.casualties:
         yield from (*casualty.verbs, *casualty.past, *casualty.present, *casualty.events)
+        yield from (*casualty.people_verbs, *casualty.plural)
     for hedges in words.quantities.before.values():
         yield from (hedge for hedge in hedges if " " not in hedge)
-    for sign in (Sign.SUBSET, Sign.REACHES, Sign.RISE):
+    for idiom in words.idioms:
+        yield from (*idiom.verbs, *idiom.needs)
+    for sign in (Sign.SUBSET, Sign.REACHES, Sign.RISE, Sign.BEFORE_NOUNS, Sign.RANGE_OPENS, Sign.WHEN):
         yield from words.signs[sign]
 
 
