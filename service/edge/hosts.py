@@ -6,6 +6,7 @@ which name they are for. A proxy of this machine that passes on what others ask 
 """
 
 import ipaddress
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -14,6 +15,7 @@ from starlette.types import Scope
 from service.errors import Problem
 
 
+@lru_cache(maxsize=1_000)  # asked with every request, of few
 def is_loopback(host: str) -> bool:
     """Tell whether a name or an address is this machine's own."""
     try:
@@ -46,6 +48,7 @@ def refusal(scope: Scope) -> Problem | None:
     return Problem(421, "misdirected", detail)
 
 
+@lru_cache(maxsize=1_000)
 def _name(host: str) -> str:
     """Return the name or the address without the port; "" for what is no host."""
     try:
