@@ -219,10 +219,8 @@ class _Sitting:
             return
         self.said = self.said.insert(said, claim)
         self.newest = claim.as_of
-        voice = self.voice(key) or Voice(speaker)
-        if voice.speaker is not speaker:
-            voice = voice._replace(speaker=speaker)
-        voice = self.stated(voice, claim)
+        known = self.voice(key) or Voice(speaker)
+        voice = known._replace(speaker=speaker, stated=self.stated(speaker, known, claim))
         self.put(voice)
         if claim.scope is Scope.INCREMENT:
             self.put(voice._replace(increments=(*voice.increments, claim)))
@@ -251,24 +249,27 @@ class _Sitting:
 
     # -- what a claim states
 
-    def stated(self, voice: Voice, claim: RecordedClaim) -> Voice:
-        """Keep what a claim states outright: its figure, or an increment with the total it raises."""
-        figure_ = figure(claim)
+    def stated(
+        self, speaker: Speaker, voice: Voice, claim: RecordedClaim
+    ) -> tuple[tuple[int, Statement], ...]:
+        """Have the run hear what a claim states outright, and return all that its voice has stated.
+
+        That is its figure, or an increment with the total it raises.
+        """
         claims: tuple[RecordedClaim, ...] = (claim,)
-        allowed = self.allowed(claim)
+        figure_, allowed = figure(claim), self.allowed(claim)
         if claim.scope is Scope.INCREMENT and voice.total is not None:
             claims = (voice.total, *voice.increments, claim)
             figure_ = self.sum_of(claims)
             allowed = Interval(figure_, figure_) if figure_ is not None else allowed
         if not figure_:  # that there are none is no figure of a run
-            return voice
-        speaker = voice.speaker
+            return voice.stated
         statement = Statement(speaker.origin, figure_, allowed, claims, speaker.named, speaker.official)
         self.run = self.run.hear(statement)
         at = bisect_left(voice.stated, (figure_,))
         if at < len(voice.stated) and voice.stated[at][0] == figure_:
-            return voice
-        return voice._replace(stated=(*voice.stated[:at], (figure_, statement), *voice.stated[at:]))
+            return voice.stated
+        return (*voice.stated[:at], (figure_, statement), *voice.stated[at:])
 
     def sum_of(self, claims: Sequence[RecordedClaim]) -> int | None:
         """Return a total and the increments after it as one figure, None where one of them is vague."""
@@ -339,7 +340,7 @@ class _Sitting:
         """Note that a voice no longer holds a total."""
         count = _key(total.count)
         left = self.left.get(count) or Left(HashTrieSet(), when)
-        self.left = self.left.insert(count, left._replace(voices=left.voices.insert(key)))
+        self.left = self.left.insert(count, Left(left.voices.insert(key), left.since))
         others = self.holding[count] - 1
         self.holding = self.holding.insert(count, others) if others else self.holding.remove(count)
 
