@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from anyio.to_thread import run_sync
 from fastapi import APIRouter, Body, Query, Request, Response
 from pydantic import Field
+from starlette.concurrency import run_in_threadpool
 
 from reconcile.estimation.origins import Origins
 from reconcile.model import (
@@ -104,7 +104,7 @@ async def record_claim(
     no longer than another body may be.
     """
     service.refuse_future_claim(body)
-    recorded = await run_sync(service.ledger.record_claims, incident_id, [body])
+    recorded = await run_in_threadpool(service.ledger.record_claims, incident_id, [body])
     claim = recorded.claims[0]
     if claim.retraction:
         when, why = claim.retraction.recorded_at.isoformat(), claim.retraction.reason

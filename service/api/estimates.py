@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
+from starlette.concurrency import run_in_threadpool
 
 from reconcile.estimation.account import Account
 from reconcile.estimation.conventions import CONVENTIONS, UnknownConvention
@@ -137,9 +137,11 @@ async def read_estimate(
     incident_id: str, service: Serving, question: Annotated[EstimateQuestion, Query()]
 ) -> Response:
     """Each category's low, best and high, its status, and the claims behind every figure."""
-    made = _at_hand(service, incident_id) if question == EstimateQuestion() else None
-    if made is None:
-        made = await run_sync(_answer, service, incident_id, question)
+    if question == EstimateQuestion():
+        made = _at_hand(service, incident_id)
+        made = made or await run_in_threadpool(_usual_answer, service, incident_id)
+    else:
+        made = await run_in_threadpool(_answer, service, incident_id, question)
     return Response(made, media_type="application/json")
 
 
@@ -150,8 +152,6 @@ def _at_hand(service: Service, incident_id: str) -> bytes | None:
 
 
 def _answer(service: Service, incident_id: str, question: EstimateQuestion) -> bytes:
-    if question == EstimateQuestion():
-        return _usual_answer(service, incident_id)
     read = reading(service, incident_id, question)
     estimates = account_of(service, read, question.policy).estimates()
     return Estimates.model_validate(read.asked | {"estimates": estimates}).model_dump_json().encode()

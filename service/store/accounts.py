@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from reconcile.estimation.account import Account
-from reconcile.estimation.revisions import Event, arrival
+from reconcile.estimation.revisions import Event
 from reconcile.model import Retraction
 from service.store.registry import profiles_kept_to
 from service.store.rows import claims_after, retractions_after
@@ -135,8 +135,7 @@ def _continued(kept: Account, connection: Connection, incident_id: str, reach: R
         return None
     if len(kept.retracted) and not (taken_back and taken_back.pop(0).claim_id in kept.retracted):
         return None
-    newer: list[Event] = [*said, *taken_back]
-    return kept.having_heard(sorted(newer, key=arrival))
+    return kept.having_heard([*said, *taken_back])
 
 
 class Accounts:

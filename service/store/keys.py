@@ -8,6 +8,7 @@ can't be guessed, and is asked for with every request.
 import hashlib
 import hmac
 import secrets
+from typing import Any
 
 from pydantic import Field
 from sqlalchemy import Engine, bindparam, insert, literal_column, select, update
@@ -90,26 +91,26 @@ class Keys:
     def find(self, key: str) -> ApiKey | None:
         """Return what is kept of a key that works; None for any other text."""
         _, _, rest = key.partition("hasila_")
-        with self._engine.connect() as connection:
-            asked = {"key_id": rest[:_ID_LENGTH].replace("\0", "?")}
-            row = connection.execute(_A_KEY, asked).mappings().one_or_none()
+        row = self._working(rest[:_ID_LENGTH].replace("\0", "?"))
         if row is None or not hmac.compare_digest(row["digest"], _digest(key)):
             return None
-        return _kept(dict(row)) if row["revoked_at"] is None else None
+        return _kept(row)
 
     def admit(self, key_id: str | None) -> bool:
         """Tell whether who was let in, by a key or while none was required, would be again."""
-        if key_id is None:
-            return not self.required()
-        with self._engine.connect() as connection:
-            row = connection.execute(_A_KEY, {"key_id": key_id}).mappings().one_or_none()
-        return row is not None and row["revoked_at"] is None
+        return not self.required() if key_id is None else self._working(key_id) is not None
 
     def required(self) -> bool:
         """Tell whether a key was ever made. Revoking the last one doesn't open the service again."""
         if not self._required:  # once true, it stays
             self._required = finds_any(self._engine, _ANY_KEY)
         return self._required
+
+    def _working(self, key_id: str) -> dict[str, Any] | None:
+        """Return the row of a key that is not revoked."""
+        with self._engine.connect() as connection:
+            row = connection.execute(_A_KEY, {"key_id": key_id}).mappings().one_or_none()
+        return dict(row) if row is not None and row["revoked_at"] is None else None
 
 
 def _digest(key: str) -> str:
