@@ -32,7 +32,6 @@ from reconcile.model import Category, Qualifier
 _NOUNS_AND_EVENTS = NOUNS | {Form.EVENT}
 _NOUNS_AND_PREDICATES = NOUNS | {Form.PREDICATE}
 _MANY = frozenset({Form.PLURAL})
-_VERB = frozenset({Form.VERB})
 _SUBJECT_REACH = 5
 """How many words may stand between a verb and refugees or prisoners whom it befell."""
 _SINGLE_OR_MANY = frozenset({Form.SINGULAR, Form.PLURAL})

@@ -69,8 +69,7 @@ def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
     if word.first in reading.spent or not told:
         return None
     reach = 1 if word.meaning.form is Form.EVENT else 2
-    first = word.after
-    first = _past_adverbials(reading, first)
+    first = _past_adverbials(reading, word.after)
     each = sentence.sign(Sign.EACH_OF, first)
     first = each.after if each else first
     title = next((at for at in range(first, first + reach) if is_named(reading, at)), None)

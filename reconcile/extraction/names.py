@@ -23,13 +23,11 @@ _STOPS = (Sign.REPORTS, Sign.RECEIVES, Sign.RISE, Sign.RELAYS)
 
 def are_speakers(sentence: Sentence, quantity: Quantity) -> bool:
     """Tell the three of "عن ثلاثة مصادر" and "two security officials said", who tell of others."""
-    if sentence.heads_first:
-        return sentence.sign(Sign.SPEAKERS, quantity.after) is not None
-    near = range(quantity.after, quantity.after + _FURTHEST_SPEAKER)
-    found = (sentence.sign(Sign.SPEAKERS, at) for at in near)
-    return sentence.sign(Sign.SPEAKERS, quantity.after) is not None or any(
-        speaker and sentence.sign(Sign.REPORTS, speaker.after) for speaker in found
-    )
+    if sentence.sign(Sign.SPEAKERS, quantity.after):
+        return True
+    further = range(quantity.after + 1, quantity.after + _FURTHEST_SPEAKER)
+    found = () if sentence.heads_first else (sentence.sign(Sign.SPEAKERS, at) for at in further)
+    return any(speaker and sentence.sign(Sign.REPORTS, speaker.after) for speaker in found)
 
 
 class Names:
@@ -97,10 +95,10 @@ class Names:
 
     def _ends_name(self, at: int, *, opening: bool) -> bool:
         sentence = self.sentence
-        if at in self._plain or sentence.is_mark(at):
-            return at not in self._plain and sentence.word(at) not in QUOTING_MARKS
-        if not opening and (self._is_name_of_one(at) or self._is_rescue(at)):
+        if at in self._plain or (not opening and (self._is_name_of_one(at) or self._is_rescue(at))):
             return False
+        if sentence.is_mark(at):
+            return sentence.word(at) not in QUOTING_MARKS
         if at in self.counted or at in self._ending or (opening and self._is_when(at)):
             return True
         if not opening and self._is_told(at):
