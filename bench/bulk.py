@@ -24,11 +24,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from bench.news import news
-from reconcile import extract
 from service.bulk.archive import files_of, parts_of, rows_of
 from service.bulk.extracting import extract_archive
 from service.bulk.reconciling import reconcile_archive
-from service.bulk.rows import REPORT_COLUMNS, ArchivedReport, Question
+from service.bulk.rows import REPORT_COLUMNS, ArchivedReport, Question, claims_of_report
 
 _REPORTS = 16_000
 _SHORT, _SHORT_ROUNDS = 4_000, 15
@@ -86,12 +85,7 @@ def _extracted(source: Path, folder: Path, processes: int) -> None:
 def _read(said: Sequence[ArchivedReport]) -> None:
     """Extract, and do nothing else."""
     for report in said:
-        extract(
-            report.text,
-            language=report.language,
-            publisher=report.publisher,
-            published_at=report.published_at,
-        )
+        claims_of_report(report)
 
 
 def _elsewhere(*arguments: object) -> subprocess.Popen[str]:

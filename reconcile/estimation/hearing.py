@@ -219,7 +219,7 @@ class _Sitting:
             return
         self.said = self.said.insert(said, claim)
         self.newest = claim.as_of
-        known = self.voice(key) or Voice(speaker)
+        known = self.changed.get(key) or self.before.voices.get(key) or Voice(speaker)
         voice = known._replace(speaker=speaker, stated=self.stated(speaker, known, claim))
         self.put(voice)
         if claim.scope is Scope.INCREMENT:
@@ -230,9 +230,6 @@ class _Sitting:
             self.tell(claim, Role.COUNTED, "A part: the total is no lower.")
         else:
             self.hear_total(voice, claim)
-
-    def voice(self, key: str) -> Voice | None:
-        return self.changed.get(key) or self.before.voices.get(key)
 
     def put(self, voice: Voice) -> None:
         self.changed[voice.speaker.origin.key] = voice
@@ -307,9 +304,8 @@ class _Sitting:
         if len(waiting) > 1:
             self.left, self.waiting = self.left.remove(count), self.waiting.remove(count)
             for revived_key, revived in sorted(waiting.items()):
-                said = self.voice(revived_key)
-                if said is not None:  # as it is: it has said the figure that is revived
-                    self.take(said._replace(waiting=None), revived)
+                said = self.changed.get(revived_key) or self.before.voices[revived_key]
+                self.take(said._replace(waiting=None), revived)
 
     def take(self, voice: Voice, claim: RecordedClaim) -> None:
         """Make `claim` its origin's total."""

@@ -116,7 +116,7 @@ def claims_read(rows: Iterable[tuple[Place, Read]]) -> Iterator[Found | Reject]:
         reports = [_report_of(row, place) for place, row in some]
         yield from (report for report in reports if isinstance(report, Reject))
         readable = [report for report in reports if isinstance(report, ArchivedReport)]
-        claims = [_claims_of(report) for report in readable]
+        claims = [claims_of_report(report) for report in readable]
         for report, found in zip(readable, claims, strict=True):
             yield from (_found(report, claim) for claim in found)
 
@@ -139,7 +139,8 @@ def _readable(report: ArchivedReport) -> ArchivedReport:
     return report
 
 
-def _claims_of(report: ArchivedReport) -> list[Claim]:
+def claims_of_report(report: ArchivedReport) -> list[Claim]:
+    """Return the claims that a report makes."""
     return extract(
         report.text,
         language=report.language,
