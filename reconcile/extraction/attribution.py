@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from reconcile.extraction.frames import Frame
+from reconcile.extraction.frame import Frame
 from reconcile.model import Attribution
 
 

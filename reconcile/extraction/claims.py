@@ -8,12 +8,13 @@ from pydantic import AwareDatetime
 
 from reconcile.extraction.attribution import attribution, is_undone, leading
 from reconcile.extraction.finality import is_final, is_preliminary
-from reconcile.extraction.frames import Frame, frames
+from reconcile.extraction.frame import Frame
+from reconcile.extraction.frames import frames
 from reconcile.extraction.mentions import Refusal, mentions
 from reconcile.extraction.quantities import Quantity, quantities
 from reconcile.extraction.reading import Mention
 from reconcile.extraction.sentences import Sentence, sentences, sentences_before
-from reconcile.model import Claim, Evidence, Frozen, Name
+from reconcile.model import Claim, Evidence, Frozen, Name, Qualifier
 
 CONTEXT = 40
 """How many code points of the text stand in an evidence's prefix and suffix."""
@@ -84,7 +85,7 @@ def _is_speaker(told: tuple[Frame, ...], counted: tuple[Quantity, ...], mention:
 
 
 def _claims(text: str, publication: _Publication, read: SentenceRead) -> Iterator[Claim]:
-    leads = [leading(read.frames, mention.first) for mention in read.mentions]
+    leads = [leading(read.frames, _place(mention)) for mention in read.mentions]
     earlier = _carried_over(read.sentence) if any(lead and lead.carries for lead in leads) else None
     for mention, lead in zip(read.mentions, leads, strict=True):
         carries = lead is not None and lead.carries
@@ -107,12 +108,17 @@ def _claim(
         denied=(lead is not None and lead.denies) or is_undone(read.frames, mention.first),
         preliminary=is_preliminary(read.sentence, read.frames, lead),
         final=is_final(read.sentence, read.frames, lead, mention),
-        attribution=attribution(read.frames, mention.first, lead, carried),
+        attribution=attribution(read.frames, _place(mention), lead, carried),
         evidence=_evidence(text, read.sentence, mention),
         publisher=publication.publisher,
         published_at=publication.published_at,
         as_of=publication.published_at,
     )
+
+
+def _place(mention: Mention) -> int:
+    """Return where a mention stands among the frames: "لم تسجل الشرطة أي إصابات" holds its own."""
+    return mention.after - 1 if mention.count.qualifier is Qualifier.ZERO else mention.first
 
 
 def _carried_over(sentence: Sentence) -> str | None:

@@ -8,6 +8,7 @@ from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 
+_PREDICATE = frozenset({Form.PREDICATE})
 _LONGEST_BRACKET = 12
 """How many words may follow a part in its bracket: "12 people, 3 of them pupils of a school, died"."""
 
@@ -20,7 +21,10 @@ def turns(reading: Reading, at: int) -> bool:
     if sentence.sign(Sign.AND, at):
         goes_on = reading.person(at - 1) or reading.casualty(at - 1) or sentence.is_mark(at - 1)
         return not goes_on
+    if sentence.sign(Sign.ADVERBS, at) and sentence.ending(Sign.HAVE, at):
+        return False  # "3 have since died"
     reported = sentence.sign(Sign.REPORTS, at) is not None and not is_passive(sentence, at)
+    reported = reported and reading.casualty(at + 1, _PREDICATE) is None  # "18 confirmed dead"
     return reported or sentence.sign(Sign.TURNS, at) is not None
 
 

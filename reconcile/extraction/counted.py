@@ -1,6 +1,6 @@
 """Which category a quantity counts, and the rule that says so."""
 
-from reconcile.extraction.clauses import after_person, is_age_of_one, quoted
+from reconcile.extraction.clauses import after_noun, after_person, is_age_of_one, quoted
 from reconcile.extraction.governing import (
     adjacent,
     event_at,
@@ -11,6 +11,7 @@ from reconcile.extraction.governing import (
     tells_object,
 )
 from reconcile.extraction.labels import behind_noun, label_after, labelled
+from reconcile.extraction.names import are_asked
 from reconcile.extraction.parts import is_part, is_whole, whole_of
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.predicates import (
@@ -66,17 +67,26 @@ def _counts_no_one(reading: Reading, quantity: Quantity) -> str | None:
     if (base and sentence.ending(Sign.RATES, quantity.opens)) or _is_yearly(reading, quantity):
         return "a rate"
     told = base and reading.casualty(reading.noun_at(quantity), NOUNS)
-    of_them = quantity.definite and _is_of_people(reading, quantity)
-    of_them = of_them or _is_of_families(reading, quantity) or _is_shared(reading, quantity)
-    if (base and not told) or is_whole(reading, quantity) or of_them:
+    if (base and not told) or is_whole(reading, quantity) or _is_shared_out(reading, quantity):
         return "the whole that another number is taken from"
+    if are_asked(sentence, quantity):
+        return "those who tell of others"
+    return _counts_something_else(reading, quantity)
+
+
+def _counts_something_else(reading: Reading, quantity: Quantity) -> str | None:
     if reading.counts_thing(quantity):
         return "counts things"
     if _is_age(reading, quantity):
         return "an age"
-    if Sign.ABOARD in sentence.marked.signs and _is_aboard(sentence, quantity.opens):
+    if Sign.ABOARD in reading.sentence.marked.signs and _is_aboard(reading, quantity):
         return "those on board, whose fate it does not tell"
     return None
+
+
+def _is_shared_out(reading: Reading, quantity: Quantity) -> bool:
+    of_people = quantity.definite and _is_of_people(reading, quantity)
+    return of_people or _is_of_families(reading, quantity) or _is_shared(reading, quantity)
 
 
 def _is_part_known_before(reading: Reading, quantity: Quantity) -> bool:
@@ -86,7 +96,19 @@ def _is_part_known_before(reading: Reading, quantity: Quantity) -> bool:
     return lasts and is_part(reading, quantity.opens, quantity.after)
 
 
-def _is_aboard(sentence: Sentence, opens: int) -> bool:
+def _is_aboard(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "قارب يقل 60 مهاجرا" and "60 people were aboard"."""
+    sentence, opens = reading.sentence, quantity.opens
+    if not sentence.heads_first:
+        after = after_noun(reading, quantity)
+        passive = sentence.sign(Sign.PASSIVE, after)
+        there = sentence.ending(Sign.PASSIVE, opens)
+        at = passive.after if passive else after
+        return bool((passive or there) and sentence.sign(Sign.ABOARD, at)) or _carries(sentence, opens)
+    return _carries(sentence, opens)
+
+
+def _carries(sentence: Sentence, opens: int) -> bool:
     between = opens - 1 if opens - 1 not in sentence.marked.casualties else opens  # "تضم رفات 30"
     aboard = sentence.ending(Sign.ABOARD, opens) or sentence.ending(Sign.ABOARD, between)
     return aboard is not None and sentence.ending(Sign.THEIR_TOTAL, opens) is None

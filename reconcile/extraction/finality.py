@@ -1,7 +1,7 @@
 """Whether its source calls a figure the first word or the last: "حصيلة أولية", "الحصيلة النهائية"."""
 
 from reconcile.extraction.attribution import leading
-from reconcile.extraction.frames import Frame
+from reconcile.extraction.frame import Frame
 from reconcile.extraction.reading import Mention
 from reconcile.extraction.sentences import Sentence
 from reconcile.lexicon.language import Sign

@@ -42,6 +42,12 @@ def _before_suffix(noun: str) -> str:
     return noun[:-1] + "ت" if noun.endswith("ة") else noun
 
 
+def arabic_dual_subject(noun: str) -> str:
+    """Return the dual of a noun in the nominative, of two words the first's: صاروخان."""
+    first, *rest = noun.split()
+    return " ".join((_before_suffix(first) + "ان", *rest))
+
+
 def arabic_dual(noun: str) -> Iterable[str]:
     """Return the duals of a noun; of two words the first in its construct: رجلا أمن, رجلي أمن."""
     first, *rest = noun.split()

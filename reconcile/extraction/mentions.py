@@ -10,6 +10,7 @@ from operator import attrgetter
 from reconcile.extraction.alone import alone
 from reconcile.extraction.coordination import coordinated
 from reconcile.extraction.counted import counted
+from reconcile.extraction.names import are_asked
 from reconcile.extraction.nobody import nobody
 from reconcile.extraction.parts import is_left_behind
 from reconcile.extraction.quantities import Quantity, hedged
@@ -123,9 +124,9 @@ def _tolls(reading: Reading, left: list[Quantity], found: list[Mention]) -> list
 
     The 5 of "من 5 إلى 8 قتلى"; the 14 of "استشهاد شابين يرفع الحصيلة إلى 14"; the parts after a colon.
     """
-    tolls = []
+    tolls, sentence = [], reading.sentence
     for quantity in left:
-        if reading.counts_thing(quantity) or not found:
+        if reading.counts_thing(quantity) or are_asked(sentence, quantity) or not found:
             continue
         after = next((m for m in found if m.first >= quantity.after), None)
         before = next((m for m in reversed(found) if m.first < quantity.first), None)
@@ -167,7 +168,9 @@ def _is_retold(reading: Reading, quantity: Quantity) -> bool:
     of = sentence.ending(Sign.RELAYED_FROM, first)  # "بينما تحدثت الحكومة عن ثلاثة"
     reach = _RETOLD_REACH if of else 1
     told = sentence.has(Sign.ACCORDING_TO, first - 4, first)
-    return (told or sentence.has(Sign.REPORTS, first - reach, first)) and reading.counts_people(quantity)
+    told = told or sentence.has(Sign.REPORTS, first - reach, first)
+    told = told or sentence.ending(Sign.REPORTS, first) is not None  # "a surgeon spoke of fifteen"
+    return told and reading.counts_people(quantity)
 
 
 def _is_reached(reading: Reading, quantity: Quantity) -> bool:
@@ -264,7 +267,7 @@ def _is_hypothetical(sentence: Sentence, at: int) -> bool:
 def _why_not_hurt(reading: Reading, at: int) -> str | None:
     """Return why an injury told at a token is none of an incident, or None."""
     sentence = reading.sentence
-    if sentence.has(Sign.DISCHARGED, at - _NEAR_DISCHARGE, at) or _left(reading, at):
+    if _leaves(reading, at) or _left(reading, at):
         return "sent home"
     if sentence.has(Sign.DISEASE, at - _DISEASE_REACH, at + _DISEASE_REACH):
         return "a disease"
@@ -272,6 +275,14 @@ def _why_not_hurt(reading: Reading, at: int) -> str | None:
         return None
     killed = any(word.meaning.category is Category.KILLED for word in reading.casualties.values())
     return None if killed else "sport"
+
+
+def _leaves(reading: Reading, at: int) -> bool:
+    """Tell "خروج 9 مصابين من المستشفى", where the hurt go home."""
+    sentence, first = reading.sentence, at - _NEAR_DISCHARGE
+    if sentence.has(Sign.DISCHARGED, first, at):
+        return True
+    return Sign.HOSPITAL in sentence.marked.signs and sentence.has(Sign.LEAVES, first, at)
 
 
 def _left(reading: Reading, at: int) -> bool:

@@ -16,6 +16,8 @@ _FURTHEST_TITLE = 10
 """How many words when and where may take before somebody is named."""
 _SUBJECT_REACH = 8
 """How many words those who did it may be told in, between the verb and whom they did it to."""
+_FORCE_REACH = 4
+"""The same of a force, with whose it is: "قوات الأمن التونسية"."""
 _LONGEST_AGE = 4
 """How many words an age between commas may take."""
 _LONGEST_NAME = 4
@@ -115,11 +117,14 @@ def _title_behind_subject(reading: Reading, verb: Found[CasualtyWord]) -> int | 
     subjects = (
         person is not None and not person.definite and nominative and person.meaning is not Form.SINGULAR
     )
-    reach = _SUBJECT_REACH if subjects else 2 if sentence.sign(Sign.SPEAKERS, first) else 0
+    force = sentence.sign(Sign.SPEAKERS, first) is not None
+    reach = _SUBJECT_REACH if subjects else _FORCE_REACH if force else 0
     for at in range(first + 1, first + 1 + reach):
         known = sentence.word(at).startswith("ال") and sentence.sign(Sign.TITLES, at)
         if known or sentence.is_mark(at) or at in reading.counted or reading.casualty(at):
             return at if known else None
+        if force and sentence.sign(Sign.ENDS_COUNT, at):
+            return None
     return None
 
 

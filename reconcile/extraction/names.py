@@ -1,5 +1,6 @@
 """The names of sources: where one begins, where it ends, and what is no name."""
 
+from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import Sentence
 from reconcile.lexicon.language import Sign
@@ -14,8 +15,9 @@ _FURTHEST_SPEAKER = 3
 _FURTHEST_OWNER = 3
 """How many words may stand between a toll and whose it is."""
 _ALI = "علي"
+_TO = "ل"
 QUOTING_MARKS = frozenset("\"'«»“”()[]")
-_ENDS = (Sign.NAME_ENDS, Sign.RELAYED_FROM, Sign.ACCORDING_TO, Sign.NOT)
+_ENDS = (Sign.NAME_ENDS, Sign.RELAYED_FROM, Sign.ACCORDING_TO, Sign.NOT, Sign.ANY)
 """Words that end a name."""
 _STOPS = (Sign.REPORTS, Sign.RECEIVES, Sign.RISE, Sign.RELAYS)
 """Verbs that end a name."""
@@ -25,9 +27,22 @@ def are_speakers(sentence: Sentence, quantity: Quantity) -> bool:
     """Tell the three of "عن ثلاثة مصادر" and "two security officials said", who tell of others."""
     if sentence.sign(Sign.SPEAKERS, quantity.after):
         return True
+    found = () if sentence.heads_first else _speakers_behind(sentence, quantity)
+    return any(sentence.sign(Sign.REPORTS, speaker.after) for speaker in found)
+
+
+def are_asked(sentence: Sentence, quantity: Quantity) -> bool:
+    """Tell the two of "according to two security officials" and "وفق ثلاثة مسؤولين"."""
+    if sentence.ending(Sign.ACCORDING_TO, quantity.opens) is None:
+        return False
+    behind = None if sentence.heads_first else _speakers_behind(sentence, quantity)
+    return bool(behind or sentence.sign(Sign.SPEAKERS, quantity.after))
+
+
+def _speakers_behind(sentence: Sentence, quantity: Quantity) -> list[Found[Sign]]:
     further = range(quantity.after + 1, quantity.after + _FURTHEST_SPEAKER)
-    found = () if sentence.heads_first else (sentence.sign(Sign.SPEAKERS, at) for at in further)
-    return any(speaker and sentence.sign(Sign.REPORTS, speaker.after) for speaker in found)
+    found = (sentence.sign(Sign.SPEAKERS, at) for at in further)
+    return [speaker for speaker in found if speaker]
 
 
 class Names:
@@ -35,7 +50,7 @@ class Names:
 
     def __init__(self, sentence: Sentence, quantities: tuple[Quantity, ...]) -> None:
         self.sentence = sentence
-        told = [q for q in quantities if not are_speakers(sentence, q)]
+        told = [q for q in quantities if not (are_speakers(sentence, q) or are_asked(sentence, q))]
         self.counted = {at for quantity in told for at in range(quantity.opens, quantity.after)}
         self._plain = sentence.marked.strange - self.counted
         signs = sentence.marked.signs
@@ -95,7 +110,8 @@ class Names:
 
     def _ends_name(self, at: int, *, opening: bool) -> bool:
         sentence = self.sentence
-        if at in self._plain or (not opening and (self._is_name_of_one(at) or self._is_rescue(at))):
+        named = at in self._plain or self._is_initials(at)
+        if named or (not opening and (self._is_name_of_one(at) or self._is_rescue(at))):
             return False
         if sentence.is_mark(at):
             return sentence.word(at) not in QUOTING_MARKS
@@ -106,12 +122,22 @@ class Names:
         casualty = sentence.marked.casualties.get(at)
         definite = casualty and (casualty.definite or sentence.word(at).startswith("لل"))  # "للاجئين"
         if casualty and (not definite or opening):
-            return not (opening and sentence.sign(Sign.SPEAKERS, at))
+            return not ((opening and sentence.sign(Sign.SPEAKERS, at)) or self._closes_name(at))
         return not opening and at in self._stopping
 
     def _is_name_of_one(self, at: int) -> bool:
         """Tell the name "علي", behind another, from the preposition that is folded to the same."""
         return at - 1 in self._plain and self.sentence.written(at, at + 1) == _ALI
+
+    def _is_initials(self, at: int) -> bool:
+        """Tell "WHO" and "IOM" in a sentence that is not all capitals."""
+        written, whole = self.sentence.written(at, at + 1), self.sentence.written(0, len(self.sentence))
+        return len(written) > 1 and written.isascii() and written.isupper() and not whole.isupper()
+
+    def _closes_name(self, at: int) -> bool:
+        """Tell the "rescue" of "mountain rescue"."""
+        speaker = self.sentence.ending(Sign.SPEAKERS, at + 1)
+        return speaker is not None and speaker.first < at
 
     def _is_rescue(self, at: int) -> bool:
         """Tell "منظمة إنقاذ الطفولة", which is called by what it does."""
@@ -125,8 +151,8 @@ class Names:
         event, news = (self.sentence.sign(sign, at) for sign in (Sign.ACCIDENT, Sign.UNKNOWN))
         if event and event.prefix == "ال":
             return True
-        if not self.sentence.heads_first and self.sentence.sign(Sign.SPEAKERS, at):
-            return False  # "a senior official"
+        if not self.sentence.heads_first and self.sentence.has(Sign.SPEAKERS, at, at + 2):
+            return False  # "a senior official", "the state news agency"
         return bool(news and news.prefix in ("", "ال")) and not self._is_agency(at - 1)
 
     def _is_when(self, at: int) -> bool:
@@ -144,7 +170,7 @@ class Names:
         sentence = self.sentence
         while start < end and sentence.word(start) in QUOTING_MARKS:
             start += 1
-        if end <= start or sentence.sign(Sign.NO_SOURCE, start):
+        if end <= start or (sentence.sign(Sign.NO_SOURCE, start) and not self._is_initials(start)):
             return None
         opens = start + 1 if sentence.heads_first else end  # "state media"
         if sentence.sign(Sign.THINGS, start) and not sentence.has(Sign.SPEAKERS, start, opens):
@@ -154,10 +180,11 @@ class Names:
         name = sentence.written(start, end)
         if len(name) > LONGEST_NAME:
             return None
-        if name.startswith("لل"):  # "وفقا للشرطة"
-            return "ال" + name.removeprefix("لل")
         speaker = sentence.sign(Sign.SPEAKERS, start)
-        told_by = speaker.prefix if speaker and speaker.prefix == "ل" else prefix  # "وفقا لوزارة الصحة"
+        begins_with_l = speaker is not None and speaker.prefix == _TO  # "وفقا للجنة التحقيق"
+        if name.startswith("لل") and not begins_with_l:  # "وفقا للشرطة"
+            return "ال" + name.removeprefix("لل")
+        told_by = _TO if begins_with_l else prefix  # "وفقا لوزارة الصحة"
         particles = told_by.removesuffix("ال")
         return name[len(particles) :] if particles and name.startswith(particles) else name
 

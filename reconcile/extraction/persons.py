@@ -275,6 +275,7 @@ def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
     unknown = at in reading.plain or (not person.prefix and tells_what(reading, at))
     if sentence.sign(Sign.OTHERS, person.first):
         thing = unknown or sentence.sign(Sign.THINGS, at) is not None
+        thing = thing and not reading.tells_before(person.first)  # "بترت قدم آخر"
         return thing and person.prefix == "" and not noun.startswith("ال")
     single = sentence.heads_first and person.meaning is Form.SINGULAR
     single = single and person.after == person.first + 1

@@ -64,7 +64,8 @@ def _state(reading: Reading, quantity: Quantity, categories: frozenset[Category]
     after = after_noun(reading, quantity)
     for at in clause_after(reading, after, _PREDICATE_REACH):
         state = states.get(at)
-        if state and state.prefix == "" and state.meaning.category in categories:
+        left = state and reading.sentence.ending(Sign.FROM, at)  # "أنقذ ثلاثة من تحت الأنقاض"
+        if state and not left and state.prefix == "" and state.meaning.category in categories:
             one_word = state.after == state.first + 1
             if one_word and quantity.is_vague and quantity.definite:
                 return None  # "تظاهر الآلاف تضامنا مع أسرى"
@@ -112,7 +113,9 @@ def _said_of_list(reading: Reading, quantity: Quantity, after: int) -> Counted |
     joins = sentence.sign(Sign.AND, opens)
     opens = joins.after if joins else opens
     also = next((q for q in reading.quantities if q.opens == opens > after), None)
-    said = predicate(reading, also) if also else None
+    if also is None or sentence.sign(Sign.PART, also.after):  # "fifteen, three of whom died"
+        return None
+    said = predicate(reading, also)
     return Counted(said.category, after, said.why) if said else None
 
 

@@ -167,10 +167,13 @@ def _vague(sentence: Sentence) -> list[Quantity]:
         if at < read_to or at in taken:
             continue
         told = sentence.marked.casualties.get(phrase.after)
-        if sentence.sign(Sign.TOTAL, at) and told and told.meaning.form is Form.VERB:
+        said = sentence.sign(Sign.WAS, phrase.after) or (told and told.meaning.form is Form.VERB)
+        if sentence.sign(Sign.TOTAL, at) and said:
             continue  # "عدد من قضوا": the number of those who died
         if phrase.after in taken and phrase.prefix == "ب":
             continue  # "أكثر بكثير من 50"
+        if any(hedge.first <= at < hedge.after for hedge in sentence.marked.hedges_before.values()):
+            continue  # "as many as 120"
         asked = sentence.ending(Sign.UNKNOWN, phrase.after)
         if asked and asked.first < at:  # "how many"
             continue

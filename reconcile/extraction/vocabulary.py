@@ -299,12 +299,15 @@ def _meanings(entries: Iterable[tuple[Meaning, Iterable[str]]]) -> Iterator[tupl
 
 def _sign_forms(language: Language) -> Iterator[tuple[str, Sign]]:
     yield from _meanings(language.signs.items())
-    if language.language == "ar":  # "لكن مصدرا طبيا قال"
-        yield from (
+    if language.language == "ar":
+        yield from (  # "لكن مصدرا طبيا قال"
             (form, Sign.SPEAKERS)
             for noun in language.signs[Sign.SPEAKERS]
             for form in inflection.arabic_singular(noun)
             if form != noun
+        )
+        yield from (  # "أصاب صاروخان محطة"
+            (inflection.arabic_dual_subject(noun), Sign.THINGS) for noun in language.signs[Sign.THINGS]
         )
 
 

@@ -106,6 +106,7 @@ class Sign(StrEnum):
     EXCEPT = "except"
     RETURNS = "returns"
     DISCHARGED = "discharged"
+    LEAVES = "leaves"
     RELEASE = "release"
     # other worlds: sport, disease, fiction, courts
     SPORT = "sport"
@@ -126,6 +127,7 @@ class Sign(StrEnum):
     HAVE = "have"
     WHICH = "which"
     NO_SOURCE = "no_source"
+    PRONOUNS = "pronouns"
     MEDIA = "media"
     SPEAKERS = "speakers"
     NAME_ENDS = "name_ends"

@@ -1,0 +1,254 @@
+"""A reporting frame, and how those are read that any language has: relays, "according to", denials."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from reconcile.extraction.names import LONGEST_WORDS, Names
+from reconcile.extraction.phrases import Found
+from reconcile.extraction.sentences import COMMAS
+from reconcile.lexicon.language import Sign
+from reconcile.numbers import particles
+
+_EXCEPT_REACH = 6
+"""How many words behind a negated verb of reporting may stand before what it does report."""
+_PARTING = frozenset((*COMMAS, '"', "”", "»", "’"))
+"""What parts a report from who gives it behind it."""
+_ACCORDING, _TO = ("وفقا", "طبقا", "تبعا"), "ل"
+"""Words of according that need a particle on the source behind them, and the particle."""
+_FROM = "عن"
+"""What opens the source right behind a relay that is not named."""
+HEADLINE_MARKS = frozenset(":-–—")
+"""What parts a headline from who says it."""
+
+
+class Frame(NamedTuple):
+    """A source named at the tokens `first` up to `after`, and what it governs.
+
+    `trailing`: it speaks for what stands before it ("…, وفق الشرطة"), else for what follows.
+    `carries`: it names no one and continues the last source ("وأضاف أن"). `undoes`: it denies what was
+    told before it ("نفى ذلك").
+    """
+
+    first: int
+    after: int
+    source: str | None
+    via: tuple[str, ...] = ()
+    trailing: bool = False
+    denies: bool = False
+    carries: bool = False
+    undoes: bool = False
+    is_media: bool = False
+    """It names an agency or paper, which passes on what others say."""
+    embedded: bool = False
+    """It stands inside a clause and speaks for all of it: "أسفرت وفق المرصد عن مقتل 5"."""
+
+
+Way = Callable[[int], Frame | None]
+"""Reads the frame that opens at a token, if it does."""
+
+
+class FrameReader(Names):
+    """Reads the frames of one sentence, left to right."""
+
+    def frames(self) -> tuple[Frame, ...]:
+        """Return the frames of the sentence, in order."""
+        frames: list[Frame] = []
+        if heading := self._heading():
+            frames.append(heading)
+        read_to = heading.after if heading else 0
+        ways = self._places()
+        for at in sorted(ways):
+            frame = self._at(at, ways[at]) if at >= read_to else None
+            denied = bool(frames) and frames[-1].denies
+            if frame is None or (denied and self._is_relative(at, frame)):
+                continue  # "نفت الأنباء التي تحدثت عن"
+            told = denied and self._recounted(at)
+            frames.append(frame._replace(denies=True) if told else frame)
+            read_to = max(frame.after, at + 1)
+        return tuple(frames)
+
+    def ways(self) -> Iterable[tuple[Sign, Way]]:
+        """Return the signs that a frame can open with, and how it is read then, in the order to try."""
+        raise NotImplementedError
+
+    def _places(self) -> dict[int, list[Way]]:
+        """Return the ways to read a frame, in their order, by the tokens that one can open with."""
+        places: dict[int, list[Way]] = {}
+        signs = self.sentence.marked.signs
+        for sign, way in self.ways():
+            for at in signs.get(sign, ()):
+                places.setdefault(at, []).append(way)
+        return places
+
+    def _is_relative(self, at: int, frame: Frame) -> bool:
+        told = self.sentence.sign(Sign.WHICH, at - 1) or self.sentence.sign(Sign.UNKNOWN, at - 1)
+        return frame.source is None and bool(told)
+
+    def _at(self, at: int, ways: list[Way]) -> Frame | None:
+        for way in ways:
+            frame = way(at)
+            if frame:
+                return frame
+        return None
+
+    def _heading(self) -> Frame | None:
+        """Read "وزارة الصحة: 9 شهداء" at the start of a sentence."""
+        sentence = self.sentence
+        opening = sentence.tokens.texts[1 : LONGEST_WORDS + 2]
+        colon = opening.index(":") + 1 if ":" in opening else 0
+        if colon == 0 or any(map(self._verb, range(colon))) or self._holds_figures(0, colon):
+            return None
+        if not sentence.has(Sign.SPEAKERS, 0, colon):
+            return None
+        addressee = (
+            at
+            for at in range(1, colon)
+            if sentence.word(at) == "ل" or sentence.sign(Sign.ADDRESSEES, at)
+        )
+        end = next(addressee, colon)  # "مصدر لـ«المدى»: …"
+        return Frame(0, colon + 1, self.name(0, end))
+
+    def _holds_figures(self, first: int, after: int) -> bool:
+        marked = self.sentence.marked
+        return any(
+            at in self.counted
+            or (
+                at in marked.casualties
+                and not marked.casualties[at].definite
+                and not self.sentence.sign(Sign.SPEAKERS, first)
+            )
+            for at in range(first, after)
+        )
+
+    def _verb(self, at: int) -> Found[Sign] | None:
+        """Return the verb of reporting at a token, but not that of "شاهد عيان", which is a speaker."""
+        verb, speaker = (self.sentence.sign(sign, at) for sign in (Sign.REPORTS, Sign.SPEAKERS))
+        return None if verb and speaker and speaker.after > verb.after else verb
+
+    def _relay(self, at: int) -> Frame | None:
+        """Read "نقلت وكالة عن مصادر": the relay, then the source."""
+        if not self.sentence.sign(Sign.RELAYS, at):
+            return None
+        if self.sentence.sign(Sign.WHAT, at + 1):  # "ونقلت عنه وكالة رويترز أن"
+            end = self.name_end(at + 2)
+            return Frame(at, end, self.name(at + 2, end))
+        if self.sentence.word(at + 1) == _FROM:  # "نقل عن مسعف أن"
+            end = self.name_end(at + 2)
+            told = self.sentence.has(Sign.SPEAKERS, at + 2, end)
+            return Frame(at, end, self.name(at + 2, end)) if told else None
+        relay_end = self.name_end(at + 1)
+        if not self.sentence.has(Sign.SPEAKERS, at + 1, relay_end):  # "ينقل عاملات إلى"
+            return None
+        origin = self.sentence.sign(Sign.RELAYED_FROM, relay_end)
+        if origin is None or relay_end == at + 1:
+            return None
+        end = self.name_end(origin.after)
+        source = self.name(origin.after, end)
+        return Frame(at, end, source, via=self.relays(at + 1, relay_end))
+
+    def _recounted(self, at: int) -> Found[Sign] | None:
+        """Return the "ادعاءات" of "ادعاءات الجيش": with the article, "الادعاء" is the prosecution."""
+        found = self.sentence.sign(Sign.RECOUNTED, at)
+        return found if found and not particles.is_definite(found.prefix) else None
+
+    def _denial(self, at: int) -> Frame | None:
+        """Read "لا صحة لما يتداول عن", which names no one."""
+        denial = self.sentence.sign(Sign.DENIES, at)
+        return Frame(at, denial.after, None, denies=True) if denial and self._denies(at) else None
+
+    def _is_not_told(self, at: int) -> bool:
+        """Tell "عدم ذكر اسمه" and "لم تسجل", where nothing is reported, from "لم تنف"."""
+        negated = bool(self.sentence.ending(Sign.NONE, at)) and not self._records_none(at)
+        excepts = self.sentence.has(Sign.EXCEPT, at + 1, at + 1 + _EXCEPT_REACH)  # "لم تعترف إلا ب4"
+        denies = excepts or self.sentence.sign(Sign.DENIES, at) or not self.sentence.heads_first
+        return negated and not (denies and self.sentence.ending(Sign.NOT, at))
+
+    def _records_none(self, at: int) -> bool:
+        """Tell "ولم تسجل الحماية المدنية أي إصابات", where who recorded none says so."""
+        sentence = self.sentence
+        verb = sentence.sign(Sign.BETWEEN_NEGATION, at)
+        return verb is not None and sentence.sign(Sign.SPEAKERS, verb.after) is not None
+
+    def _denies(self, at: int) -> bool:
+        sentence = self.sentence
+        return sentence.sign(Sign.DENIES, at) is not None and sentence.ending(Sign.NOT, at) is None
+
+    def _continuing(self, at: int) -> Frame | None:
+        """Read "…، مؤكدا أن": the speaker goes on, and no longer denies."""
+        found = self.sentence.sign(Sign.CONTINUES, at)
+        return Frame(at, found.after, None, carries=True) if found else None
+
+    def _undoing(self, at: int) -> Frame | None:
+        """Read "نفى ذلك" and "وهو ما نفاه الوزير", which deny what was told before."""
+        found = self.sentence.sign(Sign.UNDOES, at)
+        if found is None:
+            return None
+        end = self.name_end(found.after)
+        return Frame(at, max(end, found.after), self.name(found.after, end), undoes=True)
+
+    def _is_speaker(self, first: int, after: int) -> bool:
+        """Tell "citing a doctor" from "citing a counting error": a known noun or a name."""
+        written = self.sentence.written(first, after) if after > first else ""
+        return self.sentence.has(Sign.SPEAKERS, first, after) or written != written.lower()
+
+    def _figures(self, first: int, after: int) -> bool:
+        casualties = self.sentence.marked.casualties
+        return any(at in self.counted or at in casualties for at in range(first, after))
+
+    def _is_comma(self, at: int) -> bool:
+        return self.sentence.word(at) in _PARTING
+
+    def _according_to(self, at: int) -> Frame | None:
+        """Read "وفق الشرطة", "حسبما أعلنت الهيئة", "وفق ما أفاد مسؤول", "كما أعلن الجيش"."""
+        sentence = self.sentence
+        phrase = sentence.sign(Sign.ACCORDING_TO, at)
+        if phrase is None:
+            return None
+        start = phrase.after
+        while sentence.sign(Sign.WHAT, start):
+            start += 1
+        verb = self._recounted(start) or self._verb(start)
+        likewise = sentence.sign(Sign.LIKEWISE, at)
+        if likewise and likewise.after == phrase.after and verb is None:
+            return None
+        relayed = self._relay(start)
+        if relayed and relayed.source:  # "بحسب ما نقل التلفزيون عن الوزير"
+            return relayed._replace(first=at, trailing=at > 1)
+        start = self.past_toll(self.past_addressee(verb.after) if verb else start)
+        owner = 0 if verb or sentence.sign(Sign.ADDRESSEES, start) is None else 1
+        end = self.name_end(start + owner)  # "وفقا لوكالة الأنباء"
+        if end == start and verb is None:
+            return None
+        if sentence.sign(Sign.QUOTING, at) and not (
+            sentence.heads_first or self._is_speaker(start, end)
+        ):
+            return None
+        another = phrase.prefix == "و" and sentence.is_mark(at - 1)  # "…، وبحسب الأهالي سبعة"
+        another = another and (likewise is None or self._goes_on(end))  # "…، وهو ما أكدته الشرطة"
+        opens = at <= 1 or another or (not sentence.heads_first and not self._figures(0, at))
+        opens = opens or bool(likewise and self._goes_on(end))
+        source = self.name(start, end)
+        if verb is None and sentence.word(phrase.first).endswith(_ACCORDING):
+            as_written = source == sentence.written(start, end)
+            source = (
+                source.removeprefix(_TO) if source and as_written else source
+            )  # "وفقا لخدمات الطوارئ"
+        carries = bool(opens) and end == start
+        embedded = not opens and not sentence.is_mark(at - 1) and not sentence.is_mark(end)
+        media = sentence.has(Sign.MEDIA, start, end)
+        return Frame(
+            at,
+            end,
+            source,
+            trailing=not opens,
+            carries=carries,
+            embedded=embedded,
+            is_media=media,
+        )
+
+    def _goes_on(self, end: int) -> bool:
+        sentence = self.sentence
+        return any(
+            at in self.counted or at in sentence.marked.casualties
+            for at in range(end, min(end + 6, len(sentence)))
+        )

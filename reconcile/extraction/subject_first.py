@@ -1,0 +1,195 @@
+"""Frames of a language that names who speaks before the verb of saying: "the ministry said that"."""
+
+from collections.abc import Iterable
+
+from reconcile.extraction.frame import HEADLINE_MARKS, Frame, FrameReader, Way
+from reconcile.extraction.names import LONGEST_SUBJECT, LONGEST_WORDS, QUOTING_MARKS
+from reconcile.extraction.voice import is_passive
+from reconcile.lexicon.language import Sign
+
+_FURTHEST_QUOTE = 6
+"""How many words behind a verb of reporting another's words can be announced."""
+_APOSTROPHES = frozenset("'’")
+
+
+class SubjectFirst(FrameReader):
+    """Reads the frames of an English sentence."""
+
+    def ways(self) -> Iterable[tuple[Sign, Way]]:
+        """Return the signs that a frame can open with, and how it is read then, in the order to try."""
+        return (
+            (Sign.UNDOES, self._undoing),
+            (Sign.RECOUNTED, self._owned),
+            (Sign.CONTINUES, self._continuing),
+            (Sign.ACCORDING_TO, self._according_to),
+            (Sign.REPORTS, self._told_by),
+            (Sign.RELAYS, self._told_by),
+            (Sign.DENIES, self._denial),
+        )
+
+    def _places(self) -> dict[int, list[Way]]:
+        """Return where frames can open; those at the end of a headline are marked by no word."""
+        words = self.sentence.tokens.texts
+        headlines = (at for at, word in enumerate(words) if word in HEADLINE_MARKS)
+        return {**super()._places(), **{at: [self._closing] for at in headlines}}
+
+    def _told_by(self, at: int) -> Frame | None:
+        """Read "the ministry said 3 died", "…, said a medic", "A quoted B as saying"."""
+        sentence = self.sentence
+        verb = sentence.sign(Sign.REPORTS, at) or sentence.sign(Sign.RELAYS, at)
+        if verb is None or self._is_not_told(at) or is_passive(sentence, at) or self._is_idiom(at):
+            return None
+        first, end = self._subject_before(at)
+        after = verb.after
+        if self._is_inverted(at, verb.after):
+            first = end = at
+        if first == end and self._is_comma(first - 1):
+            first, end, after = verb.after, self.name_end(verb.after), self.name_end(verb.after)
+        name = self.name(first, end)
+        if sentence.sign(Sign.DETERMINERS, end - 1):  # "a claim"
+            return None
+        if name is None or sentence.has(Sign.RESPONSIBILITY, verb.after, verb.after + 4):
+            return None
+        opens = min(first, at)
+        frame = Frame(opens, after, name, denies=self._denies(at))
+        if quoted := self._quoted_behind(frame):
+            frame = quoted
+        told = self._figures(frame.after, self._mark_from(frame.after))
+        before = self._figures(0, opens)
+        if frame.denies and before and not told:
+            return frame._replace(denies=False, undoes=True)
+        if before and not told and self._is_comma(opens - 1):
+            later = self._figures(frame.after, len(sentence))
+            return frame._replace(trailing=True, embedded=later)
+        return frame
+
+    def _owned(self, at: int) -> Frame | None:
+        """Read "the rebels' claim to have killed": a figure is somebody's by their name before it."""
+        sentence = self.sentence
+        owner = at - 2 if sentence.word(at - 2) in _APOSTROPHES else at - 1
+        end = owner if sentence.word(owner) in _APOSTROPHES else at
+        if end == at or self._parts_subject(end - 1):
+            return None
+        first = end
+        while first > max(end - LONGEST_SUBJECT, 0) and not self._opens_name(first):
+            first -= 1
+        return Frame(first, at + 1, self.name(first, end))
+
+    def _opens_name(self, at: int) -> bool:
+        """Tell the article that an owner's name begins with, or what parts the name from before."""
+        return bool(self.sentence.sign(Sign.DETERMINERS, at)) or self._parts_subject(at - 1)
+
+    def _is_inverted(self, at: int, start: int) -> bool:
+        """Tell "…, including a baby, said the governor.", where a speaker ends the clause."""
+        sentence, end = self.sentence, self.name_end(start)
+        speaks = self._is_comma(at - 1) and sentence.has(Sign.SPEAKERS, start, end)
+        return speaks and sentence.is_mark(end) and not self._is_comma(end - 1)
+
+    def _quoted_behind(self, frame: Frame) -> Frame | None:
+        """Read the source behind its relay: "A said, citing a medic", "A quoted B as saying"."""
+        sentence = self.sentence
+        relay = (frame.source,) if frame.source else ()
+        inside = next(
+            (q for at in range(frame.first, frame.after) if (q := sentence.sign(Sign.QUOTING, at))), None
+        )
+        if inside and inside.after < frame.after and self._is_comma(inside.first - 1):
+            end = self.name_end(inside.after)
+            via = self.relays(frame.first, inside.first - 1)
+            return frame._replace(source=self.name(inside.after, end), via=via)
+        if sentence.ending(Sign.RELAYS, frame.after):
+            end = self.name_end(frame.after)
+            said = sentence.sign(Sign.RELAYED_FROM, end)
+            source = self.name(frame.after, end)
+            return frame._replace(after=said.after if said else end, source=source, via=relay)
+        for at in range(frame.after, frame.after + _FURTHEST_QUOTE):
+            quoting = sentence.sign(Sign.QUOTING, at)
+            if quoting:
+                end = self.name_end(quoting.after)
+                if not self._is_speaker(quoting.after, end):
+                    return None
+                return frame._replace(after=end, source=self.name(quoting.after, end), via=relay)
+            if at in self.counted or at in sentence.marked.casualties:
+                return None
+        return None
+
+    def _subject_before(self, verb: int) -> tuple[int, int]:
+        """Return where the subject of the verb at a token begins and ends before it."""
+        sentence, end = self.sentence, verb
+        while passed := sentence.ending(Sign.ADVERBS, end) or sentence.ending(Sign.HAVE, end):
+            end = passed.first
+        unnamed = sentence.sign(Sign.PRONOUNS, end - 1)
+        if unnamed or sentence.word(end - 1) in QUOTING_MARKS:  # "“19 people died,” said a medic"
+            return end, end
+        if self._is_comma(end - 1):  # "Omar, a medic, said"
+            commas = [at for at in range(end - 2, end - 2 - LONGEST_WORDS, -1) if self._is_comma(at)]
+            if not commas or self._figures(commas[0], end):
+                return end, end
+            first, _ = self._subject_before(commas[0])
+            return (first, end - 1) if first < commas[0] else (end, end)
+        first = end
+        while first > max(end - LONGEST_SUBJECT - 2, 0) and not self._parts_subject(first - 1):
+            first -= 1
+        return first, end
+
+    def _parts_subject(self, at: int) -> bool:
+        """Tell whether a subject can't reach over the token at `at`."""
+        sentence = self.sentence
+        if sentence.is_mark(at):
+            return not (sentence.is_hyphen(at) or sentence.word(at) in "'’.")
+        if self._joins_speakers(at):
+            return False
+        counted = at in self.counted and not sentence.sign(Sign.DETERMINERS, at - 1)
+        if (
+            counted  # but "officials in the three regions said"
+            or sentence.ending(Sign.CLAUSES, at + 1)
+            or sentence.sign(Sign.WHAT, at)
+            or sentence.sign(Sign.REPORTS, at)
+        ):
+            return sentence.sign(Sign.SPEAKERS, at) is None and not self._is_initials(at)
+        return at in sentence.marked.casualties and not self._is_of_speaker(at)
+
+    def _joins_speakers(self, at: int) -> bool:
+        """Tell the "and" of "residents and a local official said"."""
+        sentence = self.sentence
+        near = (sentence.sign(Sign.SPEAKERS, behind) for behind in range(at + 1, at + 4))
+        both = sentence.ending(Sign.SPEAKERS, at) and any(near)
+        return bool(both and sentence.sign(Sign.AND, at))
+
+    def _closing(self, at: int) -> Frame | None:
+        """Read "12 killed in blast: police" and "12 killed in blast - officials"."""
+        sentence = self.sentence
+        ends = len(sentence) - (sentence.word(len(sentence) - 1) == ".")
+        if (
+            sentence.word(at) not in HEADLINE_MARKS
+            or sentence.is_hyphen(at)
+            or ends - at > LONGEST_WORDS
+        ):
+            return None
+        if not sentence.has(Sign.SPEAKERS, at + 1, ends) or self._figures_but_speakers(at, ends):
+            return None
+        if sentence.has(Sign.REPORTS, at + 1, ends) or not self._figures(0, at):
+            return None
+        return Frame(at, ends, self.name(at + 1, ends), trailing=True)
+
+    def _figures_but_speakers(self, first: int, after: int) -> bool:
+        told = (at for at in range(first, after) if not self._is_of_speaker(at))
+        return any(self._figures(at, at + 1) for at in told)
+
+    def _is_of_speaker(self, at: int) -> bool:
+        """Tell the words of "survivors" and "mountain rescue", which name who speaks."""
+        return self.sentence.sign(Sign.SPEAKERS, at) is not None or self._closes_name(at)
+
+    def _is_idiom(self, at: int) -> bool:
+        """Tell "claimed 12 lives", where nobody speaks."""
+        sentence = self.sentence
+        needs = (i.meaning.needed for i in sentence.marked.idioms if i.first == at)
+        return any(sentence.word(near) in words for words in needs for near in range(at, at + 6)) or any(
+            found.first == at and found.after > at + 1 for found in sentence.marked.casualties.values()
+        )
+
+    def _mark_from(self, at: int) -> int:
+        """Return where the clause ends that a token stands in."""
+        sentence = self.sentence
+        while at < len(sentence) and (not sentence.is_mark(at) or sentence.is_hyphen(at)):
+            at += 1
+        return at

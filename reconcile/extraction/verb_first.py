@@ -1,0 +1,134 @@
+"""Frames of a language whose verb of saying stands before who says it: "أعلنت الوزارة أن"."""
+
+from collections.abc import Iterable
+
+from reconcile.extraction.frame import HEADLINE_MARKS, Frame, FrameReader, Way
+from reconcile.extraction.names import LONGEST_SUBJECT, LONGEST_WORDS
+from reconcile.extraction.phrases import Found
+from reconcile.extraction.sentences import COMMAS
+from reconcile.lexicon.language import Sign
+
+_THAT = "ان"
+"""What opens the clause that somebody explains, folded."""
+
+
+class VerbFirst(FrameReader):
+    """Reads the frames of an Arabic sentence."""
+
+    def ways(self) -> Iterable[tuple[Sign, Way]]:
+        """Return the signs that a frame can open with, and how it is read then, in the order to try."""
+        return (
+            (Sign.UNDOES, self._undoing),
+            (Sign.RECOUNTED, self._recounting),
+            (Sign.RELAYS, self._relay),
+            (Sign.MIXED_OPENS, self._explaining),
+            (Sign.CONTINUES, self._continuing),
+            (Sign.ACCORDING_TO, self._according_to),
+            (Sign.REPORTS, self._related),
+            (Sign.REPORTS, self._reporting),
+            (Sign.RISE, self._reporting),
+            (Sign.DENIES, self._denial),
+            (Sign.SPEAKERS, self._subject),
+        )
+
+    def _reporting(self, at: int) -> Frame | None:
+        """Read "أعلنت وزارة الصحة", with "نقلا عن" after it; at the end of a sentence, "يقول مسعف"."""
+        sentence = self.sentence
+        verb = self._verb(at) or self._changes_toll(at)
+        if verb is None or verb.prefix not in ("", "و", "ف", "ل") or self._is_not_told(at):
+            return None
+        if sentence.sign(Sign.EXCEPT, verb.after):  # "ولم تعترف سوى بسقوط اثنين"
+            return Frame(at, verb.after, None, carries=True)
+        denies = self._denies(at)
+        start = self.past_toll(self.past_addressee(verb.after))
+        end = self.name_end(start)
+        if sentence.has(Sign.RESPONSIBILITY, verb.after, end + 2):
+            return None
+        name = self.name(start, end)
+        if name is None and end > verb.after and sentence.sign(Sign.NO_SOURCE, verb.after) is None:
+            return None
+        frame = Frame(at, end, name, denies=denies, trailing=self._closes(at, end))
+        if frame.source is None and end == verb.after:
+            return frame._replace(carries=True)
+        return self._quoting(frame, self.relays(verb.after, end))
+
+    def _quoting(self, frame: Frame, relays: tuple[str, ...]) -> Frame:
+        """Return the frame of "ذكرت صحيفة، نقلا عن طبيب", whose source stands behind who relays it."""
+        sentence, end = self.sentence, frame.after
+        quoting = end + (
+            sentence.word(end) in COMMAS and sentence.sign(Sign.QUOTING, end + 1) is not None
+        )
+        quoted = self._according_to(quoting)
+        if frame.trailing or quoted is None or quoted.source is None:
+            return frame
+        return frame._replace(after=quoted.after, source=quoted.source, via=relays)
+
+    def _related(self, at: int) -> Frame | None:
+        """Read "وفق الوزارة التي رجحت بقاء تسعة": whoever was named says this too."""
+        verb = self.sentence.sign(Sign.REPORTS, at)
+        if verb is None or not self.sentence.ending(Sign.WHICH, at) or self._denies(at):
+            return None
+        named = self.sentence.sign(Sign.SPEAKERS, verb.after)
+        return None if named else Frame(at, verb.after, None, carries=True)
+
+    def _recounting(self, at: int) -> Frame | None:
+        """Read "ما أعلنته الحركة عن" and "رواية الفصائل عن": somebody else's figure."""
+        found = self._recounted(at)
+        end = self.name_end(found.after) if found else at
+        name = self.name(found.after, end) if found else None
+        return Frame(at, end, name) if name else None
+
+    def _explaining(self, at: int) -> Frame | None:
+        """Read the verb of "وبين مصدر طبي أن", which is written like "between"."""
+        sentence, start = self.sentence, at + 1
+        if not (sentence.sign(Sign.SPEAKERS, start) and (at == 0 or sentence.is_mark(at - 1))):
+            return None
+        end = self.name_end(start)
+        return Frame(at, end, self.name(start, end)) if sentence.word(end) == _THAT else None
+
+    def _changes_toll(self, at: int) -> Found[Sign] | None:
+        """Read "خفضت السلطات الحصيلة": who changes a toll tells it."""
+        verb = self.sentence.sign(Sign.RISE, at)
+        return verb if verb and self.sentence.sign(Sign.SPEAKERS, verb.after) else None
+
+    def _closes(self, first: int, end: int) -> bool:
+        """Tell "…، يقول مسعف من المكان." from what opens a report: a comma before, nothing after."""
+        sentence = self.sentence
+        if first < 2 or sentence.word(first - 1) not in ("،", ",", '"', "»", "”"):  # noqa: PLR2004 - something was said
+            return False
+        if sentence.word(end) == _THAT:  # "…، وأكد شاهد أن الأضرار كبيرة"
+            return False
+        return not any(
+            at in self.counted or at in sentence.marked.casualties for at in range(end, len(sentence))
+        ) and (end >= len(sentence) - LONGEST_WORDS)
+
+    def _subject(self, at: int) -> Frame | None:
+        """Read "الخارجية المصرية تؤكد": a speaker at the head of a clause, its verb behind it."""
+        sentence = self.sentence
+        speaker = sentence.sign(Sign.SPEAKERS, at)
+        if speaker is None or not self._opens_clause(at):
+            return None
+        for end in range(speaker.after, at + LONGEST_SUBJECT):
+            name_end = end - (sentence.sign(Sign.HAVE, end - 1) is not None)
+            undoes = sentence.sign(Sign.UNDOES, end)
+            if undoes:
+                name = self.name(at, name_end, speaker.prefix)
+                return Frame(at, undoes.after, name, undoes=True)
+            verb = sentence.sign(Sign.REPORTS, end)
+            if verb and verb.prefix == "":
+                name = self.name(at, name_end, speaker.prefix)
+                return Frame(at, verb.after, name, denies=self._denies(end))
+            if (
+                end in self.counted
+                or (end in sentence.marked.casualties and not sentence.marked.casualties[end].definite)
+                or sentence.word(end) in (*COMMAS, *HEADLINE_MARKS, "")  # "كابول (رويترز) - قال"
+            ):
+                return None
+        return None
+
+    def _opens_clause(self, at: int) -> bool:
+        sentence = self.sentence
+        if at == 0 or sentence.is_mark(at - 1) or sentence.sign(Sign.CLAUSES, at - 1):
+            return True
+        found = sentence.sign(Sign.SPEAKERS, at)
+        return bool(found and found.prefix[:1] in ("و", "ف"))
