@@ -15,7 +15,8 @@ from reconcile.extraction.named import named_victim
 from reconcile.extraction.parts import is_part
 from reconcile.extraction.persons import lone_person
 from reconcile.extraction.phrases import Found
-from reconcile.extraction.reading import GOVERNORS, QUOTES, SAID, Mention, Reading
+from reconcile.extraction.predicates import LASTING
+from reconcile.extraction.reading import GOVERNORS, NOUNS, QUOTES, SAID, Mention, Reading
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count
@@ -68,9 +69,15 @@ def _of_category(
         return None
     if event:
         reading.spent.add(event.first)
-    if reading.sentence.heads_first and (same := reading.person(word.after)) and not same.prefix:
-        reading.spent.add(same.first)  # "جثة فتاة"
+    same = reading.person(word.after) or _lasting(reading, word.after)
+    if reading.sentence.heads_first and same and not same.prefix:
+        reading.spent.add(same.first)  # "جثة فتاة", "جثماني أسيرين"
     return bare_mention(reading, word, category, count, f"«{written(reading, word)}» counts itself")
+
+
+def _lasting(reading: Reading, at: int) -> Found[CasualtyWord] | None:
+    noun = reading.casualty(at, NOUNS)
+    return noun if noun and noun.meaning.category in LASTING else None
 
 
 _ONE_OR_TWO = frozenset({Form.SINGULAR, Form.DUAL})

@@ -1,8 +1,9 @@
 """What nouns without a number have in common: how many they say, when they say none."""
 
 from reconcile.extraction.adverbials import verb_across
-from reconcile.extraction.clauses import is_age_of_one, turns
+from reconcile.extraction.clauses import are_children, is_age_of_one, turns
 from reconcile.extraction.phrases import Found
+from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, SAID, Mention, Reading
 from reconcile.extraction.scopes import scope_of
 from reconcile.extraction.sentences import COMMAS, Sentence
@@ -101,9 +102,7 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
         is_comma = sentence.word(after) in COMMAS
         commas += is_comma
         bracketed = is_comma and commas == 1
-        another = counted and not (
-            also or reading.counts_thing(counted) or is_age_of_one(reading, counted)
-        )
+        another = counted and not (also or reading.counts_thing(counted) or _is_of_one(reading, counted))
         if sentence.heads_first and sentence.word(after) == _THAT:  # "وأعلن العميد أن جنديا قتل"
             return None
         if turns(reading, after) or another or (sentence.is_mark(after) and not bracketed):
@@ -115,6 +114,11 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
             said = word.meaning.form in SAID and word.prefix == "" and not word.definite
             return word if said and (coordinated or after not in reading.spent) else None
     return None
+
+
+def _is_of_one(reading: Reading, quantity: Quantity) -> bool:
+    """Tell the seven of "a girl of seven" and the three of "a mother of three"."""
+    return is_age_of_one(reading, quantity) or are_children(reading, quantity)
 
 
 def _opens_scene(sentence: Sentence, at: int) -> bool:

@@ -9,6 +9,8 @@ from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 
 _PREDICATE = frozenset({Form.PREDICATE})
+_LONGEST_PARENT = 4
+"""How many tokens the words before a parent's children may be: "mother-of-"."""
 _LONGEST_BRACKET = 12
 """How many words may follow a part in its bracket: "12 people, 3 of them pupils of a school, died"."""
 
@@ -161,3 +163,11 @@ def is_age_of_one(reading: Reading, quantity: Quantity) -> bool:
     person = reading.person(before)
     single = person is not None and person.meaning is Form.SINGULAR
     return single and reading.determined(before) < before
+
+
+def are_children(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "a mother of three" and "أب لأربعة أطفال", where nothing is told of the children."""
+    sentence = reading.sentence
+    parent = sentence.ending(Sign.PARENTS, quantity.opens, _LONGEST_PARENT)
+    joined = not sentence.heads_first or sentence.word(quantity.opens).startswith("ل")
+    return parent is not None and joined

@@ -1,5 +1,6 @@
 """What "and" joins to a mention: further counts and persons of the same category."""
 
+from collections.abc import Set
 from itertools import pairwise
 from operator import attrgetter
 
@@ -29,16 +30,17 @@ _JOINED = "joined to the figure before"
 _FIRST = attrgetter("first")
 
 
-def coordinated(reading: Reading, found: list[Mention]) -> tuple[Mention, ...]:
+def coordinated(reading: Reading, found: list[Mention], barred: Set[int]) -> tuple[Mention, ...]:
     """Add what "and" joins to a mention without a category of its own; then each is only a part.
 
-    "قتل 5 جنود و3 مدنيين": no sum is stated, so neither five nor three is the total.
+    "قتل 5 جنود و3 مدنيين": no sum is stated, so neither five nor three is the total. At the tokens
+    `barred` stand quantities that are known to count nobody.
     """
     taken = {at for mention in found for at in range(mention.first, mention.after)}
     joined: list[Mention] = []
     for mention in found:
         part = mention
-        while following := _joined_to(reading, part, taken):
+        while following := _joined_to(reading, part, taken, barred):
             joined += [part._replace(scope=_part_of(part.scope)), following]
             taken.update(range(following.first, following.after))
             part = following
@@ -62,7 +64,7 @@ def _are_listed(reading: Reading, one: Mention, other: Mention) -> bool:
     return opens > one.after and begins == opens
 
 
-def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention | None:
+def _joined_to(reading: Reading, mention: Mention, taken: Set[int], barred: Set[int]) -> Mention | None:
     """Return the next count that "and" joins to `mention`, or None."""
     sentence = reading.sentence
     if mention.count.qualifier is Qualifier.ZERO:
@@ -70,8 +72,8 @@ def _joined_to(reading: Reading, mention: Mention, taken: set[int]) -> Mention |
     near = _JOINED_REACH if sentence.heads_first else _JOINED_REACH + _VERB_BETWEEN
     far = _JOINED_FAR if sentence.heads_first else near
     for at in range(mention.after, min(mention.after + far, len(sentence))):
-        if at not in reading.telling and at not in taken:
-            continue
+        if at in barred or (at not in reading.telling and at not in taken):
+            continue  # the age of "Omar, 34, and his son"
         person = reading.person(at)
         is_its_own = not sentence.heads_first and at in reading.spent  # "3 were killed there and 2 here"
         if (reading.casualty(at) and not is_its_own) or at in taken:
@@ -183,6 +185,8 @@ def _joined_quantity(reading: Reading, mention: Mention, quantity: Quantity) -> 
     if said and not reading.person(said.after):  # "5 were killed and 12 were released"
         return None
     if reading.sentence.sign(Sign.RELEASE, after):  # "and two others escaped"
+        return None
+    if reading.sentence.sign(Sign.HYPOTHESIS, after):  # "and five feared trapped"
         return None
     if not reading.sentence.heads_first and are_speakers(reading.sentence, quantity):
         return None

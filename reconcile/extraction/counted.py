@@ -1,6 +1,6 @@
 """Which category a quantity counts, and the rule that says so."""
 
-from reconcile.extraction.clauses import after_noun, after_person, is_age_of_one, quoted
+from reconcile.extraction.clauses import after_noun, after_person, are_children, is_age_of_one, quoted
 from reconcile.extraction.governing import (
     adjacent,
     event_at,
@@ -47,18 +47,23 @@ _AGE_REACH = 7
 """How many words may stand between "average age" and the number."""
 
 
+PART_OF_NOTHING = "a part of nothing told"
+UNTOLD = "no casualty word counts or governs it"
+"""Why a quantity counts nobody by itself, and may yet with the figures beside it."""
+
+
 def counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Counted | str:
     """Return what a quantity counts, given the mentions `before` it; or why it counts no one."""
     why_none = _counts_no_one(reading, quantity)
     if why_none:
         return why_none
     if _is_part_known_before(reading, quantity):
-        return _part_of(reading, quantity, before) or "a part of nothing told"
+        return _part_of(reading, quantity, before) or PART_OF_NOTHING
     for rule in _RULES:
         found = rule(reading, quantity)
         if found:
             return found
-    return _part_of(reading, quantity, before) or "no casualty word counts or governs it"
+    return _part_of(reading, quantity, before) or UNTOLD
 
 
 def _counts_no_one(reading: Reading, quantity: Quantity) -> str | None:
@@ -79,6 +84,8 @@ def _counts_something_else(reading: Reading, quantity: Quantity) -> str | None:
         return "counts things"
     if _is_age(reading, quantity):
         return "an age"
+    if are_children(reading, quantity):
+        return "the children of somebody"
     if Sign.ABOARD in reading.sentence.marked.signs and _is_aboard(reading, quantity):
         return "those on board, whose fate it does not tell"
     return None

@@ -158,7 +158,7 @@ def is_negated(reading: Reading, word: Found[CasualtyWord]) -> bool:
     """Tell "لم تقتل الغارة 5"; but "لم يقتل سوى ثلاثة" counts, and so does "بعد ما قتل"."""
     sentence = reading.sentence
     negation = sentence.ending(Sign.NOT, word.first) if word.prefix == "" else None
-    if negation is None or sentence.has(Sign.EXCEPT, word.after, word.after + _EXCEPT_REACH):
+    if negation is None or sentence.has(Sign.EXCEPT, word.first, word.after + _EXCEPT_REACH):
         return False
     return sentence.ending(Sign.ADDED_BY, negation.first) is None
 

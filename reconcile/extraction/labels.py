@@ -10,6 +10,7 @@ from reconcile.lexicon.language import Sign
 
 _LABELS = NOUNS | {Form.LABEL, Form.PREDICATE}
 _PLURAL = frozenset({Form.PLURAL})
+_MANY = frozenset({Form.PLURAL, Form.COUNTED_PLURAL})
 _LABEL_REACH = 16
 """How many words a label ("عدد القتلى") may stand before its number."""
 _NEAR_LABEL = 9
@@ -48,7 +49,7 @@ def _labels(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> 
         return True
     total = noun.meaning.form is Form.LABEL or sentence.ending(Sign.TOTAL, noun.first, 6)
     reached = bool(total) and _leads_to(reading, noun.after, quantity)
-    return reached or _is_theirs(reading, noun, quantity)
+    return reached or _is_theirs(reading, noun, quantity) or _is_copular(reading, noun, quantity)
 
 
 def label_after(reading: Reading, quantity: Quantity) -> Counted | None:
@@ -96,10 +97,24 @@ def _is_theirs(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) 
     risen = sentence.ending(Sign.TO, quantity.opens) and sentence.has(
         Sign.RISE, noun.after, quantity.opens
     )
-    if of_something and risen:
+    another = sentence.has(Sign.TOTAL, noun.after, quantity.opens)  # "يرفع الحصيلة إلى 9"
+    if of_something and risen and not another:
         return True  # "ضحايا الثلوج يرتفعون إلى 30"
     hedged = quantity.opens in sentence.marked.hedges_before
     return of_something and hedged and quantity.opens - noun.after <= _NEAR
+
+
+def _is_copular(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> bool:
+    """Tell "ضحايا الحادث أربعة رجال", a sentence without a verb: who they are stands right behind."""
+    sentence = reading.sentence
+    opens = (
+        noun.first == 0
+        or sentence.is_mark(noun.first - 1)
+        or sentence.sign(Sign.CLAUSES, noun.first - 1)
+    )
+    between = [sentence.word(at) for at in range(noun.after, quantity.opens)]
+    named = 0 < len(between) <= _NEAR and all(word.startswith("ال") for word in between)
+    return bool(opens) and named and noun.meaning.form in _MANY and reading.counts_people(quantity)
 
 
 def _only_joins(reading: Reading, first: int, after: int) -> bool:

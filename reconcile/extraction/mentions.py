@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from reconcile.extraction.alone import alone
 from reconcile.extraction.coordination import coordinated
-from reconcile.extraction.counted import counted
+from reconcile.extraction.counted import PART_OF_NOTHING, UNTOLD, counted
 from reconcile.extraction.names import are_asked
 from reconcile.extraction.nobody import nobody
 from reconcile.extraction.parts import is_left_behind
@@ -39,6 +39,8 @@ _SINGLE = frozenset({Sign.ONE_OF, Sign.ONE_AMONG, Sign.BOTH, Sign.ORDINALS, Sign
 """Signs of one or two who are counted without a number."""
 _NEGATIONS = frozenset({Sign.NONE, Sign.NOBODY})
 """Signs without one of which a sentence says of no one that they are unhurt."""
+_OPEN = frozenset({PART_OF_NOTHING, UNTOLD})
+"""Why a figure was refused that those beside it may still tell of; an age or a plan stays refused."""
 _LISTING = frozenset({":", "("})
 """What opens a list of parts."""
 _DUAL = "ان"
@@ -83,8 +85,11 @@ def mentions(
         if bare and _why_not(reading, bare.category, bare.first) is None:
             found.append(bare)
             reading.spent.update(range(bare.first, bare.after))
-    found += _tolls(reading, [refusal.quantity for refusal in refused], found)
-    joined = coordinated(reading, sorted(found, key=_FIRST))
+    left = [refusal.quantity for refusal in refused if refusal.why in _OPEN]
+    found += _tolls(reading, left, found)
+    barred = [refusal.quantity for refusal in refused if refusal.why not in _OPEN]
+    nobody_at = {at for quantity in barred for at in range(quantity.first, quantity.after)}
+    joined = coordinated(reading, sorted(found, key=_FIRST), nobody_at)
     places = {mention.first for mention in joined}
     return joined, tuple(r for r in refused if r.quantity.first not in places)
 
@@ -131,14 +136,7 @@ def _tolls(reading: Reading, left: list[Quantity], found: list[Mention]) -> list
         after = next((m for m in found if m.first >= quantity.after), None)
         before = next((m for m in reversed(found) if m.first < quantity.first), None)
         part = before is not None and _is_listed(reading, before, quantity)
-        if is_left_behind(reading, quantity.first, quantity.after):
-            other = after or before
-        elif scope_of(reading, quantity.opens, quantity.after) is Scope.PREVIOUS:
-            other = before or after
-        elif part or any(rule(reading, quantity) for rule in (_is_reached, _is_left, _is_retold)):
-            other = before or (after if not reading.sentence.heads_first else None)
-        else:
-            continue
+        other = (before if part else None) or _same_toll(reading, quantity, before, after)
         if other:
             scope = scope_of(reading, quantity.opens, quantity.after, part=part)
             scope = Scope.PREVIOUS if _is_left(reading, quantity) else scope
@@ -148,6 +146,28 @@ def _tolls(reading: Reading, left: list[Quantity], found: list[Mention]) -> list
                 Mention(category, quantity.count, scope, quantity.first, quantity.after, start, why)
             )
     return tolls
+
+
+def _same_toll(
+    reading: Reading, quantity: Quantity, before: Mention | None, after: Mention | None
+) -> Mention | None:
+    """Return the mention, of those beside a figure, that counts the same as it does."""
+    behind = None if reading.sentence.heads_first else after
+    if is_left_behind(reading, quantity.first, quantity.after):
+        return after or before
+    if scope_of(reading, quantity.opens, quantity.after) is Scope.PREVIOUS:
+        return before or after
+    if _is_left(reading, quantity) or _is_retold(reading, quantity):
+        return before or behind
+    if _is_reached(reading, quantity):
+        return before or (behind if _is_of_somebody(reading, quantity) else after)
+    return None
+
+
+def _is_of_somebody(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "وصل عدد الإصابات بالفيروس إلى 3120"."""
+    near = range(quantity.opens - _TOLL_REACH, quantity.opens)
+    return any(reading.casualty(at) for at in near)
 
 
 def _is_listed(reading: Reading, whole: Mention, quantity: Quantity) -> bool:

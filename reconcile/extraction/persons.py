@@ -32,7 +32,7 @@ _SHORTEST_DUAL = 6
 
 def lone_person(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
     """Read "مقتل جنديين", "أصيب شاب", "شاب توفي", "بينهم طفلان", "أحدهم", "أصيب أحد المارة"."""
-    for read in (_counting_word, _one_more, _of_all, _part, _befallen, named_subject, _unknown_noun):
+    for read in _RULES:
         mention = read(reading, at, before)
         if mention:
             return mention
@@ -121,6 +121,18 @@ def _of_all(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
     return (
         bare_person(reading, at, word.meaning.category, "said of all", definite=True) if word else None
     )
+
+
+def _identified(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
+    """Read the driver of "the dead were a driver and three passengers"."""
+    first = reading.determined(at)
+    identifies = reading.sentence.ending(Sign.IDENTIFIES, first)
+    if identifies is None or first in reading.counted:
+        return None
+    known = reading.casualty(identifies.first - 1)
+    if known is None or not known.definite or known.after != identifies.first:
+        return None
+    return bare_person(reading, at, known.meaning.category, f"who «{written(reading, known)}» were")
 
 
 def _part(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
@@ -224,7 +236,9 @@ def _is_dual_of(reading: Reading, person: Found[Form]) -> bool:
     sentence = reading.sentence
     if not sentence.heads_first or person.meaning is not Form.SINGULAR or person.definite:
         return False
-    bears_alef = sentence.word(person.first).endswith("ا") and person.after == person.first + 1
+    word = sentence.word(person.first)
+    bears_alef = word.endswith("ا") and not word.endswith(("ها", "هما"))  # "ابنها البالغ 19 عاما"
+    bears_alef = bears_alef and person.after == person.first + 1
     return bears_alef and sentence.word(person.after).startswith("ال")
 
 
@@ -378,3 +392,16 @@ def _is_modifier(reading: Reading, person: Found[Form]) -> bool:
     if sentence.heads_first or person.meaning is Form.DUAL:
         return False
     return reading.person(reading.head_from(person.after)) is not None
+
+
+_RULES = (
+    _counting_word,
+    _one_more,
+    _of_all,
+    _identified,
+    _part,
+    _befallen,
+    named_subject,
+    _unknown_noun,
+)
+"""In which order a word is tried that may count somebody without a number."""

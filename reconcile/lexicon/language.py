@@ -56,6 +56,8 @@ class Sign(StrEnum):
     EVERY = "every"
     OTHERS = "others"
     RELATIVES_OF = "relatives_of"
+    PARENTS = "parents"
+    IDENTIFIES = "identifies"
     NAMES = "names"
     TITLES = "titles"
     GIVEN_NAMES = "given_names"
