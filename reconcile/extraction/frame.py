@@ -214,7 +214,7 @@ class FrameReader(Names):
         relayed = self._relay(start)
         if relayed and relayed.source:  # "بحسب ما نقل التلفزيون عن الوزير"
             return relayed._replace(first=at, trailing=at > 1)
-        start = self.past_toll(self.past_addressee(verb.after) if verb else start)
+        start = self.past_toll(self.past_addressee(self._past_that(verb.after)) if verb else start)
         owner = 0 if verb or sentence.sign(Sign.ADDRESSEES, start) is None else 1
         end = self.name_end(start + owner)  # "وفقا لوكالة الأنباء"
         if end == start and verb is None:
@@ -245,6 +245,11 @@ class FrameReader(Names):
             embedded=embedded,
             is_media=media,
         )
+
+    def _past_that(self, at: int) -> int:
+        """Return where who says it is named behind "كما صرح بذلك"."""
+        said = self.sentence.sign(Sign.WHAT, at) if self.sentence.heads_first else None
+        return said.after if said else at
 
     def _goes_on(self, end: int) -> bool:
         sentence = self.sentence

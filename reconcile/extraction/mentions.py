@@ -172,7 +172,11 @@ def _is_of_somebody(reading: Reading, quantity: Quantity) -> bool:
 
 def _is_listed(reading: Reading, whole: Mention, quantity: Quantity) -> bool:
     """Tell the parts of "قتل 8: خمسة في قندهار وثلاثة في ننغرهار" and "قتل 7 (5 رجال وامرأتان)"."""
-    colon = any(reading.sentence.word(at) in _LISTING for at in range(whole.after, quantity.first))
+    sentence = reading.sentence
+    colon = any(sentence.word(at) in _LISTING for at in range(whole.after, quantity.first))
+    colon = (
+        colon or sentence.ending(Sign.IDENTIFIES, quantity.opens) is not None
+    )  # "سبعة، هم أربعة جنود"
     fits = whole.count.low is not None and (quantity.count.low or 0) <= whole.count.low
     return colon and fits and reading.counts_people(quantity)
 

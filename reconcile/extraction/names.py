@@ -153,6 +153,10 @@ class Names:
             return True
         if not self.sentence.heads_first and self.sentence.has(Sign.SPEAKERS, at, at + 2):
             return False  # "a senior official", "the state news agency"
+        media = self.sentence.sign(Sign.MEDIA, at) if self.sentence.heads_first else None
+        told = media is not None and not self.sentence.word(at).startswith("ال")
+        if told and self.sentence.word(at - 1).startswith("ال"):
+            return True  # "أبلغ مسؤول في الهلال الأحمر رويترز"
         return bool(news and news.prefix in ("", "ال")) and not self._is_agency(at - 1)
 
     def _is_when(self, at: int) -> bool:

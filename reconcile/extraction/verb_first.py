@@ -8,6 +8,8 @@ from reconcile.extraction.phrases import Found
 from reconcile.extraction.sentences import COMMAS
 from reconcile.lexicon.language import Sign
 
+_PRESENT = ("ي", "ت")
+"""What a verb in the present begins with."""
 _THAT = "ان"
 """What opens the clause that somebody explains, folded."""
 
@@ -40,7 +42,7 @@ class VerbFirst(FrameReader):
         if sentence.sign(Sign.EXCEPT, verb.after):  # "ولم تعترف سوى بسقوط اثنين"
             return Frame(at, verb.after, None, carries=True)
         denies = self._denies(at)
-        start = self.past_toll(self.past_addressee(verb.after))
+        start = self.past_toll(self.past_addressee(self._past_that(verb.after)))
         end = self.name_end(start)
         if sentence.has(Sign.RESPONSIBILITY, verb.after, end + 2):
             return None
@@ -55,6 +57,10 @@ class VerbFirst(FrameReader):
     def _quoting(self, frame: Frame, relays: tuple[str, ...]) -> Frame:
         """Return the frame of "ذكرت صحيفة، نقلا عن طبيب", whose source stands behind who relays it."""
         sentence, end = self.sentence, frame.after
+        issued = sentence.sign(Sign.RELAYED_FROM, end)
+        if issued and issued.after > end + 1:  # "أفاد بيان صادر عن النيابة"
+            end = self.name_end(issued.after)
+            return frame._replace(after=end, source=self.name(issued.after, end))
         quoting = end + (
             sentence.word(end) in COMMAS and sentence.sign(Sign.QUOTING, end + 1) is not None
         )
@@ -98,6 +104,9 @@ class VerbFirst(FrameReader):
             return False
         if sentence.word(end) == _THAT:  # "…، وأكد شاهد أن الأضرار كبيرة"
             return False
+        put_in = sentence.word(first).startswith(_PRESENT) and sentence.word(end) in COMMAS
+        if put_in and self._figures(0, first):  # "سقط 15 قتيلا، تقول المعارضة، بينما"
+            return True
         return not any(
             at in self.counted or at in sentence.marked.casualties for at in range(end, len(sentence))
         ) and (end >= len(sentence) - LONGEST_WORDS)
