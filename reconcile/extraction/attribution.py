@@ -7,11 +7,11 @@ from reconcile.model import Attribution
 
 
 def leading(frames: tuple[Frame, ...], at: int) -> Frame | None:
-    """Return the frame that governs the token at `at` from before it."""
+    """Return the frame that governs the token at `at`: from before it, or as in "…, they added"."""
     for frame in reversed(frames):
         if frame.after <= at and _leads(frame):
             return frame
-    return None
+    return next((frame for frame in frames if frame.trailing and frame.carries), None)
 
 
 def _leads(frame: Frame) -> bool:

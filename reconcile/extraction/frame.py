@@ -63,9 +63,17 @@ class FrameReader(Names):
             if frame is None or (denied and self._is_relative(at, frame)):
                 continue  # "نفت الأنباء التي تحدثت عن"
             told = denied and self._recounted(at)
-            frames.append(frame._replace(denies=True) if told else frame)
+            frame = frame._replace(denies=True) if told else frame
+            frames.append(self._citing(frames[-1], frame) if frames else frame)
             read_to = max(frame.after, at + 1)
         return tuple(frames)
+
+    def _citing(self, before: Frame, frame: Frame) -> Frame:
+        """Return the frame of "citing officials, the channel said", which relays who is cited."""
+        cited = self.sentence.sign(Sign.QUOTING, before.first) and before.source and frame.source
+        if not (cited and before.after + 1 == frame.first and self._is_comma(before.after)):
+            return frame
+        return frame._replace(source=before.source, via=(frame.source or "", *before.via))
 
     def ways(self) -> Iterable[tuple[Sign, Way]]:
         """Return the signs that a frame can open with, and how it is read then, in the order to try."""
@@ -205,8 +213,8 @@ class FrameReader(Names):
         if phrase is None:
             return None
         start = phrase.after
-        while sentence.sign(Sign.WHAT, start):
-            start += 1
+        while told := sentence.sign(Sign.WHAT, start):
+            start = told.after
         verb = self._recounted(start) or self._verb(start)
         likewise = sentence.sign(Sign.LIKEWISE, at)
         if likewise and likewise.after == phrase.after and verb is None:

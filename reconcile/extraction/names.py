@@ -14,6 +14,8 @@ _FURTHEST_SPEAKER = 3
 """How many words speakers may stand behind their number: "two senior security officials said"."""
 _FURTHEST_OWNER = 3
 """How many words may stand between a toll and whose it is."""
+_LONGEST_ABBREVIATION = 3
+"""How many letters an abbreviated title has: "Dr.", "Gen."."""
 _ALI = "علي"
 _TO = "ل"
 QUOTING_MARKS = frozenset("\"'«»“”()[]")
@@ -114,7 +116,7 @@ class Names:
         if named or (not opening and (self._is_name_of_one(at) or self._is_rescue(at))):
             return False
         if sentence.is_mark(at):
-            return sentence.word(at) not in QUOTING_MARKS
+            return sentence.word(at) not in QUOTING_MARKS and not self._is_abbreviated(at - 1)
         if at in self.counted or at in self._ending or (opening and self._is_when(at)):
             return True
         if not opening and self._is_told(at):
@@ -133,6 +135,12 @@ class Names:
         """Tell "WHO" and "IOM" in a sentence that is not all capitals."""
         written, whole = self.sentence.written(at, at + 1), self.sentence.written(0, len(self.sentence))
         return len(written) > 1 and written.isascii() and written.isupper() and not whole.isupper()
+
+    def _is_abbreviated(self, at: int) -> bool:
+        """Tell the "Dr." of "said Dr. Amal Nasser"."""
+        sentence = self.sentence
+        short = 1 < len(sentence.word(at)) <= _LONGEST_ABBREVIATION and sentence.word(at + 1) == "."
+        return short and sentence.written(at, at + 1)[0].isupper() and at + 2 < len(sentence)
 
     def _closes_name(self, at: int) -> bool:
         """Tell the "rescue" of "mountain rescue"."""

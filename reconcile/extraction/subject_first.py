@@ -20,8 +20,10 @@ class SubjectFirst(FrameReader):
         return (
             (Sign.UNDOES, self._undoing),
             (Sign.RECOUNTED, self._owned),
+            (Sign.CONTINUES, self._added),
             (Sign.CONTINUES, self._continuing),
             (Sign.ACCORDING_TO, self._according_to),
+            (Sign.REPORTS, self._added),
             (Sign.REPORTS, self._told_by),
             (Sign.RELAYS, self._told_by),
             (Sign.DENIES, self._denial),
@@ -78,6 +80,16 @@ class SubjectFirst(FrameReader):
     def _opens_name(self, at: int) -> bool:
         """Tell the article that an owner's name begins with, or what parts the name from before."""
         return bool(self.sentence.sign(Sign.DETERMINERS, at)) or self._parts_subject(at - 1)
+
+    def _added(self, at: int) -> Frame | None:
+        """Read "…, they added." at the end, where the last source goes on."""
+        found = self.sentence.sign(Sign.CONTINUES, at) or self.sentence.sign(Sign.REPORTS, at)
+        unnamed = self.sentence.sign(Sign.PRONOUNS, at) or self.sentence.sign(Sign.PRONOUNS, at - 1)
+        if found is None or unnamed is None or not self._is_comma(unnamed.first - 1):
+            return None
+        if not self._figures(0, at) or self._figures(found.after, len(self.sentence)):
+            return None
+        return Frame(unnamed.first, found.after, None, trailing=True, carries=True)
 
     def _is_inverted(self, at: int, start: int) -> bool:
         """Tell "…, including a baby, said the governor.", where a speaker ends the clause."""

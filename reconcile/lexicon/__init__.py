@@ -43,6 +43,12 @@ def language(code: str) -> Language:
     return _arabic() if code == "ar" else _english()
 
 
+@cache
+def abbreviations() -> frozenset[str]:
+    """Return the words, in small letters, whose full stop ends no sentence, of every language."""
+    return frozenset(word.lower() for code in LANGUAGES for word in language(code).abbreviations)
+
+
 def arabic_numbers() -> ArabicNumbers:
     """Return the words that Arabic numbers are made of."""
     return _arabic().numbers

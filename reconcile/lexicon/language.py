@@ -267,13 +267,14 @@ class Language(Frozen):
     """A language file, but for its numbers, which every grammar has in a shape of its own.
 
     `joins_particles`: whether words carry joined particles, as in Arabic. `articles`: those that are
-    words by themselves. `heads_first`: whether a verb stands before its subject, and a noun before its
-    adjectives.
+    words by themselves. `abbreviations`: those written with a full stop, which ends no sentence.
+    `heads_first`: whether a verb stands before its subject, and a noun before its adjectives.
     """
 
     language: str
     joins_particles: bool
     articles: Words = ()
+    abbreviations: Words = ()
     heads_first: bool
     quantities: QuantityWords
     casualties: tuple[CasualtyWords, ...]

@@ -9,10 +9,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reconcile import lexicon
 from reconcile.folding import Folded, fold
 from reconcile.numbers.tokens import Tokens
 from reconcile.scanning import Scan
 
+_LONGEST_ABBREVIATION = 5
+"""How many letters are looked at before a full stop."""
 _BLOCK = 1 << 15
 """How many code points are folded at once: memory beside the text stays flat."""
 
@@ -102,8 +105,13 @@ def _after_stop_from(text: str, start: int) -> int:
 
 
 def _goes_on(text: str, at: int) -> bool:
-    """Tell the two points of a pause, "غرق 5.. وإنقاذ 2", and that of "د. سامر" and "U.S. troops"."""
+    """Tell the two points of a pause, "غرق 5.. وإنقاذ 2", and that of "د. سامر" and "Dr. Nasser"."""
     if text[at] != ".":
         return False
     before, further = text[at - 1 : at], text[at - 2 : at - 1]
-    return further != "." if before == "." else before.isalpha() and not further.isalpha()
+    if before == ".":
+        return further != "."
+    if not further.isalpha():
+        return before.isalpha()
+    word = text[max(at - _LONGEST_ABBREVIATION - 1, 0) : at].rsplit(" ", maxsplit=1)[-1]
+    return word in lexicon.abbreviations()
