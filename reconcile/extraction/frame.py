@@ -234,7 +234,7 @@ class FrameReader(Names):
         another = phrase.prefix == "و" and sentence.is_mark(at - 1)  # "…، وبحسب الأهالي سبعة"
         another = another and (likewise is None or self._goes_on(end))  # "…، وهو ما أكدته الشرطة"
         opens = at <= 1 or another or (not sentence.heads_first and not self._figures(0, at))
-        opens = opens or bool(likewise and self._goes_on(end))
+        opens = opens or bool(likewise and self._goes_on(end)) or self._parts_count(at, end)
         source = self.name(start, end)
         if verb is None and sentence.word(phrase.first).endswith(_ACCORDING):
             as_written = source == sentence.written(start, end)
@@ -253,6 +253,14 @@ class FrameReader(Names):
             embedded=embedded,
             is_media=media,
         )
+
+    def _parts_count(self, first: int, end: int) -> bool:
+        """Tell the source of "سقط فيها، وفق اللجنة، 16 قتيلا", between a verb and what it counts."""
+        sentence = self.sentence
+        if not (self._is_comma(first - 1) and self._is_comma(end) and end + 1 in self.counted):
+            return False
+        verb = max((at for at in sentence.marked.casualties if at < first), default=first)
+        return verb < first and self.counted.isdisjoint(range(verb, first))
 
     def _past_that(self, at: int) -> int:
         """Return where who says it is named behind "كما صرح بذلك"."""

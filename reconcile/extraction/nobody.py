@@ -43,6 +43,8 @@ def negation(reading: Reading, at: int) -> Negation | None:
             if strangers and not verb and not unknown:
                 break
             return Negation(before, unknown)
+        if sentence.sign(Sign.EXCEPT, before):
+            return None  # "لم تسجل سوى إصابتين"
         if sentence.sign(Sign.UNKNOWN, before):
             unknown = True
         elif reading.casualty(before) or sentence.sign(Sign.BETWEEN_NEGATION, before):

@@ -77,14 +77,23 @@ def _said_of_another(reading: Reading, ordinal: Found[Sign]) -> Found[CasualtyWo
     behind_noun = behind_noun or reading.sentence.sign(Sign.SPEAKERS, before) is not None
     if not reading.sentence.heads_first:  # "and a third was wounded", not "a third of"
         return verb_after(reading, ordinal.after, _NEAR) if _is_last(reading, ordinal.after) else None
-    if ordinal.definite or behind_noun:
+    if ordinal.definite:
+        return None
+    return _still_missing(reading, ordinal) or (
+        None if behind_noun else verb_after(reading, ordinal.after, 1)
+    )
+
+
+def _still_missing(reading: Reading, ordinal: Found[Sign]) -> Found[CasualtyWord] | None:
+    """Return what is said in "وأن رابعا ما زال مفقودا" and "فيما لا يزال ثالث في عداد المفقودين"."""
+    if reading.person(ordinal.first - 1):  # "جندي ثالث"
         return None
     states = reading.sentence.marked.states
     state = next((states[at] for at in range(ordinal.after, ordinal.after + 4) if at in states), None)
-    if state and state.prefix == "" and state.meaning.category is Category.MISSING:
-        reading.spent.update(range(state.first, state.after))
-        return state  # "وأن رابعا ما زال مفقودا"
-    return verb_after(reading, ordinal.after, 1)
+    if state is None or state.prefix or state.meaning.category is not Category.MISSING:
+        return None
+    reading.spent.update(range(state.first, state.after))
+    return state
 
 
 def _is_last(reading: Reading, after: int) -> bool:

@@ -4,7 +4,7 @@ from reconcile.extraction.clauses import after_noun, clause_after, quoted, words
 from reconcile.extraction.parts import said_of_all
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
-from reconcile.extraction.reading import GOVERNORS, SAID, Counted, Reading
+from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Counted, Reading
 from reconcile.extraction.sentences import COMMAS
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
@@ -81,7 +81,7 @@ def _state(reading: Reading, quantity: Quantity, categories: frozenset[Category]
 
 def predicate(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "21 فلسطينيا استشهدوا": the verb after the people."""
-    if not _has_subject(reading, quantity):
+    if not _has_subject(reading, quantity) or _is_of_noun_before(reading, quantity):
         return None
     heads_first = reading.sentence.heads_first
     after = after_noun(reading, quantity)
@@ -100,6 +100,13 @@ def predicate(reading: Reading, quantity: Quantity) -> Counted | None:
         if word.first >= after:
             return None
     return _said_of_list(reading, quantity, after)
+
+
+def _is_of_noun_before(reading: Reading, quantity: Quantity) -> bool:
+    """Tell the eleven of "اثنين من المصابين الأحد عشر فارقا الحياة", of whom it is not said."""
+    noun = reading.casualty(quantity.opens - 1, NOUNS)
+    of = reading.sentence.ending(Sign.OF, noun.first) if noun else None
+    return bool(noun and noun.definite and of and quantity.definite)
 
 
 def _said_of_list(reading: Reading, quantity: Quantity, after: int) -> Counted | None:
@@ -153,7 +160,9 @@ def death_of(
     if noun.meaning.category is Category.KILLED:
         return None
     fates = BEFALL if noun.meaning.category in LASTING else frozenset({Category.KILLED})
-    for word in words_after(reading, noun.after, _PREDICATE_REACH):
+    known = reading.counted.get(noun.after) if noun.definite else None
+    after = known.after if known and known.definite else noun.after  # "اثنين من المصابين الأحد عشر"
+    for word in words_after(reading, after, _PREDICATE_REACH):
         dying = word.meaning.category in fates and word.meaning.form is Form.VERB
         return word if dying and word.prefix == "" and _agrees(reading, quantity, word) else None
     return None

@@ -8,6 +8,8 @@ from reconcile.extraction.phrases import Found
 from reconcile.extraction.sentences import COMMAS
 from reconcile.lexicon.language import Sign
 
+_LONGEST_UNKNOWN_NAME = 2
+"""How many words a name may have that nobody knows: "إسلام آباد"."""
 _PRESENT = ("ي", "ت")
 """What a verb in the present begins with."""
 _THAT = "ان"
@@ -27,6 +29,7 @@ class VerbFirst(FrameReader):
             (Sign.CONTINUES, self._continuing),
             (Sign.ACCORDING_TO, self._according_to),
             (Sign.REPORTS, self._related),
+            (Sign.REPORTS, self._named),
             (Sign.REPORTS, self._reporting),
             (Sign.RISE, self._reporting),
             (Sign.DENIES, self._denial),
@@ -134,6 +137,21 @@ class VerbFirst(FrameReader):
             ):
                 return None
         return None
+
+    def _named(self, at: int) -> Frame | None:
+        """Read "طهران تقول": a name that nobody knows opens the clause, its verb behind it."""
+        sentence, first = self.sentence, at
+        verb = sentence.sign(Sign.REPORTS, at)
+        if verb is None or verb.prefix or not sentence.word(at).startswith(_PRESENT):
+            return None
+        while first > at - _LONGEST_UNKNOWN_NAME and first - 1 in self._plain:
+            first -= 1
+        joined = sentence.word(first).startswith("و")
+        opens = first == 0 or sentence.is_mark(first - 1) or sentence.sign(Sign.CLAUSES, first - 1)
+        if first == at or not (opens or joined):
+            return None
+        name = self.name(first, at, "و" if joined else "")
+        return Frame(first, verb.after, name, denies=self._denies(at))
 
     def _opens_clause(self, at: int) -> bool:
         sentence = self.sentence
