@@ -7,6 +7,7 @@ from reconcile.extraction.governing import (
     governed,
     is_negated,
     overrides,
+    remains_before,
     rescue_before,
     tells_object,
 )
@@ -32,7 +33,6 @@ from reconcile.model import Category, Qualifier
 
 _NOUNS_AND_EVENTS = NOUNS | {Form.EVENT}
 _NOUNS_AND_PREDICATES = NOUNS | {Form.PREDICATE}
-_MANY = frozenset({Form.PLURAL})
 _SUBJECT_REACH = 5
 """How many words may stand between a verb and refugees or prisoners whom it befell."""
 _SINGLE_OR_MANY = frozenset({Form.SINGULAR, Form.PLURAL})
@@ -237,7 +237,7 @@ def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
     noun = _noun_counted(reading, quantity)
     if noun is None:
         return None
-    event = event_at(reading, quantity) or _remains_before(reading, quantity)
+    event = event_at(reading, quantity) or remains_before(reading, quantity)
     if event is None and noun.meaning.category in LASTING:
         event = _befell_there(reading, quantity)
         told = None if event else labelled(reading, quantity)
@@ -271,14 +271,6 @@ def _befell_there(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] |
         if sentence.is_mark(at) or at in reading.counted or sentence.sign(Sign.REPORTS, at):
             return None
     return None
-
-
-def _remains_before(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
-    """Return the bodies of "جثامين أربعة أسرى", who are dead."""
-    noun = reading.casualty(quantity.opens - 1, _MANY)
-    if noun is None or noun.definite or reading.is_and(quantity):
-        return None
-    return noun if noun.meaning.category is Category.KILLED else None
 
 
 def _noun_counted(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:

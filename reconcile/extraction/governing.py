@@ -16,6 +16,7 @@ _SUBJECT_REACH = 7
 """How many words somebody may be told in, before the verb that is said of them."""
 _FEMININE_RELATIVE = "يه"
 """How words such as سورية end, folded."""
+_PLURAL = frozenset({Form.PLURAL})
 _THEM = ("هم", "هما", "هن")
 _EXCEPT_REACH = 4
 """How many words behind a negated verb may stand before those it does count."""
@@ -93,6 +94,14 @@ def rescue_before(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] |
     """Return the verb of "حررت القوة 4 رهائن"."""
     found = (reading.casualty(at, GOVERNORS) for at in range(quantity.opens - 6, quantity.opens))
     return next((word for word in found if word and word.meaning.category is Category.RESCUED), None)
+
+
+def remains_before(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
+    """Return the bodies of "جثامين أربعة أسرى", who are dead."""
+    noun = reading.casualty(quantity.opens - 1, _PLURAL)
+    if noun is None or noun.definite or reading.is_and(quantity):
+        return None
+    return noun if noun.meaning.category is Category.KILLED else None
 
 
 def overrides(event: Found[CasualtyWord], noun: Found[CasualtyWord]) -> bool:

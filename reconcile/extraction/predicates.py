@@ -1,6 +1,7 @@
 """What is said of people once they are counted."""
 
 from reconcile.extraction.clauses import after_noun, clause_after, quoted, words_after
+from reconcile.extraction.governing import remains_before
 from reconcile.extraction.parts import said_of_all
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
@@ -59,8 +60,8 @@ def described(reading: Reading, quantity: Quantity) -> Counted | None:
 
 def _state(reading: Reading, quantity: Quantity, categories: frozenset[Category]) -> Counted | None:
     states = reading.sentence.marked.states
-    if not states:
-        return None
+    if not states or remains_before(reading, quantity):
+        return None  # "جثامين أربعة متسلقين مفقودين"
     after = after_noun(reading, quantity)
     for at in clause_after(reading, after, _PREDICATE_REACH):
         state = states.get(at)

@@ -14,7 +14,8 @@ from reconcile.model import Claim
 _HERE = Path(__file__).parent
 _CLAIM = re.compile(
     r"(?P<category>[a-z]+) (?P<low>\d+)(?P<open>\+)?(?:–(?P<high>\d+))?"
-    r"(?: (?P<scope>total|subset|increment|previous|historical))?(?P<denied> denied)?(?: by (?P<source>.+))?"
+    r"(?: (?P<scope>total|subset|increment|previous|historical))?"
+    r"(?P<denied> denied)?(?: by (?P<source>.+))?"
 )
 
 
