@@ -21,6 +21,7 @@ from __future__ import annotations  # the persistent maps have no [] at run time
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from rpds import HashTrieMap, HashTrieSet
@@ -35,6 +36,7 @@ _RISE = 2
 _SAME = 5
 """Figures within one fifth of the larger mean the same."""
 _MIDDLE_OF = 3
+_FIGURE = attrgetter("figure")
 
 
 class Statement(NamedTuple):
@@ -78,6 +80,14 @@ def _near(figure: int) -> tuple[int, int]:
     return -(-figure * (_SAME - 1) // _SAME), figure * _SAME // (_SAME - 1)
 
 
+def _middle(
+    newest: tuple[Statement, ...], *, has_fallen: bool, has_office: bool
+) -> tuple[Statement, ...]:
+    """Return the newest statements where the one in their middle stands, else none."""
+    decides = has_fallen and not has_office and len(newest) == _MIDDLE_OF
+    return newest if decides else ()
+
+
 class Statements(NamedTuple):
     """One statement an origin at most, by the origins' keys and by their figures."""
 
@@ -100,7 +110,7 @@ class Statements(NamedTuple):
         """Yield those whose figure is neither below `lowest` nor above `highest`."""
         first = bisect_left(self.by_figure, (lowest,))
         after = bisect_left(self.by_figure, (highest + 1,))
-        return (statement for _, _, statement in self.by_figure[first:after])
+        return (self.by_figure[at][2] for at in range(first, after))
 
     def _place(self, key: str) -> tuple[tuple[int, str], ...]:
         before = self.by_origin.get(key)
@@ -161,9 +171,7 @@ class Run(NamedTuple):
         return origins
 
     def _middle(self) -> tuple[Statement, ...]:
-        """Return the newest statements where the one in their middle stands, else none."""
-        decides = self.has_fallen and not self.has_office and len(self.newest) == _MIDDLE_OF
-        return self.newest if decides else ()
+        return _middle(self.newest, has_fallen=self.has_fallen, has_office=self.has_office)
 
     def hear(self, statement: Statement) -> Run:
         """Return the run after `statement`, which its origin has not made before."""
@@ -171,19 +179,13 @@ class Run(NamedTuple):
         run = self
         if key in self.waiting.by_origin:
             run = run._replace(waiting=self.waiting.without(key))
-        if key not in self.heard:
-            run = run._replace(heard=self.heard.insert(key))
-        elif key not in self.followed:
-            run = run._replace(followed=self.followed.insert(key))
-        return run._weighed(statement)._with_word_of(statement)._standing()
-
-    def _standing(self) -> Run:
-        """Return the run with what is believed standing, or the middle of what was said last."""
-        middle = self._middle()
-        if not middle:
-            return self if self.stands is self.believed else self._replace(stands=self.believed)
-        by_figure = sorted(middle, key=lambda statement: statement.figure)
-        return self._replace(stands=by_figure[_MIDDLE_OF // 2])
+        run = run._weighed(statement)
+        heard, followed = self.heard, self.followed
+        if key not in heard:
+            heard = heard.insert(key)
+        elif key not in followed:
+            followed = followed.insert(key)
+        return run._with_word_of(statement, heard, followed)
 
     def _weighed(self, statement: Statement) -> Run:
         if self.believed and statement.allows(self.believed.figure):
@@ -192,16 +194,32 @@ class Run(NamedTuple):
             return self._replace(waiting=self.waiting.having(statement))
         return self._taking(statement)
 
-    def _with_word_of(self, statement: Statement) -> Run:
-        """Return the run in which `statement` is what its origin said last."""
-        if not statement.named:
-            return self
-        key = statement.origin.key
-        others = [other for other in self.newest if other.origin.key != key]
-        return self._replace(
-            named=self.named.having(statement),
-            newest=(*others, statement)[-_MIDDLE_OF:],
-            has_office=self.has_office or statement.official,
+    def _with_word_of(
+        self, statement: Statement, heard: HashTrieSet[str], followed: HashTrieSet[str]
+    ) -> Run:
+        """Return the run in which `statement` is what its origin said last, and what then stands.
+
+        That is what is believed, or the middle of what was said last.
+        """
+        named, newest, has_office = self.named, self.newest, self.has_office
+        if statement.named:
+            key = statement.origin.key
+            named = named.having(statement)
+            newest = (*[other for other in newest if other.origin.key != key], statement)[-_MIDDLE_OF:]
+            has_office = has_office or statement.official
+        middle = _middle(newest, has_fallen=self.has_fallen, has_office=has_office)
+        stands = sorted(middle, key=_FIGURE)[_MIDDLE_OF // 2] if middle else self.believed
+        return Run(
+            self.believed,
+            self.left,
+            named,
+            self.waiting,
+            newest,
+            heard,
+            followed,
+            has_office,
+            self.has_fallen,
+            stands,
         )
 
     def _is_doubted(self, statement: Statement) -> bool:
