@@ -19,10 +19,10 @@ the order in which they arrived (`transcript.py` sees to that):
 from __future__ import annotations  # the persistent maps have no [] at run time
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from rpds import HashTrieMap, HashTrieSet
 
@@ -39,6 +39,7 @@ from reconcile.model import Count, Qualifier, RecordedClaim, Role, Scope, Unit
 NOW_SAYS = "Its origin now says {words}."
 """Why an origin's older total no longer counts."""
 
+Kept = TypeVar("Kept")
 CountKey = tuple[int | None, int | None, Qualifier, str | None, Unit]
 
 
@@ -160,18 +161,28 @@ def _no_weight(claim: RecordedClaim, retracted: Container[str]) -> str | None:
     return None
 
 
+def _with_changes(
+    before: HashTrieMap[CountKey, Kept], changes: Mapping[CountKey, Kept | None]
+) -> HashTrieMap[CountKey, Kept]:
+    """Return what was kept by count, with changes; what comes to nothing is kept no more."""
+    for count, kept in changes.items():
+        before = before.insert(count, kept) if kept else before.discard(count)
+    return before
+
+
 class _Sitting:
     """A part of a hearing, one claim after another; local to one call of `hear`.
 
-    `changed`: the voices that have said more in it, as they are now.
+    `changed`: the voices that have said more in it, as they are now. `said`, `holding` and `left` are
+    what it adds to those before it: no voice holds a count that has 0, none has left one that has None.
     """
 
     def __init__(self, before: Hearing) -> None:
         self.before = before
         self.method = before.method
-        self.said = before.said
-        self.holding = before.holding
-        self.left = before.left
+        self.said: dict[tuple[str, Scope, CountKey], RecordedClaim] = {}
+        self.holding: dict[CountKey, int] = {}
+        self.left: dict[CountKey, Left | None] = {}
         self.waiting = before.waiting
         self.run = before.run
         self.newest = before.newest
@@ -198,9 +209,9 @@ class _Sitting:
         return Hearing(
             self.method,
             voices,
-            self.said,
-            self.holding,
-            self.left,
+            self.before.said.update(self.said),
+            _with_changes(self.before.holding, self.holding),
+            _with_changes(self.before.left, self.left),
             self.waiting,
             self.run,
             sides[False],
@@ -213,14 +224,15 @@ class _Sitting:
         speaker = self.method.origins.speaker(claim)
         key = speaker.origin.key
         said = (key, claim.scope, _key(claim.count))
-        first = self.said.get(said)
+        first = self.said.get(said) or self.before.said.get(said)
         if first is not None:
             self.tell(claim, Role.REPEATED, "Its origin said this before.", first)
             return
-        self.said = self.said.insert(said, claim)
+        self.said[said] = claim
         self.newest = claim.as_of
         known = self.changed.get(key) or self.before.voices.get(key) or Voice(speaker)
-        voice = known._replace(speaker=speaker, stated=self.stated(speaker, known, claim))
+        stated = self.stated(speaker, known, claim)
+        voice = Voice(speaker, known.total, known.increments, known.parts, known.waiting, stated)
         self.put(voice)
         if claim.scope is Scope.INCREMENT:
             self.put(voice._replace(increments=(*voice.increments, claim)))
@@ -290,9 +302,9 @@ class _Sitting:
 
     def hear_total(self, voice: Voice, claim: RecordedClaim) -> None:
         key, count = voice.speaker.origin.key, _key(claim.count)
-        left = self.left.get(count)
+        left = self.left_behind(count)
         left_by_others = left is not None and len(left.voices) > (key in left.voices)
-        if left is None or not left_by_others or count in self.holding or claim.as_of <= left.since:
+        if left is None or not left_by_others or self.holders(count) or claim.as_of <= left.since:
             self.take(voice, claim)
             return
         voice = self.stop_waiting(voice)
@@ -302,7 +314,8 @@ class _Sitting:
         reason = "A figure that {who} had left behind; no second origin means it."
         self.tell(claim, Role.STALE, reason, voices=left.voices.discard(key))
         if len(waiting) > 1:
-            self.left, self.waiting = self.left.remove(count), self.waiting.remove(count)
+            self.left[count] = None
+            self.waiting = self.waiting.remove(count)
             for revived_key, revived in sorted(waiting.items()):
                 said = self.changed.get(revived_key) or self.before.voices[revived_key]
                 self.take(said._replace(waiting=None), revived)
@@ -320,7 +333,7 @@ class _Sitting:
         count, low = _key(claim.count), interval(claim.count, self.method.convention).low
         if not self.peaks or low > self.peaks[-1][1]:
             self.peaks = (*self.peaks, (claim.as_of, low))
-        self.holding = self.holding.insert(count, self.holding.get(count, 0) + 1)
+        self.holding[count] = self.holders(count) + 1
         voice = self.stop_waiting(voice)
         for increment in voice.increments:
             if precedence(increment) < precedence(claim):
@@ -335,10 +348,18 @@ class _Sitting:
     def leave(self, key: str, total: RecordedClaim, when: datetime) -> None:
         """Note that a voice no longer holds a total."""
         count = _key(total.count)
-        left = self.left.get(count) or Left(HashTrieSet(), when)
-        self.left = self.left.insert(count, Left(left.voices.insert(key), left.since))
-        others = self.holding[count] - 1
-        self.holding = self.holding.insert(count, others) if others else self.holding.remove(count)
+        left = self.left_behind(count) or Left(HashTrieSet(), when)
+        self.left[count] = Left(left.voices.insert(key), left.since)
+        self.holding[count] = self.holders(count) - 1
+
+    def holders(self, count: CountKey) -> int:
+        """Return how many voices hold a count as their total."""
+        now = self.holding.get(count)
+        return self.before.holding.get(count, 0) if now is None else now
+
+    def left_behind(self, count: CountKey) -> Left | None:
+        """Return who has left a count behind."""
+        return self.left[count] if count in self.left else self.before.left.get(count)
 
     def stop_waiting(self, voice: Voice) -> Voice:
         """Forget a figure that waits for a second voice: its origin has said another since."""
