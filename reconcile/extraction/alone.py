@@ -124,6 +124,9 @@ def _is_labelled(reading: Reading, word: Found[CasualtyWord]) -> bool:
         return False
     if reading.sentence.ending(Sign.RELATIVES_OF, word.first):  # "أهالي ضحايا المرفأ"
         return True
+    theirs = reading.casualty(word.after)  # "جثامين ضحايا الحريق"
+    if theirs and not theirs.prefix and theirs.meaning.form in BARE_PLURAL_LOW:
+        return True
     near = reading.sentence.has(Sign.TOTAL, word.first - 2, word.first) and word.prefix == "ل"
     return near or reading.sentence.ending(Sign.TOTAL, word.first) is not None
 

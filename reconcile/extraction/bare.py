@@ -4,7 +4,7 @@ from reconcile.extraction.adverbials import verb_across
 from reconcile.extraction.clauses import are_children, is_age_of_one, turns
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
-from reconcile.extraction.reading import GOVERNORS, SAID, Mention, Reading
+from reconcile.extraction.reading import GOVERNORS, LONGEST_PHRASE, SAID, Mention, Reading
 from reconcile.extraction.scopes import scope_of
 from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
@@ -83,7 +83,7 @@ def verb_before(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     if not reading.tells_before(at):
         across = verb_across(reading, at)
         return across if across and across.first not in reading.spent else None
-    words = (reading.casualty(at - length, GOVERNORS) for length in (1, 2, 3))
+    words = (reading.casualty(at - length, GOVERNORS) for length in range(1, LONGEST_PHRASE + 1))
     free = (word for word in words if word and word.after == at and word.first not in reading.spent)
     return next(free, None)
 

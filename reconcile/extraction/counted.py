@@ -246,8 +246,9 @@ def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
             return told
     if noun.meaning.category is Category.CAPTURED and event is None:
         event = rescue_before(reading, quantity)
-    if event is None and not reading.sentence.heads_first and (said := predicate(reading, quantity)):
-        return said  # "4 hostages were killed"
+    known_dead = reading.sentence.heads_first or noun.meaning.category is Category.KILLED
+    if event is None and not known_dead and (said := predicate(reading, quantity)):
+        return said  # "4 hostages were killed", not "31 bodies were brought to hospital"
     reading.spent.update(range(noun.first, noun.after))
     if event is None and (death := death_of(reading, quantity, noun)):
         reading.spent.add(death.first)

@@ -5,7 +5,7 @@ from reconcile.extraction.clauses import after_person, is_named, quoted
 from reconcile.extraction.parts import bars
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
-from reconcile.extraction.reading import GOVERNORS, Counted, Reading
+from reconcile.extraction.reading import GOVERNORS, LONGEST_PHRASE, QUOTES, Counted, Reading
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category
@@ -71,14 +71,15 @@ def event_at(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None
     """Return the event or verb right before a quantity and its hedge; "and" ends what it governs."""
     if reading.is_and(quantity):
         return None
-    if not reading.tells_before(quantity.opens):
+    opens = quantity.opens - (reading.sentence.word(quantity.opens - 1) in QUOTES)
+    if not reading.tells_before(opens):
         return verb_across(reading, quantity.opens)
     return next(
         (
             found
-            for at in range(quantity.opens - 3, quantity.opens)
+            for at in range(opens - LONGEST_PHRASE, opens)
             if (found := reading.casualty(at, GOVERNORS))
-            and found.after == quantity.opens
+            and found.after == opens
             and not _is_family(reading, found)
         ),
         None,

@@ -13,6 +13,7 @@ from reconcile.extraction.counted import PART_OF_NOTHING, UNTOLD, counted
 from reconcile.extraction.names import are_asked
 from reconcile.extraction.nobody import nobody
 from reconcile.extraction.parts import is_left_behind
+from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity, hedged
 from reconcile.extraction.reading import GOVERNORS, NOUNS, Counted, Mention, Reading
 from reconcile.extraction.scopes import scope_of
@@ -33,6 +34,8 @@ _RETOLD_REACH = 5
 """How many words who speaks of another figure may stand before it."""
 _NEAR_DISCHARGE = 4
 """How many words may stand between leaving the hospital and who leaves it."""
+_LABEL_SUBJECT = 7
+"""How many words a hedge may stand before the label of a number, with who estimates between."""
 _VESSEL_REACH = 5
 """How many words behind people it may be told what they were brought off."""
 _SINGLE = frozenset({Sign.ONE_OF, Sign.ONE_AMONG, Sign.BOTH, Sign.ORDINALS, Sign.TITLES})
@@ -201,7 +204,10 @@ def _is_reached(reading: Reading, quantity: Quantity) -> bool:
     """Tell the 14 of "يرفع الحصيلة إلى 14", where the toll is not said to be of anyone."""
     sentence = reading.sentence
     reached = sentence.sign(Sign.REACHES, quantity.opens - 1)
-    return bool(reached) and sentence.has(Sign.TOTAL, quantity.opens - _TOLL_REACH, quantity.opens)
+    risen = sentence.ending(Sign.TOTAL, quantity.opens) and sentence.has(Sign.RISE, 0, quantity.first)
+    return bool(reached or risen) and sentence.has(
+        Sign.TOTAL, quantity.opens - _TOLL_REACH, quantity.opens
+    )
 
 
 def _all_nobody(reading: Reading) -> list[Mention]:
@@ -260,10 +266,17 @@ def _hedged_far(reading: Reading, quantity: Quantity) -> Quantity:
             break
         if any(total < at < quantity.first for at in reading.counted):
             continue  # it hedges the first alone: "لا يتجاوز عدد القتلى 5 والجرحى 10"
-        for at in range(total - 3, total):
-            if at in hedges and hedges[at].after == total:
+        for at in range(total - _LABEL_SUBJECT, total):
+            if at in hedges and (hedges[at].after == total or _estimates(reading, hedges[at], total)):
                 return quantity._replace(count=hedged(low, hedges[at].meaning))
     return quantity
+
+
+def _estimates(reading: Reading, hedge: Found[Qualifier], label: int) -> bool:
+    """Tell "تقدر الأمم المتحدة عدد النازحين ب", where who estimates stands before what."""
+    speaker = reading.sentence.sign(Sign.SPEAKERS, hedge.after)
+    about = hedge.meaning is Qualifier.ABOUT and speaker is not None
+    return about and not any(reading.sentence.is_mark(at) for at in range(hedge.after, label))
 
 
 def _why_not(reading: Reading, category: Category, at: int) -> str | None:
@@ -294,6 +307,8 @@ def _why_not_hurt(reading: Reading, at: int) -> str | None:
     if _leaves(reading, at) or _left(reading, at):
         return "sent home"
     if sentence.has(Sign.DISEASE, at - _DISEASE_REACH, at + _DISEASE_REACH):
+        return "a disease"
+    if sentence.has(Sign.DISEASE) and not sentence.has(Sign.ACCIDENT):
         return "a disease"
     if Sign.SPORT not in sentence.marked.signs or sentence.has(Sign.ACCIDENT):
         return None

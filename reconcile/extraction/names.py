@@ -83,6 +83,8 @@ class Names:
         sentence = self.sentence
         if sentence.sign(Sign.NO_SOURCE, start) is None:
             return start
+        if sentence.heads_first and sentence.sign(Sign.SPEAKERS, start + 1):
+            return start + 1  # "استنادا إلى أرقام وزارة الصحة"
         owners = (
             at
             for at in range(start + 1, start + 1 + _FURTHEST_OWNER)
@@ -106,9 +108,20 @@ class Names:
         return end
 
     def _cut_name(self, start: int) -> int:
-        """Return where a name that ran into what it says ends: before the first "ب…", or nowhere."""
-        joined = (at for at in range(start + 1, start + 6) if self.sentence.word(at).startswith("ب"))
-        return next(joined, start)
+        """Return where a name that ran into what it says ends: before "ب…", or with its office.
+
+        That is the last noun for a source, and the words with an article behind it.
+        """
+        sentence = self.sentence
+        joined = (at for at in range(start + 1, start + 6) if sentence.word(at).startswith("ب"))
+        end = next(joined, start)
+        if end > start or not (sentence.heads_first and sentence.sign(Sign.SPEAKERS, start)):
+            return end
+        near = (sentence.sign(Sign.SPEAKERS, at) for at in range(start, start + LONGEST_SUBJECT))
+        end = max(speaker.after for speaker in near if speaker)
+        while sentence.word(end).startswith("ال"):
+            end += 1
+        return end
 
     def _ends_name(self, at: int, *, opening: bool) -> bool:
         sentence = self.sentence

@@ -18,12 +18,14 @@ from reconcile.extraction.governing import is_negated, tells_object, tells_what,
 from reconcile.extraction.named import NAMED, named_subject
 from reconcile.extraction.parts import is_part, known_all, said_of_all
 from reconcile.extraction.phrases import Found
-from reconcile.extraction.reading import GOVERNORS, NOUNS, Mention, Reading
+from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Mention, Reading
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count
 
 _VERB = frozenset({Form.VERB})
+_STATES = frozenset({Category.RESCUED, Category.KILLED, Category.HOSPITALIZED})
+"""What is said of a bare person right behind them."""
 _NEAR = 4
 """How many words a bare person may stand from its verb, or a verb from the person before it."""
 _SHORTEST_DUAL = 6
@@ -76,7 +78,10 @@ def _said_of_another(reading: Reading, ordinal: Found[Sign]) -> Found[CasualtyWo
     behind_noun = reading.person(before) or reading.casualty(before) or before in reading.plain
     behind_noun = behind_noun or reading.sentence.sign(Sign.SPEAKERS, before) is not None
     if not reading.sentence.heads_first:  # "and a third was wounded", not "a third of"
-        return verb_after(reading, ordinal.after, _NEAR) if _is_last(reading, ordinal.after) else None
+        last = _is_last(reading, ordinal.after) or reading.casualty(
+            ordinal.after, SAID
+        )  # "a third died"
+        return verb_after(reading, ordinal.after, _NEAR) if last else None
     if ordinal.definite:
         return None
     return _still_missing(reading, ordinal) or (
@@ -390,8 +395,12 @@ def _said_of_one(reading: Reading, first: int) -> Found[CasualtyWord] | None:
 def _state_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     """Return what is said right behind a person: "رضيعا حيا", "رجلا مقتولا"."""
     person = reading.person(at)
-    found = reading.sentence.marked.states.get(person.after) if person else None
-    told = found is not None and found.meaning.category in (Category.RESCUED, Category.KILLED)
+    if reading.person(at - 1) and at - 2 in reading.counted:  # "أربعين عاملا صينيا أحياء"
+        return None
+    others = reading.sentence.sign(Sign.OTHERS, person.after) if person else None
+    behind = others or person  # "طفلان آخران يتلقيان العلاج"
+    found = reading.sentence.marked.states.get(behind.after) if behind else None
+    told = found is not None and found.meaning.category in _STATES
     return found if found and told and not found.prefix else None
 
 

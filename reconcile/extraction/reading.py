@@ -19,6 +19,8 @@ GOVERNORS = frozenset({Form.EVENT, Form.EVENT_PLURAL, Form.VERB, Form.ACTIVE})
 SAID = frozenset({Form.VERB, Form.PREDICATE})
 """Forms that are said of people before them."""
 QUOTES = frozenset("\"'«»“”")
+LONGEST_PHRASE = 5
+"""How many words a verb or event may have: "search goes on for"."""
 _TURNING_HEADS_FIRST = (Sign.SUBSET,)
 _TURNING = (*_TURNING_HEADS_FIRST, Sign.AGED, Sign.AND, Sign.REPORTS, Sign.TURNS)
 """Signs at which a clause can end, or pass over a bracket."""

@@ -24,6 +24,8 @@ _HISTORY_REACH = 12
 """How many words the past may be named before a figure of it."""
 _PREVIOUS_REACH = 14
 """How many words an earlier toll may be named before its figure."""
+_ADDED_REACH = 4
+"""How many words "after" may stand before what raised a toll: "بعد العثور على جثتي شقيقتين"."""
 _WARD = 3
 """How many words a hospital may stand from the verb of receiving."""
 _AGO_REACH = 9
@@ -110,7 +112,8 @@ def _is_increment(reading: Reading, first: int, after: int) -> bool:
 def _raises(reading: Reading, first: int, after: int) -> bool:
     """Tell the 3 of "3 died, raising the toll to 8"."""
     sentence = reading.sentence
-    if sentence.has(Sign.ADDED_BY, first - 2, first) and sentence.has(Sign.RISE, 0, first):
+    near = first - (_ADDED_REACH if sentence.heads_first else 2)
+    if sentence.has(Sign.ADDED_BY, near, first) and sentence.has(Sign.RISE, 0, first):
         return True
     raised = [
         at
@@ -175,13 +178,22 @@ def _is_historical(reading: Reading, first: int, after: int) -> bool:
     if left and left.after in reading.counted:
         end = after  # "to 87 from 73 a day earlier"
     turns = [at for at in sentence.places(Sign.CONTRASTS) if at < first]
-    begin = max(first - _HISTORY_REACH, 0, *turns)
+    begin = max(first - _HISTORY_REACH, 0, *turns, _since_another(reading, first))
     if sentence.has(Sign.HISTORICAL, begin, end) or _follows_another(reading, begin, first):
         return True
     if _is_looked_back_on(reading, after):
         return True
     dated = [at for at in sentence.places(Sign.PAST_DATE) if begin <= at <= _OPENING and at < first]
     return bool(dated) and not sentence.has(Sign.SINCE, 0, first)
+
+
+def _since_another(reading: Reading, first: int) -> int:
+    """Return where the clause of "…killed 121 last year, and this week 8 died" begins, in English."""
+    sentence = reading.sentence
+    counted = min(reading.counted, default=first)
+    if sentence.heads_first or counted >= first:
+        return 0
+    return max((at for at in range(counted, first) if sentence.is_mark(at)), default=0)
 
 
 def _is_long_ago(reading: Reading, first: int, after: int) -> bool:

@@ -21,6 +21,7 @@ _LONGEST_OBJECT = 3
 _ONTO_NOUNS = frozenset({"ب", "وب", "فب", "ك"})
 """Particles that are joined to nouns only."""
 
+_QUOTES = frozenset("\"“«'")
 _Words = dict[int, Found[CasualtyWord]]
 
 
@@ -69,7 +70,8 @@ def _is_active(
         return True
     if word.first in ends:
         return False
-    return word.after in opens or _is_object(sentence, words, word.after)
+    behind = word.after + (sentence.word(word.after) in _QUOTES)  # "killed “around seventy” insurgents"
+    return behind in opens or _is_object(sentence, words, behind)
 
 
 def is_passive(sentence: Sentence, verb: int) -> bool:
