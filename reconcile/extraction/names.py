@@ -118,10 +118,11 @@ class Names:
         if end > start or not (sentence.heads_first and sentence.sign(Sign.SPEAKERS, start)):
             return end
         near = (sentence.sign(Sign.SPEAKERS, at) for at in range(start, start + LONGEST_SUBJECT))
-        end = max(speaker.after for speaker in near if speaker)
+        office = [speaker for speaker in near if speaker][-1]
+        end = office.after
         while sentence.word(end).startswith("ال"):
             end += 1
-        return end
+        return end if office.definite or end > office.after else start
 
     def _ends_name(self, at: int, *, opening: bool) -> bool:
         sentence = self.sentence

@@ -113,7 +113,8 @@ def _raises(reading: Reading, first: int, after: int) -> bool:
     """Tell the 3 of "3 died, raising the toll to 8"."""
     sentence = reading.sentence
     near = first - (_ADDED_REACH if sentence.heads_first else 2)
-    if sentence.has(Sign.ADDED_BY, near, first) and sentence.has(Sign.RISE, 0, first):
+    counted = max((at + 1 for at in reading.counted if at < first), default=0)
+    if sentence.has(Sign.ADDED_BY, max(near, counted), first) and sentence.has(Sign.RISE, 0, first):
         return True
     raised = [
         at

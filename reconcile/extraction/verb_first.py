@@ -151,6 +151,8 @@ class VerbFirst(FrameReader):
         if first == at or not (opens or joined):
             return None
         name = self.name(first, at, "و" if joined else "")
+        if name is None:
+            return None
         return Frame(first, verb.after, name, denies=self._denies(at))
 
     def _opens_clause(self, at: int) -> bool:
