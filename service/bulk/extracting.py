@@ -9,7 +9,7 @@ from service.bulk.archive import Part, files_of, parts_of, placed
 from service.bulk.columns import claims_table
 from service.bulk.journal import Journal, Record, write_record
 from service.bulk.parts import Advance, Counted, finish, rejects_in_place
-from service.bulk.rows import REPORT_COLUMNS, Reject, claims_read
+from service.bulk.rows import REPORT_COLUMNS, Reject, claims_read, read_words
 from service.bulk.schemas import CLAIMS
 from service.bulk.writing import parquet_file
 
@@ -39,6 +39,7 @@ def extract_archive(source: Path, out: Path, processes: int, advance: Advance) -
     with Journal(out, "extract", files, {}) as journal:
         if journal.result is not None:
             return journal.result
+        read_words()
         work = partial(_extract_part, _Work(out / CLAIMS_FOLDER, journal.unfinished))
         records = finish(journal, _STAGE, parts, work, processes, advance)
         (out / CLAIMS_FOLDER).mkdir(exist_ok=True)
