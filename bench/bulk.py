@@ -32,7 +32,7 @@ from service.bulk.rows import REPORT_COLUMNS, ArchivedReport, Question, claims_o
 _REPORTS = 16_000
 _SHORT, _SHORT_ROUNDS = 4_000, 15
 _POOLED = 60_000
-"""Enough reports that starting two processes, a second each, weighs little: archives are larger."""
+"""Enough reports that starting, a second or two, weighs little: archives are larger."""
 _APART, _WARM = 16_000, 200
 _SENTENCES = 10
 _ROUNDS = 3

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
-from reconcile.folding import fold_word
+from reconcile.folding import fold_words
 from reconcile.numbers.tokens import Tokens
 
 Meaning = TypeVar("Meaning", bound=Hashable)
@@ -46,8 +46,10 @@ class Phrasebook(Generic[Meaning]):
 
     def __init__(self, meanings: Iterable[tuple[str, Meaning]]) -> None:
         self._phrases: dict[str, list[Phrase[Meaning]]] = {}
-        for form, meaning in meanings:
-            first, *rest = Tokens(fold_word(form)).texts
+        listed = list(meanings)
+        folded = fold_words(form for form, _ in listed)
+        for form, (_, meaning) in zip(folded, listed, strict=True):
+            first, *rest = Tokens(form).texts
             self._phrases.setdefault(first, []).append(Phrase(tuple(rest), meaning))
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase.rest))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from reconcile import lexicon
 from reconcile.extraction import inflection
 from reconcile.extraction.phrases import Found, Marks, Meaning, Phrase, Phrasebook
-from reconcile.folding import fold_word
+from reconcile.folding import fold_word, fold_words
 from reconcile.lexicon.language import VERBAL, CasualtyWords, Language, Sign, VagueTerm
 from reconcile.model import Category, Qualifier
 from reconcile.numbers import particles
@@ -373,8 +373,10 @@ def _person_forms(language: Language) -> Iterator[tuple[str, Form]]:
         Form.PLURAL,
     )
     forms |= dict.fromkeys(language.persons.pairs, Form.DUAL)
-    look_alikes = set(map(fold_word, language.persons.look_alikes))
-    yield from ((form, meaning) for form, meaning in forms.items() if fold_word(form) not in look_alikes)
+    look_alikes = set(fold_words(language.persons.look_alikes))
+    for folded, (form, meaning) in zip(fold_words(forms), forms.items(), strict=True):
+        if folded not in look_alikes:
+            yield form, meaning
 
 
 @cache

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from reconcile import lexicon
-from reconcile.folding import fold_word
+from reconcile.folding import fold_word, fold_words
 from reconcile.lexicon.language import Language, Sign
 from reconcile.numbers import arabic_words, implied, particles
 
@@ -130,7 +130,7 @@ def _verbs(words: Language) -> frozenset[str]:
 
 
 def _folded(forms: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(fold_word, forms))
+    return frozenset(fold_words(forms))
 
 
 def _joined(forms: Iterable[str]) -> frozenset[str]:

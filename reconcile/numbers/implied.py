@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from reconcile import lexicon
-from reconcile.folding import fold_word
+from reconcile.folding import fold_words
 from reconcile.numbers import particles
 
 
@@ -31,12 +31,12 @@ def dual_words() -> frozenset[str]:
         for form in (*casualty.plural, *casualty.counted_plural)
         if form.endswith("ة")
     ]
-    plurals = {fold_word(form) for casualty in words.casualties for form in casualty.plural}
-    plurals |= set(map(fold_word, words.persons.many()))
+    plurals = [form for casualty in words.casualties for form in casualty.plural]
+    plurals += words.persons.many()
     nouns = [noun for noun in (*singulars, *words.persons.singulars()) if " " not in noun]
-    forms = {fold_word(form) for noun in nouns for form in dual_forms(noun)}
-    look_alikes = set(map(fold_word, lexicon.arabic_numbers().names.look_alikes))
-    return frozenset(forms - plurals - look_alikes)
+    forms = fold_words(form for noun in nouns for form in dual_forms(noun))
+    no_duals = (*plurals, *lexicon.arabic_numbers().names.look_alikes)
+    return frozenset(forms).difference(fold_words(no_duals))
 
 
 @cache

@@ -92,11 +92,16 @@ def _progress(description: str) -> Iterator[Callable[[int, int], None]]:
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:.0f} %"))
     bar = Progress(
-        *columns, TimeRemainingColumn(), transient=True, console=console, disable=not console.is_terminal
+        *columns,
+        TimeRemainingColumn(),
+        transient=True,
+        console=console,
+        disable=not console.is_terminal,
+        auto_refresh=False,  # no thread of its own: beside one, processes can't be forked
     )
     with bar:
         task = bar.add_task(description, total=None)
-        yield lambda so_far, whole: bar.update(task, completed=so_far, total=whole)
+        yield lambda so_far, whole: bar.update(task, completed=so_far, total=whole, refresh=True)
 
 
 def _sum_up(title: str, counted: Mapping[str, int], out: str | None, rejects: str) -> None:

@@ -1,5 +1,8 @@
 """Extraction on one machine: a part of the archive in, a file of claims out."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -9,7 +12,7 @@ from service.bulk.archive import Part, files_of, parts_of, placed
 from service.bulk.columns import claims_table
 from service.bulk.journal import Journal, Record, write_record
 from service.bulk.parts import Advance, Counted, finish, rejects_in_place
-from service.bulk.rows import REPORT_COLUMNS, Reject, claims_read
+from service.bulk.rows import REPORT_COLUMNS, Reject, claims_read, read_words
 from service.bulk.schemas import CLAIMS
 from service.bulk.writing import parquet_file
 
@@ -39,6 +42,7 @@ def extract_archive(source: Path, out: Path, processes: int, advance: Advance) -
     with Journal(out, "extract", files, {}) as journal:
         if journal.result is not None:
             return journal.result
+        read_words()
         work = partial(_extract_part, _Work(out / CLAIMS_FOLDER, journal.unfinished))
         records = finish(journal, _STAGE, parts, work, processes, advance)
         (out / CLAIMS_FOLDER).mkdir(exist_ok=True)
@@ -54,7 +58,7 @@ def _extract_part(work: _Work, part: Part) -> None:
     rejected: list[Record] = []
     claims = 0
     path = work.claims / f"part-{part.number:05}.parquet"
-    with parquet_file(path, CLAIMS, _CLAIMS_AT_ONCE, claims_table) as write:
+    with _no_cycles_sought(), parquet_file(path, CLAIMS, _CLAIMS_AT_ONCE, claims_table) as write:
         for found in claims_read(placed(part, counted)):
             if isinstance(found, Reject):
                 rejected.append(found.as_row())
@@ -63,3 +67,15 @@ def _extract_part(work: _Work, part: Part) -> None:
                 write([found])
     record = {"lines": counted.lines, "rows": counted.rows, "claims": claims, "rejected": rejected}
     write_record(work.records, _STAGE, part.number, record)
+
+
+@contextmanager
+def _no_cycles_sought() -> Iterator[None]:
+    """Leave the collector of cycles off: a part makes hardly any, among very many objects in use."""
+    sought = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if sought:
+            gc.enable()

@@ -10,6 +10,7 @@ import fcntl
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,8 @@ JOURNAL: Final = "journal.json"
 REJECTS: Final = "rejects.jsonl"
 _UNFINISHED: Final = "unfinished"
 _HALF_WRITTEN: Final = ".half-written"
+_ENDING_SECONDS: Final = 2.0
+"""How long the processes of a run that was killed may take to end; they hold its folder until then."""
 
 Record = dict[str, Any]
 """What is known of a finished part, as JSON holds it."""
@@ -98,10 +101,8 @@ class Journal:
         os.close(self._held)
 
     def _hold(self) -> None:
-        try:
-            fcntl.flock(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise Unusable(f"{self.folder}: another run is writing to it") from None
+        if not _locked(self._held):
+            raise Unusable(f"{self.folder}: another run is writing to it")
         path = self.folder / JOURNAL
         if path.exists():
             known = read_record(path)
@@ -155,6 +156,20 @@ class Journal:
         _write(self.folder / JOURNAL, self._begun | {"result": self._result})
         shutil.rmtree(self.unfinished, ignore_errors=True)
         return self._result
+
+
+def _locked(descriptor: int) -> bool:
+    """Lock a folder; tell whether it could be done."""
+    give_up = time.monotonic() + _ENDING_SECONDS
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > give_up:
+                return False
+            time.sleep(0.01)
+        else:
+            return True
 
 
 def _record_path(unfinished: Path, stage: str, number: int) -> Path:

@@ -1,12 +1,20 @@
-"""A pool of processes that takes one task after another, and ends when its parent does."""
+"""A pool of processes that takes one task after another, and ends when its parent does.
 
+Its processes are forks of this one where nothing else goes on in it: they have what it has loaded, and
+begin at once. A fork beside other threads could wait for ever for a lock that one of them held; beside
+threads, and on systems whose libraries bear no fork, processes are spawned and load everything anew.
+"""
+
+import gc
 import os
 import signal
+import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from itertools import islice
 from multiprocessing import connection, get_context, parent_process
-from threading import Thread
+from threading import Thread, active_count
 from typing import Final, TypeVar
 
 Task = TypeVar("Task")
@@ -31,8 +39,7 @@ def done(
         for task in tasks:
             yield task, work(task)
         return
-    context = get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=_begin) as pool:
+    with _started(processes) as pool:
         waiting = iter(tasks)
         underway: dict[Future[Result], Task] = {}
         try:
@@ -49,7 +56,19 @@ def done(
             raise
 
 
+def _started(processes: int) -> ProcessPoolExecutor:
+    forks = sys.platform == "linux" and active_count() == 1
+    context = get_context("fork" if forks else "spawn")
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin)
+    with warnings.catch_warnings():
+        # Python 3.12 and newer also count threads of C libraries, which themselves prepare for a fork.
+        warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
+        pool.submit(os.getpid)  # with the first task all forks begin
+    return pool
+
+
 def _begin() -> None:
+    gc.freeze()  # what was loaded before a fork stays, and stays shared
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's affair
     Thread(target=_end_with_parent, daemon=True).start()
 

@@ -104,6 +104,17 @@ def _present(row: Mapping[str, object], names: Iterable[str]) -> Row:
 
 # -- reports
 
+_SENTENCES: Final = {"ar": "قتل شخصان", "en": "two people were killed"}
+
+
+def read_words() -> None:
+    """Read the vocabulary of every language: it is read with the first sentence, and then kept.
+
+    Processes that are forked after it have it too.
+    """
+    for language, sentence in _SENTENCES.items():
+        extract(sentence, language=language)
+
 
 def claims_read(rows: Iterable[tuple[Place, Read]]) -> Iterator[Found | Reject]:
     """Yield the claims of reports, in order, and a reject for each report that can't be read.

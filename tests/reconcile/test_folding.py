@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.folding import fold, fold_word
+from reconcile.folding import fold, fold_word, fold_words
 
 
 def original_of(text: str, folded_words: str) -> str:
@@ -137,3 +137,8 @@ def test_every_folded_letter_stands_somewhere_in_the_original(text: str) -> None
 def test_folding_what_is_folded_changes_nothing(text: str) -> None:
     once = fold(text).text
     assert fold(once).text == once
+
+
+@given(st.lists(ANY_TEXT.map(lambda text: text.replace("\n", " "))))
+def test_words_folded_at_once_are_those_folded_one_by_one(words: list[str]) -> None:
+    assert fold_words(words) == [fold_word(word) for word in words]
