@@ -11,6 +11,7 @@ from reconcile.extraction.finality import is_final, is_preliminary
 from reconcile.extraction.frame import Frame
 from reconcile.extraction.frames import frames
 from reconcile.extraction.mentions import Refusal, mentions
+from reconcile.extraction.moments import holds, moment
 from reconcile.extraction.quantities import Quantity, quantities
 from reconcile.extraction.reading import Mention
 from reconcile.extraction.sentences import Sentence, sentences, sentences_before
@@ -42,7 +43,8 @@ def extract(
         text: one report, of any length; any string is accepted.
         language: its ISO 639-1 code; without one, each sentence is read in its own language.
         publisher: who published it; the origin of what it attributes to nobody.
-        published_at: when, with an offset; the time its figures speak of unless it says another.
+        published_at: when, with an offset; the time its figures speak of unless it says another, up to
+            which they count ("as of Monday evening").
 
     Raises:
         UnknownLanguage: the language has no lexicon; the message lists those there are.
@@ -86,11 +88,13 @@ def _is_speaker(told: tuple[Frame, ...], counted: tuple[Quantity, ...], mention:
 
 def _claims(text: str, publication: _Publication, read: SentenceRead) -> Iterator[Claim]:
     leads = [leading(read.frames, _place(mention)) for mention in read.mentions]
+    told = moment(read.sentence, publication.published_at) if publication.published_at else None
     earlier = _carried_over(read.sentence) if any(lead and lead.carries for lead in leads) else None
     for mention, lead in zip(read.mentions, leads, strict=True):
         carries = lead is not None and lead.carries
         carried = (_last_named(read.frames, mention.first) or earlier) if carries else None
-        yield _claim(text, publication, read, mention, lead, carried)
+        as_of = told.at if told and holds(told, read.sentence, mention.first) else None
+        yield _claim(text, publication, read, mention, lead, carried, as_of)
 
 
 def _claim(
@@ -100,6 +104,7 @@ def _claim(
     mention: Mention,
     lead: Frame | None,
     carried: str | None,
+    as_of: datetime | None,
 ) -> Claim:
     return Claim(
         category=mention.category,
@@ -112,7 +117,7 @@ def _claim(
         evidence=_evidence(text, read.sentence, mention),
         publisher=publication.publisher,
         published_at=publication.published_at,
-        as_of=publication.published_at,
+        as_of=as_of or publication.published_at,
     )
 
 

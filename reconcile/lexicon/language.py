@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
+from reconcile.lexicon.moments import MomentWords
 from reconcile.lexicon.numerals import ArabicNumbers, EnglishNumbers
 from reconcile.model import Category, Count, Frozen, Qualifier
 
@@ -89,6 +90,7 @@ class Sign(StrEnum):
     THEN = "then"
     CONTRASTS = "contrasts"
     SINCE = "since"
+    UP_TO = "up_to"
     # denial, zero and what is not asserted
     DENIES = "denies"
     NOT = "not"
@@ -281,6 +283,7 @@ class Language(Frozen):
     idioms: tuple[Idiom, ...]
     exceptions: tuple[Exclusion, ...] = ()
     persons: PersonWords
+    moments: MomentWords
     signs: dict[Sign, Words]
 
     @model_validator(mode="after")

@@ -1,0 +1,32 @@
+"""The shape of the words for days and times, in a language file."""
+
+from pydantic import Field
+
+from reconcile.model import Frozen
+
+Words = tuple[str, ...]
+
+
+class DayPart(Frozen):
+    """A part of the day; `until`: the hour at which it is over, 24 for the end of the day.
+
+    `afternoon`: an hour on a clock of twelve that is of this part comes after noon.
+    """
+
+    forms: Words
+    until: int = Field(ge=1, le=24)
+    afternoon: bool = False
+
+
+class MomentWords(Frozen):
+    """The words that tell up to when a figure counts.
+
+    `weekdays`: Monday first; `days_ago`: by how many days, from "0", which is today; `clock`: what
+    stands before an hour; `between`: what may stand among all these and says nothing.
+    """
+
+    weekdays: tuple[Words, ...] = Field(min_length=7, max_length=7)
+    days_ago: dict[int, Words]
+    parts: tuple[DayPart, ...]
+    clock: Words
+    between: Words
