@@ -229,7 +229,7 @@ class Reading:
         """Tell whether a one or two stands behind a thing, or behind a noun that nobody knows."""
         before = quantity.first - 1
         if self.sentence.sign(Sign.THINGS, before):
-            return True
+            return not quantity.joined  # "مدير المستشفى واثنان"
         attached = quantity.count.high == 1 and quantity.opens == quantity.first and not quantity.joined
         if not (self.sentence.heads_first and attached):
             return False

@@ -16,6 +16,7 @@ from reconcile.numbers import particles
 from reconcile.numbers.tokens import Tokens
 from reconcile.scanning import Scan
 
+_AND = "و"
 _ARTICLE = "ال"
 _EXCEPTION_REACH = 6
 """How many words after a casualty word can rule it out."""
@@ -285,7 +286,16 @@ class Vocabulary:
         if split is None:
             return ()
         article = split[0] == "" and word.startswith(_ARTICLE) and word[len(_ARTICLE) :] in self._known
-        return ("", _ARTICLE) if article else (split[0],)
+        if article:
+            return ("", _ARTICLE)
+        if split[0] == "" and word.startswith(_AND) and self._is_function_word(word):
+            return ("", _AND)  # "ولا" is listed, and "لا" is in it
+        return (split[0],)
+
+    def _is_function_word(self, word: str) -> bool:
+        """Tell a word with signs only, that begins with "and" before another."""
+        named = any(book.opening(word) for book in self._books.values())
+        return not named and word[len(_AND) :] in self._known
 
 
 def _rarer(verbs: Sequence[str], needs: Sequence[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""Fourteen hundred annotated sentences: what is read right stays right, what is not is known."""
+"""Seventeen hundred annotated sentences: what is read right stays right, what is not is known."""
 
 import pytest
 
