@@ -44,7 +44,8 @@ def labelled(reading: Reading, quantity: Quantity) -> Counted | None:
 def _labels(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> bool:
     """Tell whether a noun before a quantity names what it counts."""
     sentence = reading.sentence
-    direct = noun.definite or sentence.word(noun.after) == ":"
+    counted = not sentence.heads_first and noun.meaning.form is Form.EVENT_PLURAL
+    direct = noun.definite or counted or sentence.word(noun.after) == ":"  # "deaths have reached 310"
     if direct and _only_joins(reading, noun.after, quantity.opens):
         return True
     total = noun.meaning.form is Form.LABEL or sentence.ending(Sign.TOTAL, noun.first, 6)
