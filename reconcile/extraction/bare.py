@@ -13,8 +13,6 @@ from reconcile.model import Category, Count, Qualifier
 
 ONE = Count(low=1, high=1, qualifier=Qualifier.EXACT)
 TWO = Count(low=2, high=2, qualifier=Qualifier.EXACT)
-_THAT = "ان"
-"""What opens what somebody says, folded."""
 _SAID_REACH = 8
 """How many words what is said of a person may stand after it."""
 BARE_PLURAL_LOW = {Form.PLURAL: 2, Form.COUNTED_PLURAL: 2, Form.EVENT_PLURAL: 1}
@@ -103,7 +101,7 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
         commas += is_comma
         bracketed = is_comma and commas == 1
         another = counted and not (also or reading.counts_thing(counted) or _is_of_one(reading, counted))
-        if sentence.heads_first and sentence.word(after) == _THAT:  # "وأعلن العميد أن جنديا قتل"
+        if sentence.sign(Sign.THAT, after):  # "وأعلن العميد أن جنديا قتل"
             return None
         if turns(reading, after) or another or (sentence.is_mark(after) and not bracketed):
             return None

@@ -13,10 +13,8 @@ _EXCEPT_REACH = 6
 """How many words behind a negated verb of reporting may stand before what it does report."""
 _PARTING = frozenset((*COMMAS, '"', "”", "»", "’"))
 """What parts a report from who gives it behind it."""
-_ACCORDING, _TO = ("وفقا", "طبقا", "تبعا"), "ل"
-"""Words of according that need a particle on the source behind them, and the particle."""
-_FROM = "عن"
-"""What opens the source right behind a relay that is not named."""
+_TO = "ل"
+"""The particle on a source behind words of according that need one."""
 HEADLINE_MARKS = frozenset(":-–—")
 """What parts a headline from who says it."""
 
@@ -140,7 +138,7 @@ class FrameReader(Names):
         if self.sentence.sign(Sign.WHAT, at + 1):  # "ونقلت عنه وكالة رويترز أن"
             end = self.name_end(at + 2)
             return Frame(at, end, self.name(at + 2, end))
-        if self.sentence.word(at + 1) == _FROM:  # "نقل عن مسعف أن"
+        if self.sentence.sign(Sign.WHENCE, at + 1):  # "نقل عن مسعف أن"
             end = self.name_end(at + 2)
             told = self.sentence.has(Sign.SPEAKERS, at + 2, end)
             return Frame(at, end, self.name(at + 2, end)) if told else None
@@ -236,7 +234,7 @@ class FrameReader(Names):
         opens = at <= 1 or another or (not sentence.heads_first and not self._figures(0, at))
         opens = opens or bool(likewise and self._goes_on(end)) or self._parts_count(at, end)
         source = self.name(start, end)
-        if verb is None and sentence.word(phrase.first).endswith(_ACCORDING):
+        if verb is None and sentence.sign(Sign.NEEDS_PARTICLE, at):
             as_written = source == sentence.written(start, end)
             source = (
                 source.removeprefix(_TO) if source and as_written else source

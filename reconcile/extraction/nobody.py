@@ -13,8 +13,6 @@ _REACH = 8
 """How many words a negation may stand before what it undoes."""
 _SUBJECT_REACH = 14
 """How many words may stand between a negated verb and what it did not result in."""
-_OF_RESULTS = frozenset({"عن", "الي", "في"})
-"""What stands before what something results in, folded."""
 _OF_THEM = 5
 """How many words "any of the passengers" may take before its negation."""
 _STRANGERS = 3
@@ -79,7 +77,7 @@ def _negated_result(reading: Reading, at: int) -> Negation | None:
 
 def _opens_result(reading: Reading, at: int) -> bool:
     """Tell the "عن", "إلى" and "في" of "يسفر … عن", "يؤد … إلى", "يتسبب … في"."""
-    return reading.sentence.heads_first and reading.sentence.word(at) in _OF_RESULTS
+    return reading.sentence.sign(Sign.OPENS_RESULT, at) is not None
 
 
 def nobody(reading: Reading, at: int) -> list[Mention] | None:

@@ -32,8 +32,6 @@ _LONGEST_NOUN = 5
 """How many words a number may count where its noun is the last of them: "3 local aid workers"."""
 _LONGEST_ADJECTIVES = 8
 """How many words may stand from an article to its noun: "a 7-year-old girl"."""
-_FROM = "عن"
-"""What stands between a relay and its source."""
 _RELAY_REACH = 6
 """How many words a relay may be named in."""
 _IDIOM_REACH = 20
@@ -320,8 +318,8 @@ def _relays(sentence: Sentence, at: int) -> bool:
     """Tell "نقلت رويترز عن طبيب في المستشفى" from who is taken there."""
     if not sentence.sign(Sign.RELAYS, at):
         return False
-    told = sentence.has(Sign.MEDIA, at + 1, at + 3) or sentence.word(at + 1) == _FROM
-    return told and any(sentence.word(near) == _FROM for near in range(at + 1, at + 1 + _RELAY_REACH))
+    told = sentence.has(Sign.MEDIA, at + 1, at + 3) or sentence.sign(Sign.WHENCE, at + 1)
+    return bool(told) and sentence.has(Sign.WHENCE, at + 1, at + 1 + _RELAY_REACH)
 
 
 def _is_counted(sentence: Sentence, found: Mapping[int, Found[CasualtyWord]], at: int) -> bool:

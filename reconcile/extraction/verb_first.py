@@ -12,8 +12,6 @@ _LONGEST_UNKNOWN_NAME = 2
 """How many words a name may have that nobody knows: "إسلام آباد"."""
 _PRESENT = ("ي", "ت")
 """What a verb in the present begins with."""
-_THAT = "ان"
-"""What opens the clause that somebody explains, folded."""
 
 
 class VerbFirst(FrameReader):
@@ -93,7 +91,7 @@ class VerbFirst(FrameReader):
         if not (sentence.sign(Sign.SPEAKERS, start) and (at == 0 or sentence.is_mark(at - 1))):
             return None
         end = self.name_end(start)
-        return Frame(at, end, self.name(start, end)) if sentence.word(end) == _THAT else None
+        return Frame(at, end, self.name(start, end)) if sentence.sign(Sign.THAT, end) else None
 
     def _changes_toll(self, at: int) -> Found[Sign] | None:
         """Read "خفضت السلطات الحصيلة": who changes a toll tells it."""
@@ -105,7 +103,7 @@ class VerbFirst(FrameReader):
         sentence = self.sentence
         if first < 2 or sentence.word(first - 1) not in ("،", ",", '"', "»", "”"):  # noqa: PLR2004 - something was said
             return False
-        if sentence.word(end) == _THAT:  # "…، وأكد شاهد أن الأضرار كبيرة"
+        if sentence.sign(Sign.THAT, end):  # "…، وأكد شاهد أن الأضرار كبيرة"
             return False
         put_in = sentence.word(first).startswith(_PRESENT) and sentence.word(end) in COMMAS
         if put_in and self._figures(0, first):  # "سقط 15 قتيلا، تقول المعارضة، بينما"
