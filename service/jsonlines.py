@@ -16,7 +16,7 @@ from pydantic import (
 
 from reconcile import UnknownLanguage, explain, extract, read_numbers
 from reconcile.estimation.replay import Final, Score, Step
-from reconcile.model import Moment
+from reconcile.fields import Moment
 from service.store.records import ListedClaim
 
 Row = dict[str, Any]

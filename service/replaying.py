@@ -14,16 +14,8 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from reconcile.estimation.replay import Final
-from reconcile.model import (
-    Attribution,
-    Category,
-    Count,
-    Moment,
-    Name,
-    Qualifier,
-    RecordedClaim,
-    Scope,
-)
+from reconcile.fields import Moment, Name
+from reconcile.model import Attribution, Category, Count, Qualifier, RecordedClaim, Scope
 from service.jsonlines import reason
 
 

@@ -7,14 +7,7 @@ from datetime import datetime
 from reconcile.estimation.account import Account
 from reconcile.estimation.record import Record, record_of
 from reconcile.estimation.revisions import Event, arrival
-from reconcile.model import (
-    Claim,
-    History,
-    RecordedClaim,
-    Retraction,
-    Revision,
-    SourceProfile,
-)
+from reconcile.model import Claim, History, RecordedClaim, Retraction, Revision, SourceProfile
 
 
 class NoMoment(ValueError):

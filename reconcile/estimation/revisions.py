@@ -6,15 +6,7 @@ from datetime import datetime
 from reconcile.estimation.origins import UNKNOWN, Origin
 from reconcile.estimation.policies.policy import Ruling
 from reconcile.estimation.wording import ARABIC, ENGLISH, Wording
-from reconcile.model import (
-    Category,
-    Figures,
-    RecordedClaim,
-    Retraction,
-    Revision,
-    RevisionKind,
-    Status,
-)
+from reconcile.model import Category, Figures, RecordedClaim, Retraction, Revision, RevisionKind, Status
 
 Event = RecordedClaim | Retraction
 """What can change an estimate: a claim recorded, or one taken back."""

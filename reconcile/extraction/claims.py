@@ -15,7 +15,8 @@ from reconcile.extraction.moments import holds, moment
 from reconcile.extraction.quantities import Quantity, quantities
 from reconcile.extraction.reading import Mention
 from reconcile.extraction.sentences import Sentence, sentences, sentences_before
-from reconcile.model import Claim, Evidence, Frozen, Name, Qualifier
+from reconcile.fields import Frozen, Name
+from reconcile.model import Claim, Evidence, Qualifier
 
 CONTEXT = 40
 """How many code points of the text stand in an evidence's prefix and suffix."""

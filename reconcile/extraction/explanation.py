@@ -6,7 +6,8 @@ from reconcile.extraction.finality import is_final, is_preliminary
 from reconcile.extraction.languages import languages
 from reconcile.extraction.reading import Mention
 from reconcile.extraction.sentences import Sentence, cut, read_in
-from reconcile.model import Category, Count, Frozen, Scope
+from reconcile.fields import Frozen
+from reconcile.model import Category, Count, Scope
 from reconcile.numbers.passages import every_passage
 
 

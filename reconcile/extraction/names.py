@@ -3,8 +3,9 @@
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import Sentence
+from reconcile.fields import LONGEST_NAME
 from reconcile.lexicon.language import Sign
-from reconcile.model import LONGEST_NAME, Category
+from reconcile.model import Category
 
 LONGEST_WORDS = 10
 """A source's name of more words than this has run into what it says."""

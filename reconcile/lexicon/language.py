@@ -4,9 +4,10 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
+from reconcile.fields import Frozen
 from reconcile.lexicon.moments import MomentWords
 from reconcile.lexicon.numerals import ArabicNumbers, EnglishNumbers
-from reconcile.model import Category, Count, Frozen, Qualifier
+from reconcile.model import Category, Count, Qualifier
 
 Words = tuple[str, ...]
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from reconcile.model import Frozen
+from reconcile.fields import Frozen
 
 Words = tuple[str, ...]
 WordSet = frozenset[str]

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
+from reconcile.fields import Frozen
 from reconcile.folding import fold_word
-from reconcile.model import Frozen
 
 
 class SourceEntry(Frozen):

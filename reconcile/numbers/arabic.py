@@ -11,7 +11,7 @@ A phrase is read whole or not at all; neighbours that form no number of this sha
 
 from fractions import Fraction
 
-from reconcile.model import LARGEST_COUNT
+from reconcile.fields import LARGEST_COUNT
 from reconcile.numbers import particles
 from reconcile.numbers.arabic_words import (
     AND,

@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 from types import MappingProxyType
 
-from reconcile.model import LARGEST_COUNT
+from reconcile.fields import LARGEST_COUNT
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([.,،٬'’ \u00a0])[0-9]{3})(?:\1[0-9]{3})*")
 _DECIMAL = re.compile(r"([0-9]+)[.,،٫]([0-9]{1,3})")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from reconcile.model import LARGEST_COUNT
+from reconcile.fields import LARGEST_COUNT
 from reconcile.numbers.tokens import Tokens
 
 

@@ -17,7 +17,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 
-from reconcile.model import Frozen
+from reconcile.fields import Frozen
 from service.api.claims import DatedClaim
 from service.api.dependencies import Service
 from service.edge.bodies import LINES, media_type

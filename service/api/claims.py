@@ -7,15 +7,8 @@ from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from reconcile.estimation.origins import Origins
-from reconcile.model import (
-    Category,
-    Claim,
-    Frozen,
-    Moment,
-    Name,
-    Reason,
-    Retraction,
-)
+from reconcile.fields import Frozen, Moment, Name, Reason
+from reconcile.model import Category, Claim, Retraction
 from service.api import examples
 from service.api.dependencies import Service, Serving
 from service.api.pages import Page, PageQuestion, page

@@ -11,7 +11,8 @@ from reconcile.estimation.conventions import CONVENTIONS, UnknownConvention
 from reconcile.estimation.policies import POLICIES, UnknownPolicy
 from reconcile.estimation.policies.agreement import AGREEMENT
 from reconcile.estimation.reconciliation import current_account
-from reconcile.model import Category, Estimate, Figures, Frozen, Method, Moment
+from reconcile.fields import Frozen, Moment
+from reconcile.model import Category, Estimate, Figures, Method
 from service.api.dependencies import Service, Serving
 from service.errors import Fault, invalid
 from service.store.records import LedgerClaim, retractions_in

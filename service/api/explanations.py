@@ -5,18 +5,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 
 from reconcile.estimation.position import precedence
-from reconcile.model import (
-    Attribution,
-    Category,
-    Count,
-    Estimate,
-    Figures,
-    Frozen,
-    Method,
-    Moment,
-    Role,
-    Scope,
-)
+from reconcile.fields import Frozen, Moment
+from reconcile.model import Attribution, Category, Count, Estimate, Figures, Method, Role, Scope
 from service.api.dependencies import Serving
 from service.api.estimates import Asked, EstimateQuestion, account_of, reading
 from service.store.records import LedgerClaim

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from reconcile.model import Frozen
+from reconcile.fields import Frozen
 from service.errors import Problem
 from service.store.engine import is_current
 

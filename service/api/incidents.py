@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Header, Query, Request, Response
 from pydantic import Field
 
-from reconcile.model import ExternalId, Frozen, Incident, Moment
+from reconcile.fields import Frozen, Moment
+from reconcile.model import ExternalId, Incident
 from service.api import examples
 from service.api.dependencies import ReservedId, Serving
 from service.api.pages import Page, PageQuestion, WhichPage, page

@@ -9,7 +9,7 @@ from fastapi import Query, Request, Response
 from pydantic import BaseModel, Field
 from starlette.datastructures import URL
 
-from reconcile.model import Frozen
+from reconcile.fields import Frozen
 from service.errors import Fault, invalid
 
 Item = TypeVar("Item")

@@ -5,7 +5,8 @@ from typing import Any
 from fastapi import Response
 from pydantic import BaseModel
 
-from reconcile.model import Frozen, Revision
+from reconcile.fields import Frozen
+from reconcile.model import Revision
 
 
 class Taken(Frozen):

@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from reconcile.model import Evidence, Frozen
+from reconcile.fields import Frozen
+from reconcile.model import Evidence
 from service.store.records import LedgerClaim
 
 

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Body, Path, Query, Request, Response
 from pydantic import Field
 
 from reconcile.estimation.origins import ConflictingProfiles
-from reconcile.model import Frozen, SourceProfile
+from reconcile.fields import Frozen
+from reconcile.model import SourceProfile
 from service.api import examples
 from service.api.dependencies import Serving
 from service.api.incidents import IfMatch

@@ -6,7 +6,8 @@ from reconcile import UnknownLanguage, extract, reconcile
 from reconcile.estimation.conventions import UnknownConvention
 from reconcile.estimation.origins import ConflictingProfiles
 from reconcile.estimation.policies import UnknownPolicy
-from reconcile.model import Claim, Frozen, History, Moment, Name, Retraction, SourceProfile, Words
+from reconcile.fields import Frozen, Moment, Name, Words
+from reconcile.model import Claim, History, Retraction, SourceProfile
 from service.api.dependencies import Serving
 from service.errors import Fault, invalid
 from service.store.records import ListedClaim, retractions_in

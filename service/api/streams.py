@@ -9,7 +9,8 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
-from reconcile.model import Frozen, Revision
+from reconcile.fields import Frozen
+from reconcile.model import Revision
 from service.api.dependencies import Service, Serving
 from service.api.pages import LAST_NUMBER
 from service.errors import Fault, Problem, invalid

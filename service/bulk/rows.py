@@ -10,16 +10,8 @@ from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
 from reconcile import UnknownLanguage, extract, reconcile
 from reconcile.extraction.languages import languages
-from reconcile.model import (
-    Claim,
-    Estimate,
-    Name,
-    Report,
-    Retraction,
-    Revision,
-    SourceProfile,
-    content_id,
-)
+from reconcile.fields import Name
+from reconcile.model import Claim, Estimate, Report, Retraction, Revision, SourceProfile, content_id
 from service.jsonlines import Row, RowError, reason
 from service.settings import Settings
 from service.store.records import ListedClaim, retractions_in

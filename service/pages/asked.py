@@ -10,7 +10,8 @@ from pydantic import TypeAdapter
 from reconcile.estimation.conventions import CONVENTIONS
 from reconcile.estimation.course import Clock
 from reconcile.estimation.policies import POLICIES
-from reconcile.model import Category, Moment
+from reconcile.fields import Moment
+from reconcile.model import Category
 
 USUAL_POLICY: Final = "agreement"
 USUAL_CONVENTION: Final = "literal"

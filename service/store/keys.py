@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import Field
 from sqlalchemy import Engine, bindparam, insert, literal_column, select, update
 
-from reconcile.model import Frozen, Moment
+from reconcile.fields import Frozen, Moment
 from service.store.engine import finds_any, is_at_hand
 from service.store.key_tables import api_keys
 from service.store.ledger import Clock

@@ -6,18 +6,15 @@ from typing import Final, NamedTuple
 
 from pydantic import Field
 
+from reconcile.fields import Frozen, Moment, Ordinal, Whole
 from reconcile.model import (
     Claim,
-    Frozen,
     Incident,
-    Moment,
-    Ordinal,
     RecordedClaim,
     Report,
     Retraction,
     Revision,
     SourceProfile,
-    Whole,
     content_id,
 )
 

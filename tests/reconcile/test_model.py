@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from reconcile.fields import LARGEST_COUNT
 from reconcile.model import (
-    LARGEST_COUNT,
     Attribution,
     Category,
     Claim,

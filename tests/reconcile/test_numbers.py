@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reconcile import read_numbers
-from reconcile.model import LARGEST_COUNT
+from reconcile.fields import LARGEST_COUNT
 from reconcile.numbers import Written
 
 
