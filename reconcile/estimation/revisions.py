@@ -104,8 +104,8 @@ def _sentence(
     before, after = figures
     change = wording.changes[kind].format(
         category=wording.categories[category],
-        before=wording.range(before.low, before.high) if before else wording.unknown,
-        after=wording.range(after.low, after.high),
+        before=wording.figures(before, after) if before else wording.unknown,
+        after=wording.figures(after, before),
         status=wording.statuses[after.status],
     )
     claim = cause.claim

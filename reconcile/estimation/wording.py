@@ -18,6 +18,7 @@ class Wording:
     at_least: str
     at_most: str
     between: str
+    with_best: str
     about: str
     vague: str
     somebody: str
@@ -35,6 +36,13 @@ class Wording:
         if high is None:
             return self.at_least.format(low=low)
         return str(low) if low == high else self.between.format(low=low, high=high)
+
+    def figures(self, figures: Figures, beside: Figures | None) -> str:
+        """Return a range in words, and the best figure where another estimate has the same range."""
+        said = self.range(figures.low, figures.high)
+        same = beside is not None and (beside.low, beside.high) == (figures.low, figures.high)
+        moved = beside is not None and beside.best != figures.best is not None
+        return self.with_best.format(range=said, best=figures.best) if same and moved else said
 
     def count(self, count: Count) -> str:
         """Return a count in words: "3", "at least 5", "10–15", "at least 2 (number of)"."""
@@ -54,6 +62,7 @@ ENGLISH = Wording(
     at_least="at least {low}",
     at_most="at most {high}",
     between="{low}–{high}",
+    with_best="{range} (best {best})",
     about="about {count}",
     vague="{bounds} ({term})",
     somebody="an unnamed source",
@@ -83,6 +92,7 @@ ARABIC = Wording(
     at_least="{low} على الأقل",
     at_most="{high} على الأكثر",
     between="من {low} إلى {high}",
+    with_best="{range} (الأفضل {best})",
     about="نحو {count}",
     vague="{bounds}",
     somebody="مصدر لم يُسمَّ",
@@ -116,8 +126,8 @@ ARABIC = Wording(
     changes=MappingProxyType(
         {
             RevisionKind.INITIAL: "{category}: {after}، ولم يكن شيء معروفا قبلها",
-            RevisionKind.RAISED: "{category}: ارتفعت الحصيلة من {before} إلى {after}",
-            RevisionKind.LOWERED: "{category}: انخفضت الحصيلة من {before} إلى {after}",
+            RevisionKind.RAISED: "{category}: ارتفعت الحصيلة، فكانت {before} وصارت {after}",
+            RevisionKind.LOWERED: "{category}: انخفضت الحصيلة، فكانت {before} وصارت {after}",
             RevisionKind.NARROWED: "{category}: ضاق المدى، فكان {before} وصار {after}",
             RevisionKind.WIDENED: "{category}: اتسع المدى، فكان {before} وصار {after}",
             RevisionKind.CONTESTED: "{category}: الحصيلة موضع خلاف، فكانت {before} وصارت {after}",

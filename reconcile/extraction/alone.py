@@ -6,6 +6,7 @@ from reconcile.extraction.bare import (
     TWO,
     bare_count,
     bare_mention,
+    is_of_unread_number,
     is_rate,
     more_than_one,
     verb_after,
@@ -30,7 +31,8 @@ def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
     if word.definite or _is_construct(reading, word):
         return _known_two(reading, word, before) or _construct_dual(reading, word)
     count = _count(reading, word)
-    if count is None or _repeats(word, before) or not _stands_alone(reading, word):
+    unread = is_of_unread_number(reading, at)
+    if count is None or unread or _repeats(word, before) or not _stands_alone(reading, word):
         return None
     if mixed := _mixed(reading, word):
         return mixed

@@ -59,6 +59,11 @@ def _hedged_behind(reading: Reading, after: int, count: Count) -> Count:
     return Count(low=count.low, high=None, qualifier=Qualifier.AT_LEAST)
 
 
+def is_of_unread_number(reading: Reading, at: int) -> bool:
+    """Tell the noun of "1,23,4 شخصا", whose number is none that can be read: it is not one person."""
+    return reading.sentence.tokens.is_digits(at - 1) and at - 1 not in reading.counted
+
+
 def is_rate(reading: Reading, first: int, after: int) -> bool:
     """Tell "لكل أسرة شهيد" and "رجلا من كل أربعة"."""
     sentence = reading.sentence

@@ -4,18 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from pydantic import AwareDatetime
-
 from reconcile.extraction.attribution import attribution, is_undone, leading
 from reconcile.extraction.finality import is_final, is_preliminary
 from reconcile.extraction.frame import Frame
 from reconcile.extraction.frames import frames
 from reconcile.extraction.mentions import Refusal, mentions
-from reconcile.extraction.moments import holds, moment
+from reconcile.extraction.moments import figures_of, moment
 from reconcile.extraction.quantities import Quantity, quantities
 from reconcile.extraction.reading import Mention
 from reconcile.extraction.sentences import Sentence, sentences, sentences_before
-from reconcile.fields import Frozen, Name
+from reconcile.fields import Frozen, Moment, Name
 from reconcile.model import Claim, Evidence, Qualifier
 
 CONTEXT = 40
@@ -28,7 +26,7 @@ class _Publication(Frozen):
     """Checked before anything is read, so that a bad argument is refused whatever the text."""
 
     publisher: Name | None
-    published_at: AwareDatetime | None
+    published_at: Moment | None
 
 
 def extract(
@@ -49,7 +47,8 @@ def extract(
 
     Raises:
         UnknownLanguage: the language has no lexicon; the message lists those there are.
-        pydantic.ValidationError: `published_at` has no offset, or `publisher` is empty.
+        pydantic.ValidationError: `published_at` has no offset or is at the ends of time, or `publisher`
+            is empty.
     """
     publication = _Publication(publisher=publisher, published_at=published_at)
     return [
@@ -90,11 +89,12 @@ def _is_speaker(told: tuple[Frame, ...], counted: tuple[Quantity, ...], mention:
 def _claims(text: str, publication: _Publication, read: SentenceRead) -> Iterator[Claim]:
     leads = [leading(read.frames, _place(mention)) for mention in read.mentions]
     told = moment(read.sentence, publication.published_at) if publication.published_at else None
+    dated = figures_of(told, read.sentence, read.mentions) if told else ()
     earlier = _carried_over(read.sentence) if any(lead and lead.carries for lead in leads) else None
     for mention, lead in zip(read.mentions, leads, strict=True):
         carries = lead is not None and lead.carries
         carried = (_last_named(read.frames, mention.first) or earlier) if carries else None
-        as_of = told.at if told and holds(told, read.sentence, mention.first) else None
+        as_of = told.at if told and mention.first in dated else None
         yield _claim(text, publication, read, mention, lead, carried, as_of)
 
 

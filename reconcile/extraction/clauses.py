@@ -170,4 +170,5 @@ def are_children(reading: Reading, quantity: Quantity) -> bool:
     sentence = reading.sentence
     parent = sentence.ending(Sign.PARENTS, quantity.opens, _LONGEST_PARENT)
     joined = not sentence.heads_first or sentence.word(quantity.opens).startswith("ل")
-    return parent is not None and joined
+    told = reading.casualty(quantity.after) or reading.casualty(quantity.after + 1)
+    return parent is not None and joined and (told is None or told.meaning.form not in NOUNS)

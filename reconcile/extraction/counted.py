@@ -37,6 +37,7 @@ _SUBJECT_REACH = 5
 """How many words may stand between a verb and refugees or prisoners whom it befell."""
 _SINGLE_OR_MANY = frozenset({Form.SINGULAR, Form.PLURAL})
 _MIXED = frozenset({Form.SINGULAR, Form.PLURAL, Form.COUNTED_PLURAL})
+_ABOARD = frozenset({Sign.ABOARD, Sign.ON_BOARD})
 _MIXED_REACH = 6
 """How many words behind a number "between killed and hurt" may open."""
 _RATE_REACH = 7
@@ -86,7 +87,7 @@ def _counts_something_else(reading: Reading, quantity: Quantity) -> str | None:
         return "an age"
     if are_children(reading, quantity):
         return "the children of somebody"
-    if Sign.ABOARD in reading.sentence.marked.signs and _is_aboard(reading, quantity):
+    if reading.sentence.tells(_ABOARD) and _is_aboard(reading, quantity):
         return "those on board, whose fate it does not tell"
     return None
 
@@ -111,7 +112,9 @@ def _is_aboard(reading: Reading, quantity: Quantity) -> bool:
         passive = sentence.sign(Sign.PASSIVE, after)
         there = sentence.ending(Sign.PASSIVE, opens)
         at = passive.after if passive else after
-        return bool((passive or there) and sentence.sign(Sign.ABOARD, at)) or _carries(sentence, opens)
+        told = reading.casualty(reading.noun_at(quantity), NOUNS)  # "12 injured people were on board"
+        aboard = sentence.sign(Sign.ON_BOARD, at) and not told
+        return bool((passive or there) and aboard) or _carries(sentence, opens)
     return _carries(sentence, opens)
 
 

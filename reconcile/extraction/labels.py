@@ -44,7 +44,8 @@ def labelled(reading: Reading, quantity: Quantity) -> Counted | None:
 def _labels(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> bool:
     """Tell whether a noun before a quantity names what it counts."""
     sentence = reading.sentence
-    counted = not sentence.heads_first and noun.meaning.form is Form.EVENT_PLURAL
+    counted = noun.meaning.form is Form.EVENT_PLURAL and noun.after < quantity.opens
+    counted = counted and not sentence.heads_first
     direct = noun.definite or counted or sentence.word(noun.after) == ":"  # "deaths have reached 310"
     if direct and _only_joins(reading, noun.after, quantity.opens):
         return True
@@ -115,7 +116,11 @@ def _is_copular(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity)
     )
     between = [sentence.word(at) for at in range(noun.after, quantity.opens)]
     named = 0 < len(between) <= _NEAR and all(word.startswith("ال") for word in between)
-    return bool(opens) and named and noun.meaning.form in _MANY and reading.counts_people(quantity)
+    befell = noun.meaning.form is Form.PLURAL or sentence.has(
+        Sign.ACCIDENT, noun.after, quantity.opens
+    )  # not "ضحايا الاحتيال خمسة رجال"
+    told = named and befell and noun.meaning.form in _MANY
+    return bool(opens) and told and reading.counts_people(quantity)
 
 
 def _only_joins(reading: Reading, first: int, after: int) -> bool:

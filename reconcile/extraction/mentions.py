@@ -17,7 +17,7 @@ from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity, hedged
 from reconcile.extraction.reading import GOVERNORS, NOUNS, Counted, Mention, Reading
 from reconcile.extraction.scopes import scope_of
-from reconcile.extraction.sentences import Sentence
+from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Qualifier, Scope, Unit
@@ -177,9 +177,9 @@ def _is_listed(reading: Reading, whole: Mention, quantity: Quantity) -> bool:
     """Tell the parts of "قتل 8: خمسة في قندهار وثلاثة في ننغرهار" and "قتل 7 (5 رجال وامرأتان)"."""
     sentence = reading.sentence
     colon = any(sentence.word(at) in _LISTING for at in range(whole.after, quantity.first))
-    colon = (
-        colon or sentence.ending(Sign.IDENTIFIES, quantity.opens) is not None
-    )  # "سبعة، هم أربعة جنود"
+    they = sentence.sign(Sign.IDENTIFIES, whole.after + 1) if sentence.heads_first else None
+    if they and they.after == quantity.opens and sentence.word(whole.after) in COMMAS:
+        colon = True  # "سبعة، هم أربعة جنود"
     fits = whole.count.low is not None and (quantity.count.low or 0) <= whole.count.low
     return colon and fits and reading.counts_people(quantity)
 
@@ -197,6 +197,8 @@ def _is_retold(reading: Reading, quantity: Quantity) -> bool:
     told = sentence.has(Sign.ACCORDING_TO, first - 4, first)
     told = told or sentence.has(Sign.REPORTS, first - reach, first)
     told = told or sentence.ending(Sign.REPORTS, first) is not None  # "a surgeon spoke of fifteen"
+    if not sentence.heads_first and reading.person(reading.noun_at(quantity)):
+        return False  # "the mayor told 300 mourners"
     return told and reading.counts_people(quantity)
 
 
@@ -321,7 +323,9 @@ def _leaves(reading: Reading, at: int) -> bool:
     sentence, first = reading.sentence, at - _NEAR_DISCHARGE
     if sentence.has(Sign.DISCHARGED, first, at):
         return True
-    return Sign.HOSPITAL in sentence.marked.signs and sentence.has(Sign.LEAVES, first, at)
+    behind = range(at + 1, at + 1 + _NEAR_DISCHARGE)
+    hospital = any(place in behind for place in sentence.places(Sign.HOSPITAL))
+    return hospital and sentence.has(Sign.LEAVES, at - 1, at)
 
 
 def _left(reading: Reading, at: int) -> bool:

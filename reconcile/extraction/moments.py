@@ -4,7 +4,8 @@ A report tells it by days and hours of its own place, so it is told from when it
 is the last one, today's among them; a part of a day counts to its end; nothing is later than the report.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -12,8 +13,9 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from reconcile import lexicon
+from reconcile.extraction.reading import Mention
 from reconcile.extraction.sentences import Sentence
-from reconcile.folding import fold_word
+from reconcile.folding import fold_word, fold_words
 from reconcile.lexicon.language import Sign
 from reconcile.lexicon.moments import DayPart
 
@@ -23,7 +25,9 @@ _LONGEST = 7
 """How many words may tell a moment: "حتى الساعة 10 من مساء يوم الأحد"."""
 _NOON, _END = 12, 24
 _OPENING = 1
-"""Up to which token a moment opens its sentence, and holds for all of it."""
+"""Up to which token a moment opens its sentence."""
+_FIRST_YEAR, _LAST_YEAR = 2, 9998
+_CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class _Words:
     parts: Mapping[str, DayPart]
     clock: frozenset[str]
     between: frozenset[str]
+    zones: frozenset[str]
+    last: frozenset[str]
 
     def tell(self, sentence: Sentence, at: int) -> bool:
         """Tell whether the token at `at` says something of a moment, or may stand among those that do.
@@ -43,9 +49,10 @@ class _Words:
         """
         word = sentence.word(at)
         if _clock(word) is not None:
-            timed = sentence.word(at - 1) in self.clock or sentence.word(at + 1) in self.parts
+            part = self.parts.get(sentence.word(at + 1))
+            timed = sentence.word(at - 1) in self.clock or (part is not None and part.with_hour)
             return timed or ":" in word
-        known = (self.weekdays, self.days_ago, self.parts, self.clock, self.between)
+        known = (self.weekdays, self.days_ago, self.parts, self.clock, self.between, self.last)
         return any(word in words for words in known)
 
 
@@ -60,20 +67,43 @@ class Moment:
 
 def moment(sentence: Sentence, published_at: datetime) -> Moment | None:
     """Return up to when a sentence counts, None where it tells no moment, or more than one."""
+    if not _FIRST_YEAR < published_at.year < _LAST_YEAR:  # a week off, there may be no time
+        return None
     found = [
         told for at in sorted(sentence.places(Sign.UP_TO)) if (told := _told(sentence, at, published_at))
     ]
     return found[0] if len(found) == 1 else None
 
 
-def holds(told: Moment, sentence: Sentence, first: int) -> bool:
-    """Tell whether a moment is that of the figure at a token.
+def figures_of(told: Moment, sentence: Sentence, mentions: Sequence[Mention]) -> frozenset[int]:
+    """Return where the mentions begin whose figures count up to a moment.
 
-    One that opens the sentence is; another if no mark parts it from the figure.
+    Where it opens the sentence, these are all up to the first mark behind one; else those that stand
+    right beside it, with nothing but their verb and what "and" joins between: a curfew "until Sunday
+    after 12 were killed" says nothing of the twelve.
     """
     if told.first <= _OPENING:
-        return True
-    return sentence.first_mark(min(first, told.first), max(first, told.first)) is None
+        first = min((mention.first for mention in mentions), default=0)
+        end = sentence.first_mark(first, len(sentence)) or len(sentence)
+        return frozenset(mention.first for mention in mentions if told.after <= mention.first < end)
+    beside: set[int] = set()
+    edge = told.first
+    for mention in sorted(mentions, key=lambda one: -one.first):
+        if mention.after <= edge and _only_says(sentence, mention.after, edge):
+            beside.add(mention.first)
+            edge = mention.first
+    behind = (one.first for one in mentions if one.first - told.after in (0, 1))
+    return frozenset(beside.union(at for at in behind if _only_says(sentence, told.after, at)))
+
+
+def _only_says(sentence: Sentence, first: int, after: int) -> bool:
+    """Tell whether between two tokens stands only what happened to those counted, or "and"."""
+    marked = sentence.marked
+    glue = (Sign.PASSIVE, Sign.HAVE, Sign.ADVERBS, Sign.AND)
+    return all(
+        at in marked.casualties or at in marked.persons or any(sentence.sign(sign, at) for sign in glue)
+        for at in range(first, after)
+    )
 
 
 def _told(sentence: Sentence, at: int, published_at: datetime) -> Moment | None:
@@ -83,11 +113,21 @@ def _told(sentence: Sentence, at: int, published_at: datetime) -> Moment | None:
     while end < at + _LONGEST and words.tell(sentence, end):
         end += 1
     said = [sentence.word(near) for near in range(opened.after, end)]
+    if sentence.word(end) in words.zones or _counts_people(sentence, end, said):
+        return None
     when = _resolved(said, words, published_at)
     return Moment(at, end, when) if when else None
 
 
-def _resolved(said: list[str], words: _Words, published_at: datetime) -> datetime | None:
+def _counts_people(sentence: Sentence, end: int, said: Sequence[str]) -> bool:
+    """Tell the 12 of "حتى الساعة 12 قتيلا" and of "حتى الساعة 12 منهم أطفال", which are no hour."""
+    if not said or _clock(said[-1]) is None or ":" in said[-1]:
+        return False
+    part = sentence.sign(Sign.PART, end) is not None
+    return part or end in sentence.marked.persons or end in sentence.marked.casualties
+
+
+def _resolved(said: Sequence[str], words: _Words, published_at: datetime) -> datetime | None:
     """Return the moment that some words tell, None where they tell none."""
     weekday = next((words.weekdays[word] for word in said if word in words.weekdays), None)
     ago = next((words.days_ago[word] for word in said if word in words.days_ago), None)
@@ -95,9 +135,12 @@ def _resolved(said: list[str], words: _Words, published_at: datetime) -> datetim
     clock = next((time for word in said if (time := _clock(word)) is not None), None)
     if all(told is None for told in (weekday, ago, part, clock)):
         return None
+    if clock is not None and part is not None and not part.with_hour:
+        return None
     midnight = published_at.replace(hour=0, minute=0, second=0, microsecond=0)
     if weekday is not None:
-        midnight -= timedelta(days=(midnight.weekday() - weekday) % 7)
+        days = (midnight.weekday() - weekday) % 7
+        midnight -= timedelta(days=7 if days == 0 and not words.last.isdisjoint(said) else days)
     elif ago is not None:
         midnight -= timedelta(days=ago)
     when = midnight + _into_the_day(part, clock)
@@ -118,10 +161,10 @@ def _into_the_day(part: DayPart | None, clock: tuple[int, int] | None) -> timede
 
 def _clock(word: str) -> tuple[int, int] | None:
     """Return the hour and minute of "10" and "18:30"."""
-    hour, _, minute = word.partition(":")
-    if not (hour.isdecimal() and (minute or "0").isdecimal()):
+    found = _CLOCK.fullmatch(word)
+    if found is None:
         return None
-    time = int(hour), int(minute or 0)
+    time = int(found[1]), int(found[2] or 0)
     return time if time < (_END, 0) and time[1] < 60 else None  # noqa: PLR2004 - minutes of an hour
 
 
@@ -132,8 +175,7 @@ def _words(language: str) -> _Words:
         _by_word((day, forms) for day, forms in enumerate(words.weekdays)),
         _by_word(words.days_ago.items()),
         _by_word((part, part.forms) for part in words.parts),
-        frozenset(map(fold_word, words.clock)),
-        frozenset(map(fold_word, words.between)),
+        *(frozenset(fold_words(said)) for said in (words.clock, words.between, words.zones, words.last)),
     )
 
 

@@ -1,5 +1,6 @@
 """The names of sources: where one begins, where it ends, and what is no name."""
 
+from reconcile import lexicon
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import Sentence
@@ -15,8 +16,6 @@ _FURTHEST_SPEAKER = 3
 """How many words speakers may stand behind their number: "two senior security officials said"."""
 _FURTHEST_OWNER = 3
 """How many words may stand between a toll and whose it is."""
-_LONGEST_ABBREVIATION = 3
-"""How many letters an abbreviated title has: "Dr.", "Gen."."""
 _ALI = "علي"
 _TO = "ل"
 QUOTING_MARKS = frozenset("\"'«»“”()[]")
@@ -140,7 +139,8 @@ class Names:
         definite = casualty and (casualty.definite or sentence.word(at).startswith("لل"))  # "للاجئين"
         if casualty and (not definite or opening):
             return not ((opening and sentence.sign(Sign.SPEAKERS, at)) or self._closes_name(at))
-        return not opening and at in self._stopping
+        is_noun = not sentence.heads_first and sentence.is_mark(at + 1)  # "a police report, …"
+        return not opening and at in self._stopping and not is_noun
 
     def _is_name_of_one(self, at: int) -> bool:
         """Tell the name "علي", behind another, from the preposition that is folded to the same."""
@@ -154,8 +154,8 @@ class Names:
     def _is_abbreviated(self, at: int) -> bool:
         """Tell the "Dr." of "said Dr. Amal Nasser"."""
         sentence = self.sentence
-        short = 1 < len(sentence.word(at)) <= _LONGEST_ABBREVIATION and sentence.word(at + 1) == "."
-        return short and sentence.written(at, at + 1)[0].isupper() and at + 2 < len(sentence)
+        short = sentence.word(at) in lexicon.abbreviations() and sentence.word(at + 1) == "."
+        return short and at + 2 < len(sentence)
 
     def _closes_name(self, at: int) -> bool:
         """Tell the "rescue" of "mountain rescue"."""

@@ -7,6 +7,7 @@ from reconcile.extraction.bare import (
     TWO,
     bare_count,
     bare_mention,
+    is_of_unread_number,
     is_rate,
     more_than_one,
     verb_after,
@@ -34,6 +35,8 @@ _SHORTEST_DUAL = 6
 
 def lone_person(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
     """Read "مقتل جنديين", "أصيب شاب", "شاب توفي", "بينهم طفلان", "أحدهم", "أصيب أحد المارة"."""
+    if is_of_unread_number(reading, at):
+        return None
     for read in _RULES:
         mention = read(reading, at, before)
         if mention:

@@ -114,7 +114,9 @@ def _raises(reading: Reading, first: int, after: int) -> bool:
     sentence = reading.sentence
     near = first - (_ADDED_REACH if sentence.heads_first else 2)
     counted = max((at + 1 for at in reading.counted if at < first), default=0)
-    if sentence.has(Sign.ADDED_BY, max(near, counted), first) and sentence.has(Sign.RISE, 0, first):
+    added = sentence.has(Sign.ADDED_BY, max(near, counted), first)
+    toll = counted > 0 or sentence.has(Sign.TOTAL, 0, first)  # not "ارتفعت حدة التوتر بعد مقتل 5"
+    if added and toll and sentence.has(Sign.RISE, 0, first):
         return True
     raised = [
         at

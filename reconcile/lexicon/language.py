@@ -37,6 +37,7 @@ class Sign(StrEnum):
     WHERE = "where"
     BY = "by"
     ABOARD = "aboard"
+    ON_BOARD = "on_board"
     CASES = "cases"
     PASSENGERS = "passengers"
     EVACUATES = "evacuates"

@@ -16,6 +16,7 @@ from reconcile.scanning import Scan
 
 _LONGEST_ABBREVIATION = 5
 """How many letters are looked at before a full stop."""
+_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _BLOCK = 1 << 15
 """How many code points are folded at once: memory beside the text stays flat."""
 
@@ -113,5 +114,5 @@ def _goes_on(text: str, at: int) -> bool:
         return further != "."
     if not further.isalpha():
         return before.isalpha()
-    word = text[max(at - _LONGEST_ABBREVIATION - 1, 0) : at].rsplit(" ", maxsplit=1)[-1]
-    return word in lexicon.abbreviations()
+    word = _LAST_WORD.search(text, max(at - _LONGEST_ABBREVIATION - 1, 0), at)
+    return word is not None and word.group() in lexicon.abbreviations()

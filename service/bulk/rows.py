@@ -8,9 +8,10 @@ from typing import Annotated, Final, NamedTuple
 
 from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
-from reconcile import UnknownLanguage, extract, reconcile
+from reconcile import UnknownLanguage, extract, read_numbers, reconcile
 from reconcile.extraction.languages import languages
 from reconcile.fields import Name
+from reconcile.lexicon import LANGUAGES
 from reconcile.model import Claim, Estimate, Report, Retraction, Revision, SourceProfile, content_id
 from service.jsonlines import Row, RowError, reason
 from service.settings import Settings
@@ -96,16 +97,15 @@ def _present(row: Mapping[str, object], names: Iterable[str]) -> Row:
 
 # -- reports
 
-_SENTENCES: Final = {"ar": "قتل شخصان", "en": "two people were killed"}
-
 
 def read_words() -> None:
-    """Read the vocabulary of every language: it is read with the first sentence, and then kept.
+    """Read the vocabulary of every language, which is kept: processes that are forked after it have it.
 
-    Processes that are forked after it have it too.
+    Otherwise it is read with the first sentence.
     """
-    for language, sentence in _SENTENCES.items():
-        extract(sentence, language=language)
+    for language in LANGUAGES:
+        extract("", language=language)
+        read_numbers("5", language)
 
 
 def claims_read(rows: Iterable[tuple[Place, Read]]) -> Iterator[Found | Reject]:

@@ -55,6 +55,14 @@ def test_a_figure_speaks_of_the_moment_up_to_which_it_counts(text: str, moment: 
         "قتل 12 شخصا حتى صباح اليوم.",
         "Twelve people were killed by gunmen.",
         "Twelve people were killed by 2 gunmen on Sunday.",
+        "Twelve people were killed by 10 night raiders.",
+        "علقت الدراسة حتى يوم الأحد بعد مقتل 12 شخصا.",
+        "A curfew was imposed until Sunday morning after 12 people were killed.",
+        "He is in custody until Sunday for killing 12 people.",
+        "As of 06:00 GMT 12 people had died.",
+        "قتل 12 شخصا حتى الساعة 2 ليلا.",
+        "بلغ عدد القتلى حتى الساعة 12 قتيلا.",
+        "Twelve people were killed as of " + "1" * 5000 + ".",
     ],
 )
 def test_a_figure_that_counts_up_to_no_other_moment_speaks_of_its_report_s(text: str) -> None:
@@ -66,9 +74,24 @@ def test_a_moment_is_that_of_the_figures_no_mark_parts_from_it() -> None:
     assert spoken_of(text) == [(10, on(16)), (15, _PUBLISHED)]
 
 
-def test_a_moment_that_opens_a_sentence_is_that_of_all_its_figures() -> None:
-    text = "حتى مساء السبت، سقط 5 قتلى، وأصيب 9 أشخاص."
-    assert spoken_of(text) == [(5, on(15)), (9, on(15))]
+def test_a_moment_that_opens_a_sentence_is_that_of_its_figures_up_to_the_first_mark() -> None:
+    assert spoken_of("حتى مساء السبت، سقط 5 قتلى و9 جرحى.") == [(5, on(15)), (9, on(15))]
+    text = "Until yesterday 3 people were missing, now 9 are dead."
+    assert spoken_of(text) == [(3, on(16)), (9, _PUBLISHED)]
+
+
+def test_what_and_joins_counts_up_to_the_same_moment() -> None:
+    assert spoken_of("سقط 5 قتلى و9 جرحى حتى مساء السبت.") == [(5, on(15)), (9, on(15))]
+
+
+def test_last_monday_in_a_report_of_monday_is_a_week_before() -> None:
+    assert spoken_of("حتى يوم الاثنين الماضي قتل 12 شخصا.") == [(12, on(10))]
+
+
+@pytest.mark.parametrize("year", [2, 9998])
+def test_at_the_ends_of_time_no_moment_is_told(year: int) -> None:
+    published_at = datetime(year, 1, 3, tzinfo=UTC)
+    assert spoken_of("As of Sunday, 12 people had died.", published_at) == [(12, published_at)]
 
 
 def test_two_moments_leave_it_open_which_is_whose() -> None:

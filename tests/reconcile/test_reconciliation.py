@@ -69,6 +69,20 @@ def test_a_claim_of_a_time_long_after_its_record_is_refused() -> None:
     assert figures(history) == (4, 4, 4)
 
 
+class _Placed(RecordedClaim):
+    """A claim that knows more than what is said: the report it stands in."""
+
+    report_id: str | None = None
+
+
+def test_one_claim_that_stands_in_two_reports_is_one() -> None:
+    said = claim(0, HARBOUR, 4)
+    twice = [_Placed(**said.model_dump(), report_id=report) for report in ("a", "b")]
+    history = reconcile(twice)
+    assert refused(history) == []
+    assert figures(history) == (4, 4, 4)
+
+
 def test_a_claim_recorded_twice_is_one_claim_known_since_the_first_time() -> None:
     first, again = claim(0, HARBOUR, 4), claim(0, HARBOUR, 4, recorded_at=hours(7))
     assert reconcile([again, first]) == reconcile([first])

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reconcile import reconcile
-from reconcile.estimation.wording import figures_in_words
+from reconcile.estimation.wording import ARABIC, ENGLISH, figures_in_words
 from reconcile.model import (
     Category,
     Figures,
@@ -196,3 +196,19 @@ def test_claims_recorded_at_once_are_heard_by_the_time_they_speak_of() -> None:
     ]
     said = [(revision.kind, revision.after.best) for revision in revisions(*reversed(grown))]
     assert said == [(RevisionKind.INITIAL, 3), (RevisionKind.RAISED, 5), (RevisionKind.RAISED, 8)]
+
+
+def test_the_best_figure_is_said_where_the_range_stays_and_only_it_moved() -> None:
+    before, after = (
+        Figures(low=253, best=best, high=359, status=Status.CONTESTED, grade=Grade.WEAK)
+        for best in (253, 290)
+    )
+    assert ENGLISH.figures(after, before) == "253–359 (best 290)"
+    assert ARABIC.figures(before, after) == "من 253 إلى 359 (الأفضل 253)"
+    assert ENGLISH.figures(after, None) == ENGLISH.figures(after, after) == "253–359"
+
+
+def test_a_range_in_arabic_is_no_second_from() -> None:
+    said = revisions(claim(0, "A", exactly(3)), claim(1, "B", exactly(4)), claim(2, "A", exactly(7)))
+    assert said
+    assert all("من من" not in revision.sentence_ar for revision in said)

@@ -1,4 +1,4 @@
-"""Five hundred short sentences, a construction each, make the claims that a reader finds in them."""
+"""Short sentences, a construction each, make the claims that a reader finds in them."""
 
 import pytest
 

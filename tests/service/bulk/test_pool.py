@@ -33,6 +33,7 @@ def what_is_known(_: int) -> list[str]:
     return known
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
 @pytest.mark.parametrize(("beside", "expected"), [(False, 1), (True, 0)])
 def test_processes_know_what_this_one_does_unless_a_thread_runs(*, beside: bool, expected: int) -> None:
     program = _PROGRAM.replace("{beside}", str(beside))
