@@ -244,7 +244,8 @@ def test_a_count_beside_what_numbers_name_is_a_count(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "language"), [("خمسة كوادريليون", "ar"), ("five quadrillion", "en"), ("3 quintillion", "en")]
+    ("text", "language"),
+    [("خمسة كوادريليون", "ar"), ("five quadrillion", "en"), ("3 quintillion", "en")],
 )
 def test_a_number_above_the_largest_is_not_cut_short(text: str, language: str) -> None:
     assert read_numbers(text, language) == ()
