@@ -65,8 +65,10 @@ Master = Annotated[
 
 
 @contextmanager
-def _told_kindly(engine: Engine = Engine.PROCESSES) -> Iterator[None]:
+def _told_kindly(engine: Engine = Engine.PROCESSES, master: str | None = None) -> Iterator[None]:
     """Say what is missing or unusable in a sentence, in place of a traceback."""
+    if master is not None and engine is not Engine.SPARK:
+        raise give_up("--master says where Spark runs: add --engine spark, or leave it out")
     try:
         yield
     except ImportError as error:
@@ -162,7 +164,7 @@ def extract_command(
     master: Master = None,
 ) -> None:
     """Read the casualty claims of every report of an archive; the same command again goes on."""
-    with _told_kindly(engine):
+    with _told_kindly(engine, master):
         from service.bulk import extracting, journal  # noqa: PLC0415 - an extra
 
         if engine is Engine.SPARK:
@@ -232,7 +234,7 @@ def reconcile_command(
     known_at: KnownAt = None,
 ) -> None:
     """Reconcile the claims of every incident; the same command again goes on."""
-    with _told_kindly(engine):
+    with _told_kindly(engine, master):
         from service.bulk import journal, reconciling  # noqa: PLC0415 - an extra
 
         question = _question(policy, convention, profiles, as_of, known_at)

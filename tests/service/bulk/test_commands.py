@@ -78,6 +78,7 @@ def test_an_archive_without_a_claim_is_one(
         ("--convention", "odd", "odd"),
         ("--as-of", "2026-03-01", "no time with an offset"),
         ("--profiles", "nowhere.jsonl", "No such file"),
+        ("--master", "local[2]", "add --engine spark"),
     ],
 )
 def test_a_wrong_option_is_told_before_anything_is_done(
