@@ -279,4 +279,4 @@ class Run(NamedTuple):
         if self.believed:
             fallen = fallen or statement.figure < self.believed.figure
         left = left.discard(statement.figure)
-        return self._replace(believed=statement, left=left, has_fallen=fallen, stands=statement)
+        return self._replace(believed=statement, left=left, has_fallen=fallen)
