@@ -9,7 +9,7 @@ from reconcile.extraction.finality import is_final, is_preliminary
 from reconcile.extraction.frame import Frame
 from reconcile.extraction.frames import frames
 from reconcile.extraction.mentions import Refusal, mentions
-from reconcile.extraction.moments import figures_of, moment
+from reconcile.extraction.moments import moments
 from reconcile.extraction.quantities import Quantity, quantities
 from reconcile.extraction.reading import Mention
 from reconcile.extraction.sentences import Sentence, sentences, sentences_before
@@ -88,13 +88,13 @@ def _is_speaker(told: tuple[Frame, ...], counted: tuple[Quantity, ...], mention:
 
 def _claims(text: str, publication: _Publication, read: SentenceRead) -> Iterator[Claim]:
     leads = [leading(read.frames, _place(mention)) for mention in read.mentions]
-    told = moment(read.sentence, publication.published_at) if publication.published_at else None
-    dated = figures_of(told, read.sentence, read.mentions) if told else ()
+    published_at = publication.published_at
+    dated = moments(read.sentence, read.mentions, published_at) if published_at else {}
     earlier = _carried_over(read.sentence) if any(lead and lead.carries for lead in leads) else None
     for mention, lead in zip(read.mentions, leads, strict=True):
         carries = lead is not None and lead.carries
         carried = (_last_named(read.frames, mention.first) or earlier) if carries else None
-        as_of = told.at if told and mention.first in dated else None
+        as_of = dated.get(mention.first, published_at)
         yield _claim(text, publication, read, mention, lead, carried, as_of)
 
 
@@ -118,7 +118,7 @@ def _claim(
         evidence=_evidence(text, read.sentence, mention),
         publisher=publication.publisher,
         published_at=publication.published_at,
-        as_of=as_of or publication.published_at,
+        as_of=as_of,
     )
 
 

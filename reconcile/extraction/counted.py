@@ -42,15 +42,12 @@ _MIXED_REACH = 6
 """How many words behind a number "between killed and hurt" may open."""
 _RATE_REACH = 7
 """How many words a number may stand before how often so many are: "2 people are killed every day"."""
-
-
 _AGE_REACH = 7
 """How many words may stand between "average age" and the number."""
-
-
 PART_OF_NOTHING = "a part of nothing told"
+"""Why a part counts nobody by itself, and may yet with the figures beside it."""
 UNTOLD = "no casualty word counts or governs it"
-"""Why a quantity counts nobody by itself, and may yet with the figures beside it."""
+"""The same of any other quantity."""
 
 
 def counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Counted | str:

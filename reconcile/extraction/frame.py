@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from reconcile.extraction.names import LONGEST_WORDS, Names
+from reconcile.extraction.names import LONGEST_WORDS, TO, Names
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.sentences import COMMAS
 from reconcile.lexicon.language import Sign
@@ -13,8 +13,6 @@ _EXCEPT_REACH = 6
 """How many words behind a negated verb of reporting may stand before what it does report."""
 _PARTING = frozenset((*COMMAS, '"', "”", "»", "’"))
 """What parts a report from who gives it behind it."""
-_TO = "ل"
-"""The particle on a source behind words of according that need one."""
 HEADLINE_MARKS = frozenset(":-–—")
 """What parts a headline from who says it."""
 
@@ -68,10 +66,11 @@ class FrameReader(Names):
 
     def _citing(self, before: Frame, frame: Frame) -> Frame:
         """Return the frame of "citing officials, the channel said", which relays who is cited."""
-        cited = self.sentence.sign(Sign.QUOTING, before.first) and before.source and frame.source
-        if not (cited and before.after + 1 == frame.first and self._is_comma(before.after)):
+        cited = before.source if self.sentence.sign(Sign.QUOTING, before.first) else None
+        beside = before.after + 1 == frame.first and self._is_comma(before.after)
+        if cited is None or frame.source is None or not beside:
             return frame
-        return frame._replace(source=before.source, via=(frame.source or "", *before.via))
+        return frame._replace(source=cited, via=(frame.source, *before.via))
 
     def ways(self) -> Iterable[tuple[Sign, Way]]:
         """Return the signs that a frame can open with, and how it is read then, in the order to try."""
@@ -237,7 +236,7 @@ class FrameReader(Names):
         if verb is None and sentence.sign(Sign.NEEDS_PARTICLE, at):
             as_written = source == sentence.written(start, end)
             source = (
-                source.removeprefix(_TO) if source and as_written else source
+                source.removeprefix(TO) if source and as_written else source
             )  # "وفقا لخدمات الطوارئ"
         carries = bool(opens) and end == start
         embedded = not opens and not sentence.is_mark(at - 1) and not sentence.is_mark(end)

@@ -45,7 +45,8 @@ def _before_suffix(noun: str) -> str:
 def arabic_dual_subject(noun: str) -> str:
     """Return the dual of a noun in the nominative, of two words the first's: صاروخان."""
     first, *rest = noun.split()
-    return " ".join((_before_suffix(first) + "ان", *rest))
+    nominative, *_ = dual_forms(first)
+    return " ".join((nominative, *rest))
 
 
 def arabic_dual(noun: str) -> Iterable[str]:

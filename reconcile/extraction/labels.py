@@ -10,7 +10,6 @@ from reconcile.lexicon.language import Sign
 
 _LABELS = NOUNS | {Form.LABEL, Form.PREDICATE}
 _PLURAL = frozenset({Form.PLURAL})
-_MANY = frozenset({Form.PLURAL, Form.COUNTED_PLURAL})
 _LABEL_REACH = 16
 """How many words a label ("عدد القتلى") may stand before its number."""
 _NEAR_LABEL = 9
@@ -44,9 +43,9 @@ def labelled(reading: Reading, quantity: Quantity) -> Counted | None:
 def _labels(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> bool:
     """Tell whether a noun before a quantity names what it counts."""
     sentence = reading.sentence
-    counted = noun.meaning.form is Form.EVENT_PLURAL and noun.after < quantity.opens
-    counted = counted and not sentence.heads_first
-    direct = noun.definite or counted or sentence.word(noun.after) == ":"  # "deaths have reached 310"
+    reaches = not sentence.heads_first and noun.after < quantity.opens
+    events = reaches and noun.meaning.form is Form.EVENT_PLURAL  # "deaths have reached 310"
+    direct = noun.definite or events or sentence.word(noun.after) == ":"
     if direct and _only_joins(reading, noun.after, quantity.opens):
         return True
     total = noun.meaning.form is Form.LABEL or sentence.ending(Sign.TOTAL, noun.first, 6)
@@ -109,18 +108,15 @@ def _is_theirs(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) 
 def _is_copular(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> bool:
     """Tell "ضحايا الحادث أربعة رجال", a sentence without a verb: who they are stands right behind."""
     sentence = reading.sentence
-    opens = (
-        noun.first == 0
-        or sentence.is_mark(noun.first - 1)
-        or sentence.sign(Sign.CLAUSES, noun.first - 1)
-    )
+    before = noun.first - 1
+    if not (before < 0 or sentence.is_mark(before) or sentence.sign(Sign.CLAUSES, before)):
+        return False
     between = [sentence.word(at) for at in range(noun.after, quantity.opens)]
     named = 0 < len(between) <= _NEAR and all(word.startswith("ال") for word in between)
-    befell = noun.meaning.form is Form.PLURAL or sentence.has(
-        Sign.ACCIDENT, noun.after, quantity.opens
-    )  # not "ضحايا الاحتيال خمسة رجال"
-    told = named and befell and noun.meaning.form in _MANY
-    return bool(opens) and told and reading.counts_people(quantity)
+    befell = noun.meaning.form is Form.PLURAL
+    if noun.meaning.form is Form.COUNTED_PLURAL:  # not "ضحايا الاحتيال خمسة رجال"
+        befell = sentence.has(Sign.ACCIDENT, noun.after, quantity.opens)
+    return named and befell and reading.counts_people(quantity)
 
 
 def _only_joins(reading: Reading, first: int, after: int) -> bool:

@@ -205,11 +205,10 @@ def _is_retold(reading: Reading, quantity: Quantity) -> bool:
 def _is_reached(reading: Reading, quantity: Quantity) -> bool:
     """Tell the 14 of "يرفع الحصيلة إلى 14", where the toll is not said to be of anyone."""
     sentence = reading.sentence
+    if sentence.ending(Sign.TOTAL, quantity.opens) and sentence.has(Sign.RISE, 0, quantity.first):
+        return True  # "taking the count above 42,600"
     reached = sentence.sign(Sign.REACHES, quantity.opens - 1)
-    risen = sentence.ending(Sign.TOTAL, quantity.opens) and sentence.has(Sign.RISE, 0, quantity.first)
-    return bool(reached or risen) and sentence.has(
-        Sign.TOTAL, quantity.opens - _TOLL_REACH, quantity.opens
-    )
+    return bool(reached) and sentence.has(Sign.TOTAL, quantity.opens - _TOLL_REACH, quantity.opens)
 
 
 def _all_nobody(reading: Reading) -> list[Mention]:

@@ -57,7 +57,7 @@ class _Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class _Moment:
     """A moment that the tokens `first` up to `after` tell."""
 
     first: int
@@ -65,7 +65,15 @@ class Moment:
     at: datetime
 
 
-def moment(sentence: Sentence, published_at: datetime) -> Moment | None:
+def moments(
+    sentence: Sentence, mentions: Sequence[Mention], published_at: datetime
+) -> Mapping[int, datetime]:
+    """Return up to when figures count that say so, by the token that their mention begins with."""
+    told = _moment(sentence, published_at) if mentions else None
+    return dict.fromkeys(_figures_of(told, sentence, mentions), told.at) if told else {}
+
+
+def _moment(sentence: Sentence, published_at: datetime) -> _Moment | None:
     """Return up to when a sentence counts, None where it tells no moment, or more than one."""
     if not _FIRST_YEAR < published_at.year < _LAST_YEAR:  # a week off, there may be no time
         return None
@@ -75,7 +83,7 @@ def moment(sentence: Sentence, published_at: datetime) -> Moment | None:
     return found[0] if len(found) == 1 else None
 
 
-def figures_of(told: Moment, sentence: Sentence, mentions: Sequence[Mention]) -> frozenset[int]:
+def _figures_of(told: _Moment, sentence: Sentence, mentions: Sequence[Mention]) -> frozenset[int]:
     """Return where the mentions begin whose figures count up to a moment.
 
     Where it opens the sentence, these are all up to the first mark behind one; else those that stand
@@ -83,7 +91,7 @@ def figures_of(told: Moment, sentence: Sentence, mentions: Sequence[Mention]) ->
     after 12 were killed" says nothing of the twelve.
     """
     if told.first <= _OPENING:
-        first = min((mention.first for mention in mentions), default=0)
+        first = min(mention.first for mention in mentions)
         end = sentence.first_mark(first, len(sentence)) or len(sentence)
         return frozenset(mention.first for mention in mentions if told.after <= mention.first < end)
     beside: set[int] = set()
@@ -106,7 +114,7 @@ def _only_says(sentence: Sentence, first: int, after: int) -> bool:
     )
 
 
-def _told(sentence: Sentence, at: int, published_at: datetime) -> Moment | None:
+def _told(sentence: Sentence, at: int, published_at: datetime) -> _Moment | None:
     opened = sentence.places(Sign.UP_TO)[at]
     words = _words(sentence.language)
     end = opened.after
@@ -116,7 +124,7 @@ def _told(sentence: Sentence, at: int, published_at: datetime) -> Moment | None:
     if sentence.word(end) in words.zones or _counts_people(sentence, end, said):
         return None
     when = _resolved(said, words, published_at)
-    return Moment(at, end, when) if when else None
+    return _Moment(at, end, when) if when else None
 
 
 def _counts_people(sentence: Sentence, end: int, said: Sequence[str]) -> bool:

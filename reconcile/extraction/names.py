@@ -17,7 +17,8 @@ _FURTHEST_SPEAKER = 3
 _FURTHEST_OWNER = 3
 """How many words may stand between a toll and whose it is."""
 _ALI = "علي"
-_TO = "ل"
+TO = "ل"
+"""The particle on a source or an owner: "وفقا لوزارة الصحة"."""
 QUOTING_MARKS = frozenset("\"'«»“”()[]")
 _ENDS = (Sign.NAME_ENDS, Sign.RELAYED_FROM, Sign.ACCORDING_TO, Sign.NOT, Sign.ANY)
 """Words that end a name."""
@@ -148,8 +149,10 @@ class Names:
 
     def _is_initials(self, at: int) -> bool:
         """Tell "WHO" and "IOM" in a sentence that is not all capitals."""
-        written, whole = self.sentence.written(at, at + 1), self.sentence.written(0, len(self.sentence))
-        return len(written) > 1 and written.isascii() and written.isupper() and not whole.isupper()
+        written = self.sentence.written(at, at + 1)
+        if not (len(written) > 1 and written.isascii() and written.isupper()):
+            return False
+        return not self.sentence.written(0, len(self.sentence)).isupper()
 
     def _is_abbreviated(self, at: int) -> bool:
         """Tell the "Dr." of "said Dr. Amal Nasser"."""
@@ -208,10 +211,10 @@ class Names:
         if len(name) > LONGEST_NAME:
             return None
         speaker = sentence.sign(Sign.SPEAKERS, start)
-        begins_with_l = speaker is not None and speaker.prefix == _TO  # "وفقا للجنة التحقيق"
+        begins_with_l = speaker is not None and speaker.prefix == TO  # "وفقا للجنة التحقيق"
         if name.startswith("لل") and not begins_with_l:  # "وفقا للشرطة"
             return "ال" + name.removeprefix("لل")
-        told_by = _TO if begins_with_l else prefix  # "وفقا لوزارة الصحة"
+        told_by = TO if begins_with_l else prefix  # "وفقا لوزارة الصحة"
         particles = told_by.removesuffix("ال")
         return name[len(particles) :] if particles and name.startswith(particles) else name
 
