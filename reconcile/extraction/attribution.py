@@ -42,12 +42,12 @@ def attribution(
         parting = (f for f in frames if not f.trailing and not (f.carries and lead is None))
         if frame.first > at and not any(at < f.first <= frame.first for f in parting):
             if source and frame.is_media and frame.source:  # "قال طبيب إن …، وفق وكالة"
-                return _said_by(source, (frame.source, *via))
+                return _said_by(source, (*frame.via, frame.source, *via))
             relays = (*via, source) if source else via
-            return _said_by(frame.source, relays)
-    beside = [frame.source for frame in trailing if frame.after <= at]
+            return _said_by(frame.source, (*relays, *frame.via))
+    beside = [frame for frame in trailing if frame.after <= at]
     if lead is None and beside:  # "قتل فيها، وفق الوزير، ثلاثة"
-        return _said_by(beside[-1])
+        return _said_by(beside[-1].source, beside[-1].via)
     return _said_by(source, via)
 
 

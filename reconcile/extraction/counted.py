@@ -13,7 +13,7 @@ from reconcile.extraction.governing import (
 )
 from reconcile.extraction.labels import behind_noun, label_after, labelled
 from reconcile.extraction.names import are_asked
-from reconcile.extraction.parts import is_part, is_whole, whole_of
+from reconcile.extraction.parts import is_part, is_whole, known_whole, whole_of
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.predicates import (
     BEFALL,
@@ -302,7 +302,7 @@ def _part_of(reading: Reading, quantity: Quantity, before: list[Mention]) -> Cou
         word = next((w for at in range(whole, noun + 4) if (w := reading.casualty(at))), None)
         why = "a part of the figure behind it"
         return Counted(word.meaning.category, quantity.after, why) if word else None
-    if known := _known_behind(reading, quantity):
+    if known := known_whole(reading, quantity.after):
         return Counted(known.meaning.category, quantity.after, f"a part of {quoted(reading, known)}")
     part = any(reading.sentence.sign(Sign.PART, at) for at in range(quantity.after, quantity.after + 2))
     if not part and not is_part(reading, quantity.opens, quantity.after):
@@ -316,13 +316,6 @@ def _part_of(reading: Reading, quantity: Quantity, before: list[Mention]) -> Cou
         if at < quantity.first and (word.meaning.form in NOUNS or word.definite)
     ]
     return Counted(nouns[-1].meaning.category, after, "a part of those before") if nouns else None
-
-
-def _known_behind(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
-    """Return the wounded of "nine of the wounded were children"."""
-    of = None if reading.sentence.heads_first else reading.sentence.sign(Sign.OF, quantity.after)
-    known = reading.casualty(of.after) if of else None
-    return known if known and known.definite else None
 
 
 _RULES = (

@@ -60,17 +60,9 @@ class FrameReader(Names):
                 continue  # "نفت الأنباء التي تحدثت عن"
             told = denied and self._recounted(at)
             frame = frame._replace(denies=True) if told else frame
-            frames.append(self._citing(frames[-1], frame) if frames else frame)
+            frames.append(frame)
             read_to = max(frame.after, at + 1)
         return tuple(frames)
-
-    def _citing(self, before: Frame, frame: Frame) -> Frame:
-        """Return the frame of "citing officials, the channel said", which relays who is cited."""
-        cited = before.source if self.sentence.sign(Sign.QUOTING, before.first) else None
-        beside = before.after + 1 == frame.first and self._is_comma(before.after)
-        if cited is None or frame.source is None or not beside:
-            return frame
-        return frame._replace(source=cited, via=(frame.source, *before.via))
 
     def ways(self) -> Iterable[tuple[Sign, Way]]:
         """Return the signs that a frame can open with, and how it is read then, in the order to try."""
@@ -147,9 +139,17 @@ class FrameReader(Names):
         origin = self.sentence.sign(Sign.RELAYED_FROM, relay_end)
         if origin is None or relay_end == at + 1:
             return None
+        via = self.relays(at + 1, relay_end)
         end = self.name_end(origin.after)
-        source = self.name(origin.after, end)
-        return Frame(at, end, source, via=self.relays(at + 1, relay_end))
+        while further := self._whence(end):  # "نقلت صحيفة عن وكالة عن مصدر"
+            via += self.relays(origin.after, end)
+            origin, end = further, self.name_end(further.after)
+        return Frame(at, end, self.name(origin.after, end), via=via)
+
+    def _whence(self, at: int) -> Found[Sign] | None:
+        """Read the "عن" before one more source."""
+        whence = self.sentence.sign(Sign.WHENCE, at)
+        return whence if whence and self.sentence.sign(Sign.SPEAKERS, whence.after) else None
 
     def _recounted(self, at: int) -> Found[Sign] | None:
         """Return the "ادعاءات" of "ادعاءات الجيش": with the article, "الادعاء" is the prosecution."""

@@ -177,8 +177,10 @@ class Names:
         event, news = (self.sentence.sign(sign, at) for sign in (Sign.ACCIDENT, Sign.UNKNOWN))
         if event and event.prefix == "ال":
             return True
-        if not self.sentence.heads_first and self.sentence.has(Sign.SPEAKERS, at, at + 2):
-            return False  # "a senior official", "the state news agency"
+        if not self.sentence.heads_first and (
+            self.sentence.has(Sign.SPEAKERS, at, at + 2) or self.sentence.written(at, at + 1).istitle()
+        ):
+            return False  # "a senior official", "the state news agency", "Seagull News"
         media = self.sentence.sign(Sign.MEDIA, at) if self.sentence.heads_first else None
         told = media is not None and not self.sentence.word(at).startswith("ال")
         if told and self.sentence.word(at - 1).startswith("ال"):

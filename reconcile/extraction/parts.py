@@ -6,6 +6,7 @@ from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Reading
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
+from reconcile.model import Category
 
 _PARTING = frozenset({Sign.SUBSET, Sign.OF, Sign.AMONG, Sign.PART, Sign.PARTS_OPEN})
 """Signs without one of which no figure is a part."""
@@ -26,11 +27,13 @@ def is_part(reading: Reading, opens: int, after: int) -> bool:
         return False
     if _is_opened(reading, opens):
         return True
-    of = None if sentence.heads_first else sentence.sign(Sign.OF, after)
-    known = reading.casualty(of.after) if of else None
+    known, whole = known_whole(reading, after), whole_of(reading, after)
+    told = told_of_whole(reading, reading.counted[whole]) if whole else known
+    if told and _adds_to_dead(reading, told):
+        return False
     if (
-        (known and known.definite)
-        or whole_of(reading, after)
+        known
+        or whole
         or said_of_all(reading, after)
         or said_of_all(reading, after + 1)
         or _is_among(reading, after)
@@ -39,6 +42,16 @@ def is_part(reading: Reading, opens: int, after: int) -> bool:
     part = _is_said_to_be_one(reading, after) and any(at < opens for at in reading.counted)
     part = part or _is_of_the_counted(reading, after)
     return part or _are_parts(reading, opens)
+
+
+def _adds_to_dead(reading: Reading, known: Found[CasualtyWord]) -> bool:
+    """Tell "two of the injured later died, bringing the toll to 9", whom that toll counts anew."""
+    sentence = reading.sentence
+    if known.meaning.category is Category.KILLED or not sentence.has(Sign.RISE, known.after):
+        return False
+    end = sentence.first_mark(known.after, len(sentence)) or len(sentence)
+    said = (reading.casualty(at, SAID) for at in range(known.after, end))
+    return any(verb is not None and verb.meaning.category is Category.KILLED for verb in said)
 
 
 def _is_among(reading: Reading, after: int) -> bool:
@@ -98,8 +111,8 @@ def _are_parts(reading: Reading, opens: int) -> bool:
         of_events = noun is not None and noun.meaning.form is Form.EVENT_PLURAL  # "of his injuries"
         if noun and noun.definite and not of_events and noun.after <= opens - known:
             return sentence.ending(Sign.PARTS_OPEN, reading.determined(at)) is not None
-        if sentence.sign(Sign.REPORTS, at) or sentence.sign(Sign.ACCORDING_TO, at):
-            return False  # "…، بحسب طبيب"
+        if any(sentence.sign(sign, at) for sign in (Sign.REPORTS, Sign.ACCORDING_TO, Sign.RISE)):
+            return False  # "…، بحسب طبيب", "…, bringing the toll to 9"
     return False
 
 
@@ -114,11 +127,28 @@ def known_all(reading: Reading, at: int) -> Found[CasualtyWord] | None:
 
 def is_whole(reading: Reading, quantity: Quantity) -> bool:
     """Tell the 14 of "11 of the 14 crew were rescued", but not that of "11 of the 14 injured"."""
+    return is_parted(reading, quantity) and told_of_whole(reading, quantity) is None
+
+
+def is_parted(reading: Reading, quantity: Quantity) -> bool:
+    """Tell the 14 of "11 of the 14", whatever they are."""
     of = None if reading.sentence.heads_first else reading.sentence.ending(Sign.OF, quantity.first)
-    if of is None or of.first - 1 not in reading.counted:
-        return False
-    told = reading.casualty(quantity.after) or reading.casualty(after_noun(reading, quantity))
-    return told is None
+    return of is not None and of.first - 1 in reading.counted
+
+
+def told_of_whole(reading: Reading, whole: Quantity) -> Found[CasualtyWord] | None:
+    """Return the word of "5 of the 23 injured" and "of the 23 people killed"; not "… people died"."""
+    noun = after_noun(reading, whole)
+    told = reading.casualty(whole.after) or reading.casualty(noun)
+    said_of_part = told and told.first > whole.after and told.meaning.form is Form.PREDICATE
+    return None if said_of_part else told
+
+
+def known_whole(reading: Reading, after: int) -> Found[CasualtyWord] | None:
+    """Return the wounded of "nine of the wounded were children"."""
+    of = None if reading.sentence.heads_first else reading.sentence.sign(Sign.OF, after)
+    known = reading.casualty(of.after) if of else None
+    return known if known and known.definite else None
 
 
 def whole_of(reading: Reading, after: int) -> int | None:

@@ -2,7 +2,7 @@
 
 from reconcile.extraction.clauses import after_noun, clause_after, quoted, words_after
 from reconcile.extraction.governing import remains_before
-from reconcile.extraction.parts import said_of_all
+from reconcile.extraction.parts import is_parted, said_of_all, told_of_whole, whole_of
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Counted, Reading
@@ -32,7 +32,7 @@ _DECIDING = frozenset({Category.RESCUED, Category.MISSING})
 
 def decided(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read what decides whatever the verb before says: "9 على قيد الحياة", "3 في عداد المفقودين"."""
-    if not reading.sentence.heads_first and reading.sentence.ending(Sign.OF, quantity.opens):
+    if is_parted(reading, quantity):
         return None  # the 8 of "5 of the 8 missing were found alive"
     return _state(reading, quantity, _DECIDING) or _found_again(reading, quantity)
 
@@ -84,6 +84,12 @@ def predicate(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "21 فلسطينيا استشهدوا": the verb after the people."""
     if not _has_subject(reading, quantity) or _is_of_noun_before(reading, quantity):
         return None
+    if is_parted(reading, quantity):
+        return _said_of_whole(reading, quantity)
+    return _died_of_whole(reading, quantity) or _said_behind(reading, quantity)
+
+
+def _said_behind(reading: Reading, quantity: Quantity) -> Counted | None:
     heads_first = reading.sentence.heads_first
     after = after_noun(reading, quantity)
     first = after if heads_first else min(after, reading.behind(quantity))  # "12 wounded soldiers"
@@ -101,6 +107,30 @@ def predicate(reading: Reading, quantity: Quantity) -> Counted | None:
         if word.first >= after:
             return None
     return _said_of_list(reading, quantity, after)
+
+
+def _said_of_whole(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read the 8 of "5 of the 8 missing were found dead": what follows is said of the 5."""
+    told = told_of_whole(reading, quantity)
+    if told is None or told.meaning.form not in SAID:
+        return None
+    reading.spent.add(told.first)
+    why = f"of whom is said {quoted(reading, told)}"
+    return Counted(told.meaning.category, after_noun(reading, quantity), why)
+
+
+def _died_of_whole(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read the two of "two of the 30 injured later died", who are injured no more."""
+    at = whole_of(reading, quantity.after)
+    told = told_of_whole(reading, reading.counted[at]) if at else None
+    if told is None or told.meaning.category is Category.KILLED:
+        return None
+    behind = words_after(reading, told.after, _PREDICATE_REACH)
+    said = behind[0] if behind else None
+    if said is None or said.meaning.category is not Category.KILLED or said.meaning.form not in SAID:
+        return None
+    reading.spent.add(said.first)
+    return Counted(said.meaning.category, quantity.after, f"of whom is said {quoted(reading, said)}")
 
 
 def _is_of_noun_before(reading: Reading, quantity: Quantity) -> bool:

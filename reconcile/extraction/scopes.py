@@ -2,7 +2,7 @@
 
 import re
 
-from reconcile.extraction.parts import is_left_behind, is_part
+from reconcile.extraction.parts import is_left_behind, is_part, is_parted
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import SAID, Reading
 from reconcile.extraction.sentences import COMMAS
@@ -69,11 +69,12 @@ def _is_previous(reading: Reading, first: int, after: int) -> bool:
 
 
 def _is_reached_since(reading: Reading, left: int, first: int) -> bool:
-    """Tell the seven of "the initial toll of nine was lowered to seven"."""
+    """Tell the seven of "the initial toll of nine was lowered to seven" and "down from 9 to 7"."""
     sentence = reading.sentence
-    since = any(left < at < first for at in reading.counted)
+    since = [quantity for at, quantity in reading.counted.items() if left < at < first]
     changed = sentence.has(Sign.RISE, left + 1, first) or sentence.has(Sign.CORRECTS, left + 1, first)
-    return since and changed and sentence.ending(Sign.TO, first) is not None
+    changed = changed or any(sentence.ending(Sign.FROM, quantity.opens) for quantity in since)
+    return bool(since) and changed and sentence.ending(Sign.TO, first) is not None
 
 
 def _is_left_before(reading: Reading, left: int, first: int) -> bool:
@@ -126,6 +127,9 @@ def _raises(reading: Reading, first: int, after: int) -> bool:
         and not sentence.ending(Sign.ADDED_BY, at)  # "بعد أن ارتفعت": it rose before
     ]
     if not raised or sentence.has(Sign.PREVIOUS, raised[0]):  # "8 died, raising an earlier toll of 5"
+        return False
+    quantity = reading.counted.get(after - 1)
+    if quantity and is_parted(reading, quantity):  # "2 of the 12 wounded have died, raising"
         return False
     return _reaches_total(reading, raised[0])
 

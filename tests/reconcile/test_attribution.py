@@ -48,6 +48,34 @@ def test_a_relay_is_no_source(text: str, source: str, via: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "source", "via"),
+    [
+        ("ذكرت صحيفة المرفأ أن وزارة الصحة أعلنت مقتل 3 عمال", "وزارة الصحة", ["صحيفة المرفأ"]),
+        ("أفادت صحيفة المرفأ بأن مسؤولا محليا قال إن 3 عمال قتلوا", "مسؤولا محليا", ["صحيفة المرفأ"]),
+        ("قتل 3 عمال بحسب وكالة النورس نقلا عن مصدر طبي", "مصدر طبي", ["وكالة النورس"]),
+        ("قتل 3 عمال، وفق ما أفادت وكالة النورس نقلا عن الشرطة", "الشرطة", ["وكالة النورس"]),
+        (
+            "نقلت صحيفة المرفأ عن وكالة النورس عن مصدر طبي أن 3 عمال قتلوا",
+            "مصدر طبي",
+            ["صحيفة المرفأ", "وكالة النورس"],
+        ),
+        ("Seagull News reported that the mayor said 3 died", "the mayor", ["Seagull News"]),
+        ("According to Seagull News, police said 3 people died", "police", ["Seagull News"]),
+        ("3 people died, according to Seagull News, citing a medic", "a medic", ["Seagull News"]),
+        ("3 people died, Seagull News reported, quoting police", "police", ["Seagull News"]),
+        ("Citing officials, the channel said 3 people died", "officials", ["the channel"]),
+    ],
+)
+def test_a_report_of_a_report_is_a_chain(text: str, source: str, via: list[str]) -> None:
+    assert said(text) == [(3, source, tuple(via))]
+
+
+def test_a_source_that_denies_passes_nothing_on() -> None:
+    (claim,) = extract("نفت الوزارة أن تكون الشرطة أعلنت مقتل 3 عمال")
+    assert claim.attribution.via == ()
+
+
+@pytest.mark.parametrize(
     ("text", "source"),
     [
         ("وفق الدفاع المدني، قتل 3 عمال", "الدفاع المدني"),
