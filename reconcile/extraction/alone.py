@@ -12,6 +12,7 @@ from reconcile.extraction.bare import (
     verb_after,
     written,
 )
+from reconcile.extraction.labels import opens_item
 from reconcile.extraction.named import named_victim
 from reconcile.extraction.parts import is_part
 from reconcile.extraction.persons import lone_person
@@ -28,7 +29,7 @@ def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
     word = reading.casualty(at)
     if word is None or word.meaning.form in GOVERNORS - {Form.EVENT_PLURAL}:
         return (word and named_victim(reading, word)) or lone_person(reading, at, before)
-    if word.definite or _is_construct(reading, word):
+    if word.definite or _is_construct(reading, word) or _are_known(reading, word):
         return _known_two(reading, word, before) or _construct_dual(reading, word)
     count = _count(reading, word)
     unread = is_of_unread_number(reading, at)
@@ -126,6 +127,8 @@ def _is_labelled(reading: Reading, word: Found[CasualtyWord]) -> bool:
         return False
     if reading.sentence.ending(Sign.RELATIVES_OF, word.first):  # "أهالي ضحايا المرفأ"
         return True
+    if reading.sentence.word(word.after) == ":" and opens_item(reading, word.first):
+        return True  # "Casualties: 5 dead"
     theirs = reading.casualty(word.after)  # "جثامين ضحايا الحريق"
     if theirs and not theirs.prefix and theirs.meaning.form in BARE_PLURAL_LOW:
         return True
@@ -147,6 +150,14 @@ def _construct_dual(reading: Reading, word: Found[CasualtyWord]) -> Mention | No
     if not is_dual or word.definite:
         return None
     return bare_mention(reading, word, word.meaning.category, TWO, "a dual before its noun")
+
+
+def _are_known(reading: Reading, word: Found[CasualtyWord]) -> bool:
+    """Tell "the crash victims", whose article stands before what they are victims of."""
+    sentence, article = reading.sentence, reading.determined(word.first)
+    if article == word.first or sentence.sign(Sign.INDEFINITE, article):
+        return False
+    return all(sentence.sign(Sign.ACCIDENT, at) for at in range(article + 1, word.first))
 
 
 def _is_construct(reading: Reading, word: Found[CasualtyWord]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Set
 from itertools import pairwise
 from operator import attrgetter
 
+from reconcile.extraction.aged import name_before
 from reconcile.extraction.bare import ONE, TWO, bare_mention
 from reconcile.extraction.names import are_speakers
 from reconcile.extraction.persons import bare_person
@@ -132,12 +133,13 @@ def _goes_on(reading: Reading, comma: int) -> bool:
 
 
 def _brackets_name(reading: Reading, comma: int) -> bool:
-    """Tell the commas of "a commander, Idris Malo, and four guards"."""
+    """Tell the commas of "a commander, Idris Malo, and four guards" and "Malo, a commander, and"."""
     sentence = reading.sentence
     if _opens_and(reading, comma + 1):
         inside = range(comma - 1, comma - 1 - _LONGEST_NAME, -1)
         opens = next((at for at in inside if not _can_be_named(reading, at)), comma - 1)
-        return opens < comma - 1 and sentence.word(opens) in COMMAS
+        named = opens < comma - 1 and sentence.word(opens) in COMMAS
+        return named or name_before(reading, reading.determined(comma - 1) - 1) is not None
     inside = range(comma + 1, comma + 1 + _LONGEST_NAME)
     closes = next((at for at in inside if not _can_be_named(reading, at)), comma + 1)
     named = closes > comma + 1 and sentence.word(closes) in COMMAS

@@ -1,5 +1,6 @@
 """Which category a quantity counts, and the rule that says so."""
 
+from reconcile.extraction.aged import name_before
 from reconcile.extraction.clauses import after_noun, after_person, are_children, is_age_of_one, quoted
 from reconcile.extraction.governing import (
     adjacent,
@@ -46,6 +47,8 @@ _AGE_REACH = 7
 """How many words may stand between "average age" and the number."""
 PART_OF_NOTHING = "a part of nothing told"
 """Why a part counts nobody by itself, and may yet with the figures beside it."""
+AN_AGE = "an age"
+"""Why the age of somebody counts nobody; who is told by it may be a victim."""
 UNTOLD = "no casualty word counts or governs it"
 """The same of any other quantity."""
 
@@ -81,7 +84,7 @@ def _counts_something_else(reading: Reading, quantity: Quantity) -> str | None:
     if reading.counts_thing(quantity):
         return "counts things"
     if _is_age(reading, quantity):
-        return "an age"
+        return AN_AGE
     if are_children(reading, quantity):
         return "the children of somebody"
     if reading.sentence.tells(_ABOARD) and _is_aboard(reading, quantity):
@@ -165,10 +168,11 @@ def _is_age(reading: Reading, quantity: Quantity) -> bool:
         return False
     if _is_aged(reading, quantity) or is_age_of_one(reading, quantity):
         return True
-    if sentence.word(before + 1) not in COMMAS or sentence.word(quantity.after) not in COMMAS:
+    if sentence.word(before + 1) not in COMMAS or not sentence.is_mark(quantity.after):
         return False
     told = reading.casualty(before, NOUNS) or sentence.ending(Sign.TOTAL, before + 1)
-    return not told and before not in reading.counted
+    bracketed = sentence.word(quantity.after) in COMMAS and not told and before not in reading.counted
+    return bracketed or name_before(reading, before + 1) is not None
 
 
 def _is_aged(reading: Reading, quantity: Quantity) -> bool:

@@ -58,11 +58,16 @@ class FrameReader(Names):
             denied = bool(frames) and frames[-1].denies
             if frame is None or (denied and self._is_relative(at, frame)):
                 continue  # "نفت الأنباء التي تحدثت عن"
-            told = denied and self._recounted(at)
+            told = denied and (self._recounted(at) or self._opens_with(frames[-1], frame))
             frame = frame._replace(denies=True) if told else frame
             frames.append(frame)
             read_to = max(frame.after, at + 1)
         return tuple(frames)
+
+    def _opens_with(self, denial: Frame, frame: Frame) -> bool:
+        """Tell "denied a claim by the rebels that", whose words stand right behind the denial."""
+        article = self.sentence.sign(Sign.DETERMINERS, denial.after)
+        return frame.first in (denial.after, article.after if article else denial.after)
 
     def ways(self) -> Iterable[tuple[Sign, Way]]:
         """Return the signs that a frame can open with, and how it is read then, in the order to try."""

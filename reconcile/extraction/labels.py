@@ -7,9 +7,12 @@ from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, NOUNS, Counted, Reading
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
+from reconcile.numbers.digits import can_be_year
 
 _LABELS = NOUNS | {Form.LABEL, Form.PREDICATE}
 _PLURAL = frozenset({Form.PLURAL})
+_TABLE_MARKS = frozenset(":-–—=")
+"""What may part a label from its number in a table."""
 _LABEL_REACH = 16
 """How many words a label ("عدد القتلى") may stand before its number."""
 _NEAR_LABEL = 9
@@ -48,9 +51,28 @@ def _labels(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> 
     direct = noun.definite or events or sentence.word(noun.after) == ":"
     if direct and _only_joins(reading, noun.after, quantity.opens):
         return True
+    if _is_tabled(reading, noun, quantity):
+        return True
     total = noun.meaning.form is Form.LABEL or sentence.ending(Sign.TOTAL, noun.first, 6)
     reached = bool(total) and _leads_to(reading, noun.after, quantity)
     return reached or _is_theirs(reading, noun, quantity) or _is_copular(reading, noun, quantity)
+
+
+def _is_tabled(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> bool:
+    """Tell "Dead 112, injured 348" and "Deaths – 21", where a label and its number are all there is."""
+    sentence = reading.sentence
+    parted = sentence.word(noun.after) in _TABLE_MARKS
+    alone = sentence.is_mark(quantity.after) and noun.after + parted == quantity.opens
+    return alone and opens_item(reading, noun.first)
+
+
+def opens_item(reading: Reading, at: int) -> bool:
+    """Tell whether a sentence, or an item of a list, begins at a token."""
+    return (
+        at == 0
+        or reading.sentence.is_mark(at - 1)
+        or reading.sentence.ending(Sign.TOTAL, at, 4) is not None
+    )
 
 
 def label_after(reading: Reading, quantity: Quantity) -> Counted | None:
@@ -120,9 +142,12 @@ def _is_copular(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity)
 
 
 def _only_joins(reading: Reading, first: int, after: int) -> bool:
-    """Tell whether nothing, a colon, or words such as "بلغ" part a label from its number."""
+    """Tell whether nothing, a colon, a year, or words such as "بلغ" part a label from its number."""
     sentence = reading.sentence
-    return all(sentence.word(at) == ":" or sentence.sign(Sign.REACHES, at) for at in range(first, after))
+    return all(
+        sentence.word(at) == ":" or sentence.sign(Sign.REACHES, at) or can_be_year(sentence.word(at))
+        for at in range(first, after)
+    )
 
 
 def _leads_to(reading: Reading, first: int, quantity: Quantity) -> bool:

@@ -7,9 +7,10 @@ what the ones before left over; last, what "and" joins to them.
 from dataclasses import dataclass
 from operator import attrgetter
 
+from reconcile.extraction.aged import aged_victims
 from reconcile.extraction.alone import alone
 from reconcile.extraction.coordination import coordinated
-from reconcile.extraction.counted import PART_OF_NOTHING, UNTOLD, counted
+from reconcile.extraction.counted import AN_AGE, PART_OF_NOTHING, UNTOLD, counted
 from reconcile.extraction.names import are_asked
 from reconcile.extraction.nobody import nobody
 from reconcile.extraction.parts import is_left_behind
@@ -88,6 +89,8 @@ def mentions(
         if bare and _why_not(reading, bare.category, bare.first) is None:
             found.append(bare)
             reading.spent.update(range(bare.first, bare.after))
+    ages = [refusal.quantity for refusal in refused if refusal.why == AN_AGE]
+    found += aged_victims(reading, ages, found) if ages else []
     left = [refusal.quantity for refusal in refused if refusal.why in _OPEN]
     found += _tolls(reading, left, found)
     barred = [refusal.quantity for refusal in refused if refusal.why not in _OPEN]

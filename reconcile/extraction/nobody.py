@@ -11,6 +11,8 @@ from reconcile.model import Category, Count, Qualifier, Scope
 _ZERO = Count(low=0, high=0, qualifier=Qualifier.ZERO)
 _REACH = 8
 """How many words a negation may stand before what it undoes."""
+_NOBODY_REACH = 10
+"""How many words "none of the 40 passengers and six crew" may stand before its verb."""
 _SUBJECT_REACH = 14
 """How many words may stand between a negated verb and what it did not result in."""
 _OF_THEM = 5
@@ -181,14 +183,22 @@ def _any_of_them(reading: Reading, after: int) -> Found[Sign] | None:
 def _nobody_before(reading: Reading, word: Found[CasualtyWord]) -> list[Mention] | None:
     """Read "no one was hurt" and "none of the 40 passengers died"."""
     sentence = reading.sentence
-    for at in range(word.first - 1, max(word.first - 1 - _REACH, -1), -1):
+    for at in range(word.first - 1, max(word.first - 1 - _NOBODY_REACH, -1), -1):
         subject = sentence.sign(Sign.NOBODY, at)
         if subject:
             return [_zero(reading, word.meaning.category, at, word.after)]
-        counts_them = at in reading.counted and sentence.ending(Sign.NOBODY, at) is None
+        counts_them = at in reading.counted and not _is_among_none(reading, at)
         if counts_them or sentence.is_mark(at) or sentence.sign(Sign.TURNS, at):
             return None
     return None
+
+
+def _is_among_none(reading: Reading, at: int) -> bool:
+    """Tell the numbers of "none of the 40 passengers and six crew"."""
+    nobody = reading.sentence.places(Sign.NOBODY).values()
+    of_them = any(found.first < at <= found.after for found in nobody)  # "not one of the 40"
+    listed = reading.is_and(reading.counted[at]) and reading.person(at - 2) is not None
+    return of_them or listed
 
 
 def _lost(reading: Reading, at: int) -> list[Category]:

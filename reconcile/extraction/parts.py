@@ -63,10 +63,17 @@ def _is_among(reading: Reading, after: int) -> bool:
 def _is_said_to_be_one(reading: Reading, after: int) -> bool:
     """Tell "12 hurt, 3 of them" and "3 critically"; but "3 were critically hurt" are new ones."""
     sentence = reading.sentence
-    if sentence.sign(Sign.PART, after):
-        return True
+    if part := sentence.sign(Sign.PART, after):
+        return not _befell_others(reading, part.after)
     part = sentence.sign(Sign.PART, after + 1)
     return part is not None and not (sentence.sign(Sign.PASSIVE, after) and reading.casualty(part.after))
+
+
+def _befell_others(reading: Reading, at: int) -> bool:
+    """Tell "two died and five seriously hurt", where what befell the five is told behind "seriously"."""
+    told = reading.casualty(at)
+    before = [word for first, word in reading.casualties.items() if first < at]
+    return bool(told and before and told.meaning.category is not before[-1].meaning.category)
 
 
 def _is_opened(reading: Reading, opens: int) -> bool:
@@ -111,9 +118,23 @@ def _are_parts(reading: Reading, opens: int) -> bool:
         of_events = noun is not None and noun.meaning.form is Form.EVENT_PLURAL  # "of his injuries"
         if noun and noun.definite and not of_events and noun.after <= opens - known:
             return sentence.ending(Sign.PARTS_OPEN, reading.determined(at)) is not None
+        if noun and _is_parted_out(reading, noun):
+            return True
         if any(sentence.sign(sign, at) for sign in (Sign.REPORTS, Sign.ACCORDING_TO, Sign.RISE)):
             return False  # "…، بحسب طبيب", "…, bringing the toll to 9"
     return False
+
+
+def _is_parted_out(reading: Reading, noun: Found[CasualtyWord]) -> bool:
+    """Tell the dead of "of the 29 dead, 12 were women", which opens a sentence or clause."""
+    sentence = reading.sentence
+    at = next(
+        (near for near in range(noun.first - 1, noun.first - 4, -1) if near in reading.counted), None
+    )
+    if at is None or sentence.heads_first:
+        return False
+    of = sentence.ending(Sign.PARTS_OPEN, reading.counted[at].opens)
+    return of is not None and (of.first == 0 or sentence.is_mark(of.first - 1))
 
 
 def known_all(reading: Reading, at: int) -> Found[CasualtyWord] | None:

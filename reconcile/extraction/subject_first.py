@@ -42,7 +42,8 @@ class SubjectFirst(FrameReader):
         if verb is None or self._is_not_told(at) or is_passive(sentence, at) or self._is_idiom(at):
             return None
         first, end = self._subject_before(at)
-        after = verb.after
+        denial = sentence.sign(Sign.DENIES, at)  # "dismissed as false"
+        after = max(verb.after, denial.after) if denial else verb.after
         if self._is_inverted(at, verb.after):
             first = end = at
         if first == end and self._is_comma(first - 1):
@@ -156,6 +157,7 @@ class SubjectFirst(FrameReader):
             or sentence.ending(Sign.CLAUSES, at + 1)
             or sentence.sign(Sign.WHAT, at)
             or sentence.sign(Sign.REPORTS, at)
+            or sentence.ending(Sign.DENIES, at + 1)
         ):
             return sentence.sign(Sign.SPEAKERS, at) is None and not self._is_initials(at)
         return at in sentence.marked.casualties and not self._is_of_speaker(at)

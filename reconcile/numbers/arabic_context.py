@@ -4,7 +4,7 @@ from functools import cache, lru_cache
 
 from reconcile.numbers import arabic, arabic_words, implied, particles
 from reconcile.numbers.arabic_names import Forms, names
-from reconcile.numbers.digits import can_be_year
+from reconcile.numbers.digits import can_be_year, heads_figure
 from reconcile.numbers.phrase import Grammar, Phrase
 from reconcile.numbers.tokens import Tokens
 
@@ -141,7 +141,7 @@ def _is_year(tokens: Tokens, phrase: Phrase) -> bool:
         or _is_counted(tokens, first + 1)
     ):
         return False
-    if tokens.text(first - 1) in names().before_year:
+    if tokens.text(first - 1) in names().before_year or heads_figure(tokens, first):
         return True
     if _is_second(tokens, first) and can_be_year(tokens.text(first - 2)):
         return _are_years(tokens, first - 2)

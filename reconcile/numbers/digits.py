@@ -5,6 +5,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from reconcile.fields import LARGEST_COUNT
+from reconcile.numbers.tokens import Tokens
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([.,،٬'’ \u00a0])[0-9]{3})(?:\1[0-9]{3})*")
 _DECIMAL = re.compile(r"([0-9]+)[.,،٫]([0-9]{1,3})")
@@ -63,6 +64,11 @@ def part_signs() -> frozenset[str]:
 def can_be_year(word: str) -> bool:
     """Tell whether a word is written as a year is: "2019"."""
     return len(word) == _YEAR_DIGITS and word.isdigit() and word.startswith(_CENTURIES)
+
+
+def heads_figure(tokens: Tokens, at: int) -> bool:
+    """Tell the year of "Deaths 2024: 12", where the figure stands behind it."""
+    return can_be_year(tokens.text(at)) and tokens.text(at + 1) == ":" and tokens.is_digits(at + 2)
 
 
 def after_point(digits: str) -> Fraction | None:

@@ -4,7 +4,7 @@ from functools import cache
 
 from reconcile import lexicon
 from reconcile.numbers import english_phrases
-from reconcile.numbers.digits import can_be_year, part_signs
+from reconcile.numbers.digits import can_be_year, heads_figure, part_signs
 from reconcile.numbers.english_phrases import HYPHENS
 from reconcile.numbers.phrase import Grammar, Phrase
 from reconcile.numbers.tokens import Tokens
@@ -134,7 +134,7 @@ def _is_year(tokens: Tokens, phrase: Phrase) -> bool:
     if phrase.after != first + 1 or not can_be_year(tokens.text(first)):
         return False
     before, after = tokens.text(first - 1), tokens.text(first + 1)
-    if before in names.before_year:
+    if before in names.before_year or heads_figure(tokens, first):
         return True
     if before in names.the:
         return _is_noun(tokens, first + 1) and after not in names.people
