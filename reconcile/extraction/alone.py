@@ -2,6 +2,7 @@
 
 from reconcile.extraction.bare import (
     BARE_PLURAL_LOW,
+    ONE,
     SOME,
     TWO,
     bare_count,
@@ -12,6 +13,7 @@ from reconcile.extraction.bare import (
     verb_after,
     written,
 )
+from reconcile.extraction.governing import captor_before
 from reconcile.extraction.labels import opens_item
 from reconcile.extraction.named import named_victim
 from reconcile.extraction.parts import is_part
@@ -28,7 +30,8 @@ def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
     """Return what the noun at a token counts without a number, given the mentions before it."""
     word = reading.casualty(at)
     if word is None or word.meaning.form in GOVERNORS - {Form.EVENT_PLURAL}:
-        return (word and named_victim(reading, word)) or lone_person(reading, at, before)
+        told = word and (_one_wound(reading, word) or named_victim(reading, word))
+        return told or lone_person(reading, at, before)
     if word.definite or _is_construct(reading, word) or _are_known(reading, word):
         return _known_two(reading, word, before) or _construct_dual(reading, word)
     count = _count(reading, word)
@@ -40,6 +43,15 @@ def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
     if _is_labelled(reading, word) or is_rate(reading, word.first, word.after):
         return None
     return _of_category(reading, word, count, before)
+
+
+def _one_wound(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
+    """Read "إصابة بليغة" behind "منها", which is one of several and no verbal noun there."""
+    hurt = word.meaning.form is Form.EVENT and word.meaning.category is Category.INJURED
+    part = hurt and reading.sentence.ending(Sign.SUBSET, word.first) is not None
+    if not part or word.after in reading.counted or reading.person(word.after):
+        return None
+    return bare_mention(reading, word, word.meaning.category, ONE, "one of those before", part=True)
 
 
 def _count(reading: Reading, word: Found[CasualtyWord]) -> Count | None:
@@ -58,7 +70,7 @@ def _of_category(
     if known_long and before and is_part(reading, word.first, word.after):
         why = "a part of the figure before"  # "بينهم أسيران"
         return bare_mention(reading, word, before[-1].category, count, why, part=True)
-    event = reading.casualty(word.first - 1)
+    event = reading.casualty(word.first - 1) or captor_before(reading, word.first)
     if event is None and word.meaning.form is Form.SINGULAR:
         event = verb_after(reading, word.after)
     category = word.meaning.category

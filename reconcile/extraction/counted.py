@@ -4,6 +4,7 @@ from reconcile.extraction.aged import name_before
 from reconcile.extraction.clauses import after_noun, after_person, are_children, is_age_of_one, quoted
 from reconcile.extraction.governing import (
     adjacent,
+    captor_before,
     event_at,
     governed,
     is_negated,
@@ -77,7 +78,15 @@ def _counts_no_one(reading: Reading, quantity: Quantity) -> str | None:
         return "the whole that another number is taken from"
     if are_asked(sentence, quantity):
         return "those who tell of others"
+    if _are_mourners(reading, quantity):
+        return "those who bury the dead"
     return _counts_something_else(reading, quantity)
+
+
+def _are_mourners(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "شيع الآلاف" from "شيع 5 شهداء", who are buried."""
+    mourns = reading.sentence.ending(Sign.MOURNS, quantity.opens) is not None
+    return mourns and quantity.is_vague and reading.casualty(quantity.after, NOUNS) is None
 
 
 def _counts_something_else(reading: Reading, quantity: Quantity) -> str | None:
@@ -242,6 +251,7 @@ def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
     if noun is None:
         return None
     event = event_at(reading, quantity) or remains_before(reading, quantity)
+    event = event or captor_before(reading, quantity.opens)
     if event is None and noun.meaning.category in LASTING:
         event = _befell_there(reading, quantity)
         told = None if event else labelled(reading, quantity)

@@ -18,6 +18,8 @@ _FEMININE_RELATIVE = "يه"
 """How words such as سورية end, folded."""
 _PLURAL = frozenset({Form.PLURAL})
 _THEM = ("هم", "هما", "هن")
+_FORCE_REACH = 4
+"""How many words may tell of who takes captives, between the verb and them."""
 _EXCEPT_REACH = 4
 """How many words behind a negated verb may stand before those it does count."""
 _OBJECT_REACH = 3
@@ -84,6 +86,23 @@ def event_at(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None
         ),
         None,
     )
+
+
+def captor_before(reading: Reading, at: int) -> Found[CasualtyWord] | None:
+    """Return the verb of "اعتقلت قوة خاصة متنكرة جريحين", who are captives from then on."""
+    sentence = reading.sentence
+    if not sentence.heads_first or Category.CAPTURED not in reading.categories:
+        return None
+    for before in range(at - 1, max(at - 2 - _FORCE_REACH, -1), -1):
+        if word := reading.casualty(before):
+            taken = word.meaning.form is Form.VERB and word.meaning.category is Category.CAPTURED
+            force = tells_what(reading, word.after) or reading.person(word.after)
+            return word if taken and force and not _tells_of_others(reading, word) else None
+        another = reading.person(before) and not reading.tells_before(before)
+        parts = another or sentence.is_mark(before) or sentence.sign(Sign.ENDS_COUNT, before)
+        if parts or before in reading.counted or reading.opens_with_and(before):
+            return None
+    return None
 
 
 def _is_family(reading: Reading, word: Found[CasualtyWord]) -> bool:

@@ -22,7 +22,7 @@ from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Mention, Reading
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
-from reconcile.model import Category, Count
+from reconcile.model import Category, Count, Scope
 
 _VERB = frozenset({Form.VERB})
 _STATES = frozenset({Category.RESCUED, Category.KILLED, Category.HOSPITALIZED})
@@ -140,16 +140,24 @@ def _of_all(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
     )
 
 
-def _identified(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
-    """Read the driver of "the dead were a driver and three passengers"."""
+def _identified(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
+    """Read the driver of "the dead were a driver and three passengers", and "قتل ثلاثة هم أب وولداه"."""
     first = reading.determined(at)
     identifies = reading.sentence.ending(Sign.IDENTIFIES, first)
     if identifies is None or first in reading.counted:
         return None
     known = reading.casualty(identifies.first - 1)
     if known is None or not known.definite or known.after != identifies.first:
-        return None
+        told = before and reading.sentence.heads_first
+        return _one_of_counted(reading, at, before[-1]) if told else None
     return bare_person(reading, at, known.meaning.category, f"who «{written(reading, known)}» were")
+
+
+def _one_of_counted(reading: Reading, at: int, whole: Mention) -> Mention | None:
+    """Return the first of those who the counted are: "…، هم رجل وابناه"."""
+    one = bare_person(reading, at, whole.category, "one of those counted")
+    several = whole.count.low is not None and whole.count.low > 1
+    return one._replace(scope=Scope.SUBSET) if one and several else None
 
 
 def _part(reading: Reading, at: int, before: list[Mention]) -> Mention | None:

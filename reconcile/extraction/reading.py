@@ -69,13 +69,12 @@ class Reading:
         self.sentence = sentence
         self.casualties = told_apart(sentence, _meant(sentence), quantities)
         self.counted = {at: q for q in quantities for at in range(q.first, q.after)}
-        self.emphasis = {
-            q.first: q.after for q in quantities if q.count.low in (1, 2) and self._emphasises(q)
-        }
-        """Numbers that repeat what the noun before them counts: "قتيلا واحدا", "شخصان اثنان"."""
-        self.emphasised = {q.first: q.count for q in quantities if q.first in self.emphasis}
-        if self.emphasis:
-            quantities = tuple(q for q in quantities if q.first not in self.emphasis)
+        emphases = [q for q in quantities if q.count.low in (1, 2) and self._emphasises(q)]
+        self.emphasis = dict(map(self._emphasis, emphases))
+        """Numbers that repeat what the noun before them counts: "قتيلا واحدا", "شخصان (2)"."""
+        self.emphasised = {self._emphasis(q)[0]: q.count for q in emphases}
+        if emphases:
+            quantities = tuple(q for q in quantities if q not in emphases)
             self.counted = {at: q for q in quantities for at in range(q.first, q.after)}
         self.quantities = quantities
         self.spent = {at for q in quantities for at in range(q.opens, q.after)}
@@ -91,20 +90,29 @@ class Reading:
         self._last = max(self.casualties, default=-1)
         self._nouns: dict[int, int] = {}
 
+    def _emphasis(self, quantity: Quantity) -> tuple[int, int]:
+        """Return where a number that repeats another begins and ends, its brackets included."""
+        bracketed = self._is_bracketed(quantity)
+        return quantity.first - bracketed, quantity.after + bracketed
+
+    def _is_bracketed(self, quantity: Quantity) -> bool:
+        word = self.sentence.word
+        return word(quantity.first - 1) == "(" and word(quantity.after) == ")"
+
     def _emphasises(self, quantity: Quantity) -> bool:
         if quantity.count.low == 1 == quantity.count.high and quantity.first - 1 in self.counted:
             return True  # "20 واحد"
         if quantity.count.low == 1 and self.sentence.sign(Sign.FAMILIES, quantity.first - 1):
             return True  # "12 شخصا من عائلة واحدة"
-        noun = self.casualties.get(quantity.first - 1)
-        person = self.sentence.marked.persons.get(quantity.first - 1)
+        at = quantity.first - 1 - self._is_bracketed(quantity)
+        noun, person = self.casualties.get(at), self.sentence.marked.persons.get(at)
         hedged = quantity.opens < quantity.first or quantity.is_vague
         if hedged or (noun is None and person is None):
             return False
         if (noun and noun.definite) or (person and person.definite):
             return False
         form = noun.meaning.form if noun else person.meaning if person else None
-        if form is Form.PLURAL and self.sentence.word(quantity.first - 1).endswith("ين"):
+        if form is Form.PLURAL and self.sentence.word(at).endswith("ين"):
             form = Form.DUAL  # "مفقودين اثنين"
         number = 1 if form is Form.SINGULAR else 2
         counts = form in (Form.SINGULAR, Form.DUAL)

