@@ -51,8 +51,8 @@ def _counting_word(reading: Reading, at: int, before: list[Mention]) -> Mention 
         word = _befell(reading, at) or verb_after(reading, both.after)
         return bare_mention(reading, both, word.meaning.category, TWO, "both of two") if word else None
     if one := sentence.sign(Sign.ONE_OF, at):
-        if sentence.sign(Sign.AGED, one.after):  # "أحدهما يبلغ من العمر 19"
-            return None
+        if sentence.sign(Sign.AGED, one.after) or sentence.sign(Sign.AGED, at - 1):
+            return None  # "أحدهما يبلغ من العمر 19", "عمر أحدهم 19"
         word = verb_after(reading, one.after, 1) or verb_before(reading, at)  # "توفي أحدهما"
         category = word.meaning.category if word else before[-1].category if before else None
         why = "one of those before"

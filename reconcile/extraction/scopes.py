@@ -10,7 +10,7 @@ from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Qualifier, Scope
 
-_LEFT = frozenset({Sign.PREVIOUS, Sign.FROM, Sign.WAS, Sign.CORRECTS})
+_LEFT = frozenset({Sign.PREVIOUS, Sign.FROM, Sign.WAS, Sign.CORRECTS, Sign.RISE})
 """Signs without one of which no figure is an earlier one."""
 _PAST = frozenset({Sign.HISTORICAL, Sign.SEQUEL, Sign.PAST_DATE})
 """Signs of another event."""
@@ -64,8 +64,9 @@ def _is_previous(reading: Reading, first: int, after: int) -> bool:
     if is_left_behind(reading, first, after):
         return True
     if sentence.has(Sign.WAS, 0, 2) and sentence.has(Sign.RISE, after):  # "كانت قد أعلنت …"
-        return _reaches_total(reading, min(a for a in sentence.places(Sign.RISE) if a >= after))
-    return _is_corrected(reading, after)
+        rise = min(at for at in sentence.places(Sign.RISE) if at >= after)
+        return _reaches_total(reading, rise) or _is_outgrown(reading, first, after)
+    return _is_corrected(reading, after) or _is_outgrown(reading, first, after)
 
 
 def _is_reached_since(reading: Reading, left: int, first: int) -> bool:
@@ -83,6 +84,22 @@ def _is_left_before(reading: Reading, left: int, first: int) -> bool:
     counted = [at for at in reading.counted if left < at < first]
     comma = sentence.first_mark(max(counted) + 1, first) if counted else None
     return comma is not None and not sentence.heads_first and sentence.word(comma) in COMMAS
+
+
+def _is_outgrown(reading: Reading, first: int, after: int) -> bool:
+    """Tell the 9 of "the toll stood at 9 and rose to 12": the same toll, and no other is named."""
+    sentence = reading.sentence
+    later = next((reading.counted[at] for at in sorted(reading.counted) if at >= after), None)
+    if later is None or not sentence.has(Sign.TOTAL, first - _PREVIOUS_REACH, first):
+        return False
+    if not (sentence.has(Sign.RISE, after, later.opens) and sentence.ending(Sign.TO, later.opens)):
+        return False
+    noun = reading.casualty(after)
+    between = range(noun.after if noun else after, later.opens)
+    risen_before = sentence.has(Sign.RISE, 0, first)
+    return not risen_before and not any(
+        reading.casualty(at) or sentence.sign(Sign.TOTAL, at) for at in between
+    )
 
 
 def _is_corrected(reading: Reading, after: int) -> bool:

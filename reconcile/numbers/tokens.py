@@ -17,11 +17,15 @@ _TOKEN = re.compile(
     ))""",
     re.VERBOSE,
 )
+_ADDRESS = re.compile(r"(?:[a-z]+://|www\.)[^\s<>\"'«»،)]+")
+"""A web address, whatever words and figures it is made of."""
 _JOINS_DATES = frozenset(":/-")
 
 
 class Tokens:
     """The tokens of a folded text, in order; white space separates and is dropped.
+
+    A web address is one word that nobody knows.
 
     `texts` holds their words and signs; their places are offsets in the text that `folded` is a piece
     of, from `offset` on.
@@ -30,6 +34,8 @@ class Tokens:
     __slots__ = ("_bounds", "texts")
 
     def __init__(self, folded: str, offset: int = 0) -> None:
+        if "://" in folded or "www." in folded:
+            folded = _ADDRESS.sub(lambda address: "x" * len(address.group()), folded)
         pieces = _TOKEN.split(folded)  # gap, token, gap, token, …, gap
         self.texts = pieces[1::2]
         self._bounds = list(accumulate(map(len, pieces), initial=offset))

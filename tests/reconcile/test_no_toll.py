@@ -25,6 +25,19 @@ def test_an_age_is_no_toll(text: str) -> None:
     assert {12, 34}.isdisjoint(figure for _, figure, _ in said(text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org/news/34-dead-in-fire",
+        "www.example.org/12-killed",
+        "مقتل 5 أشخاص https://example.org/قتل-12",
+        "5 people were killed (https://example.org/34-killed).",
+    ],
+)
+def test_a_web_address_tells_nothing(text: str) -> None:
+    assert {12, 34}.isdisjoint(figure for _, figure, _ in said(text))
+
+
 def test_people_are_counted_whose_ages_are_told() -> None:
     assert said("Two boys aged 12 and 14 were killed.") == [("killed", 2, "total")]
     assert said("قتل طفلان يبلغان من العمر 12 و14 عاما") == [("killed", 2, "total")]
