@@ -1,7 +1,8 @@
 """The time a figure speaks of, where the text says it: "حتى مساء الأحد", "as of Monday evening".
 
 A report tells it by days and hours of its own place, so it is told from when it was published: a weekday
-is the last one, today's among them; a part of a day counts to its end; nothing is later than the report.
+is the last one, today's among them, and so is a date without a year; a part of a day counts to its end;
+nothing is later than the report.
 """
 
 import re
@@ -13,6 +14,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from reconcile import lexicon
+from reconcile.extraction.dates import date_end, midnight_of
 from reconcile.extraction.reading import Mention
 from reconcile.extraction.sentences import Sentence
 from reconcile.folding import fold_word, fold_words
@@ -35,6 +37,7 @@ class _Words:
     """What single words of a language say of a moment."""
 
     weekdays: Mapping[str, int]
+    months: Mapping[str, int]
     days_ago: Mapping[str, int]
     parts: Mapping[str, DayPart]
     clock: frozenset[str]
@@ -63,6 +66,15 @@ class _Moment:
     first: int
     after: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day by the midnight that opens it, the words that do not tell it, and whether any do."""
+
+    midnight: datetime
+    rest: Sequence[str]
+    told: bool
 
 
 def moments(
@@ -118,8 +130,11 @@ def _told(sentence: Sentence, at: int, published_at: datetime) -> _Moment | None
     opened = sentence.places(Sign.UP_TO)[at]
     words = _words(sentence.language)
     end = opened.after
-    while end < at + _LONGEST and words.tell(sentence, end):
-        end += 1
+    while end < at + _LONGEST:
+        after = date_end(sentence.tokens.texts, end, words.months)
+        if after == end and not words.tell(sentence, end):
+            break
+        end = max(after, end + 1)
     said = [sentence.word(near) for near in range(opened.after, end)]
     if sentence.word(end) in words.zones or _counts_people(sentence, end, said):
         return None
@@ -137,25 +152,36 @@ def _counts_people(sentence: Sentence, end: int, said: Sequence[str]) -> bool:
 
 def _resolved(said: Sequence[str], words: _Words, published_at: datetime) -> datetime | None:
     """Return the moment that some words tell, None where they tell none."""
-    weekday = next((words.weekdays[word] for word in said if word in words.weekdays), None)
-    ago = next((words.days_ago[word] for word in said if word in words.days_ago), None)
-    part = next((words.parts[word] for word in said if word in words.parts), None)
-    clock = next((time for word in said if (time := _clock(word)) is not None), None)
-    if all(told is None for told in (weekday, ago, part, clock)):
+    day = _day(said, words, published_at)
+    if day is None:
+        return None
+    part = next((words.parts[word] for word in day.rest if word in words.parts), None)
+    clock = next((time for word in day.rest if (time := _clock(word)) is not None), None)
+    if not day.told and part is None and clock is None:
         return None
     if clock is not None and part is not None and not part.with_hour:
         return None
+    when = day.midnight + _into_the_day(part, clock)
+    if clock is not None and not day.told and when > published_at:
+        when -= timedelta(days=1)  # "as of 6 p.m.", read the next morning
+    return min(when, published_at)
+
+
+def _day(said: Sequence[str], words: _Words, published_at: datetime) -> _Day | None:
+    """Return the day that some words tell, the report's where they tell none; None for "30 February"."""
+    ends = ((at, date_end(said, at, words.months)) for at in range(len(said)))
+    if date := next(((at, end) for at, end in ends if end > at), None):
+        midnight = midnight_of(said, date[0], words.months, published_at)
+        return _Day(midnight, (*said[: date[0]], *said[date[1] :]), told=True) if midnight else None
+    weekday = next((words.weekdays[word] for word in said if word in words.weekdays), None)
+    ago = next((words.days_ago[word] for word in said if word in words.days_ago), None)
     midnight = published_at.replace(hour=0, minute=0, second=0, microsecond=0)
     if weekday is not None:
         days = (midnight.weekday() - weekday) % 7
         midnight -= timedelta(days=7 if days == 0 and not words.last.isdisjoint(said) else days)
     elif ago is not None:
         midnight -= timedelta(days=ago)
-    when = midnight + _into_the_day(part, clock)
-    dated = weekday is not None or ago is not None
-    if clock is not None and not dated and when > published_at:
-        when -= timedelta(days=1)  # "as of 6 p.m.", read the next morning
-    return min(when, published_at)
+    return _Day(midnight, said, told=weekday is not None or ago is not None)
 
 
 def _into_the_day(part: DayPart | None, clock: tuple[int, int] | None) -> timedelta:
@@ -181,6 +207,7 @@ def _words(language: str) -> _Words:
     words = lexicon.language(language).moments
     return _Words(
         _by_word((day, forms) for day, forms in enumerate(words.weekdays)),
+        _by_word((month, forms) for month, forms in enumerate(words.months, start=1)),
         _by_word(words.days_ago.items()),
         _by_word((part, part.forms) for part in words.parts),
         *(frozenset(fold_words(said)) for said in (words.clock, words.between, words.zones, words.last)),

@@ -23,12 +23,14 @@ class DayPart(Frozen):
 class MomentWords(Frozen):
     """The words that tell up to when a figure counts.
 
-    `weekdays`: Monday first; `days_ago`: by how many days, from "0", which is today; `clock`: what
-    stands before an hour; `between`: what may stand among all these and says nothing; `zones`: words of
-    another place's time; `last`: what makes the report's own weekday that of a week before.
+    `weekdays`: Monday first; `months`: January first, names of two words too; `days_ago`: by how many
+    days, from "0", which is today; `clock`: what stands before an hour; `between`: what may stand among
+    all these and says nothing; `zones`: words of another place's time; `last`: what makes the report's
+    own weekday that of a week before.
     """
 
     weekdays: tuple[Words, ...] = Field(min_length=7, max_length=7)
+    months: tuple[Words, ...] = Field(min_length=12, max_length=12)
     days_ago: dict[int, Words]
     parts: tuple[DayPart, ...]
     clock: Words
