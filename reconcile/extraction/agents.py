@@ -3,6 +3,7 @@
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import Reading
 from reconcile.extraction.vocabulary import Form
+from reconcile.lexicon.language import Sign
 
 RELATIVE_ENDINGS = ("ي", "يه", "يا")
 """How words such as سوري end, folded: behind a noun that nobody knows, adjectives."""
@@ -23,7 +24,10 @@ def is_subject(reading: Reading, person: Found[Form]) -> bool:
     """Tell the policeman of "قتل شرطي شابا", who did it: an accusative follows, to whom it was done."""
     if person.meaning is not Form.SINGULAR or person.first - 1 not in reading.casualties:
         return False
-    for at in range(person.after, person.after + 2):
+    first = person.after
+    if reading.sentence.sign(Sign.WHERE, first) and first + 1 in reading.counted:
+        first = reading.counted[first + 1].after  # "رجل في الخمسين"
+    for at in range(first, first + 2):
         if reading.casualty(at):
             return False
         other = reading.person(at)

@@ -144,8 +144,21 @@ def _is_labelled(reading: Reading, word: Found[CasualtyWord]) -> bool:
     theirs = reading.casualty(word.after)  # "جثامين ضحايا الحريق"
     if theirs and not theirs.prefix and theirs.meaning.form in BARE_PLURAL_LOW:
         return True
+    if _rises(reading, word):
+        return True
     near = reading.sentence.has(Sign.TOTAL, word.first - 2, word.first) and word.prefix == "ل"
     return near or reading.sentence.ending(Sign.TOTAL, word.first) is not None
+
+
+def _rises(reading: Reading, word: Found[CasualtyWord]) -> bool:
+    """Tell "road deaths fell by 11 percent" and "تراجعت وفيات حوادث السير", which count nobody new."""
+    sentence = reading.sentence
+    if word.meaning.form is not Form.EVENT_PLURAL:
+        return False
+    if sentence.heads_first:
+        return sentence.ending(Sign.RISE, word.first) is not None
+    end = sentence.first_mark(word.after, len(sentence)) or len(sentence)
+    return sentence.has(Sign.RISE, word.after, end) and not sentence.sign(Sign.PASSIVE, word.after)
 
 
 def _known_two(reading: Reading, word: Found[CasualtyWord], before: list[Mention]) -> Mention | None:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reconcile.extraction.attribution import attribution, is_undone, leading
+from reconcile.extraction.duals import duals_told
 from reconcile.extraction.finality import is_final, is_preliminary
 from reconcile.extraction.frame import Frame
 from reconcile.extraction.frames import frames
 from reconcile.extraction.mentions import Refusal, mentions
 from reconcile.extraction.moments import moments
-from reconcile.extraction.pointing import pointed
 from reconcile.extraction.quantities import Quantity, quantities
 from reconcile.extraction.reading import Mention
 from reconcile.extraction.sentences import Sentence, sentences, sentences_before
@@ -72,7 +72,7 @@ class SentenceRead:
 
 def read_sentence(sentence: Sentence) -> SentenceRead:
     """Take a sentence through the cascade."""
-    sentence = pointed(sentence) if sentence.heads_first else sentence
+    sentence = duals_told(sentence) if sentence.heads_first else sentence
     counted = quantities(sentence)
     found, refused = mentions(sentence, counted)
     told = frames(sentence, counted)

@@ -25,6 +25,8 @@ def turns(reading: Reading, at: int) -> bool:
         return not goes_on
     if sentence.sign(Sign.ADVERBS, at) and sentence.ending(Sign.HAVE, at):
         return False  # "3 have since died"
+    if sentence.sign(Sign.PRONOUNS, at) and reading.casualty(at + 2, _PREDICATE):
+        return True  # "after giving birth to twins she was killed"
     reported = sentence.sign(Sign.REPORTS, at) is not None and not is_passive(sentence, at)
     reported = reported and reading.casualty(at + 1, _PREDICATE) is None  # "18 confirmed dead"
     return reported or sentence.sign(Sign.TURNS, at) is not None
@@ -49,7 +51,7 @@ def clause_after(reading: Reading, first: int, reach: int) -> list[int]:
             at = resumed
             continue
         # "nine members of one family died"
-        whole = at in reading.counted and not sentence.heads_first and sentence.ending(Sign.OF, at)
+        whole = at in reading.counted and _is_whole_of_noun(reading, at)
         if (sentence.is_mark(at) and not sentence.is_hyphen(at)) or (
             at in reading.counted and not whole
         ):
@@ -59,6 +61,16 @@ def clause_after(reading: Reading, first: int, reach: int) -> list[int]:
         found.append(at)
         at += 1
     return found
+
+
+def _is_whole_of_noun(reading: Reading, at: int) -> bool:
+    """Tell "nine members of one family died" from "attended the burial of five boys killed"."""
+    sentence = reading.sentence
+    of = None if sentence.heads_first else sentence.ending(Sign.OF, at)
+    if of is None:
+        return False
+    of_counted = of.first - 1 in reading.counted  # "21 of the 22 hostages were freed"
+    return of_counted or not reading.person(reading.noun_at(reading.counted[at]))
 
 
 def words_after(reading: Reading, first: int, reach: int) -> list[Found[CasualtyWord]]:

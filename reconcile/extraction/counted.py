@@ -1,7 +1,14 @@
 """Which category a quantity counts, and the rule that says so."""
 
 from reconcile.extraction.aged import name_before
-from reconcile.extraction.clauses import after_noun, after_person, are_children, is_age_of_one, quoted
+from reconcile.extraction.clauses import (
+    after_noun,
+    after_person,
+    are_children,
+    is_age_of_one,
+    quoted,
+    words_after,
+)
 from reconcile.extraction.governing import (
     adjacent,
     captor_before,
@@ -15,7 +22,7 @@ from reconcile.extraction.governing import (
 )
 from reconcile.extraction.labels import behind_noun, label_after, labelled
 from reconcile.extraction.names import are_asked
-from reconcile.extraction.parts import is_part, is_whole, known_whole, whole_of
+from reconcile.extraction.parts import is_part, is_whole, known_whole, told_of_whole, whole_of
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.predicates import (
     BEFALL,
@@ -27,7 +34,7 @@ from reconcile.extraction.predicates import (
     predicate,
 )
 from reconcile.extraction.quantities import Quantity
-from reconcile.extraction.reading import NOUNS, Counted, Mention, Reading
+from reconcile.extraction.reading import NOUNS, SAID, Counted, Mention, Reading
 from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
@@ -42,8 +49,12 @@ _MIXED = frozenset({Form.SINGULAR, Form.PLURAL, Form.COUNTED_PLURAL})
 _ABOARD = frozenset({Sign.ABOARD, Sign.ON_BOARD})
 _MIXED_REACH = 6
 """How many words behind a number "between killed and hurt" may open."""
+_DEATH_REACH = 5
+"""How many words behind "one of whom" a death may be told."""
 _RATE_REACH = 7
 """How many words a number may stand before how often so many are: "2 people are killed every day"."""
+_IN = "in"
+"""What parts the numbers of an English rate."""
 _AGE_REACH = 7
 """How many words may stand between "average age" and the number."""
 PART_OF_NOTHING = "a part of nothing told"
@@ -71,7 +82,7 @@ def counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Coun
 def _counts_no_one(reading: Reading, quantity: Quantity) -> str | None:
     sentence = reading.sentence
     base = sentence.ending(Sign.OUT_OF, quantity.opens)
-    if (base and sentence.ending(Sign.RATES, quantity.opens)) or _is_yearly(reading, quantity):
+    if (base and sentence.ending(Sign.RATES, quantity.opens)) or _is_rate(reading, quantity):
         return "a rate"
     told = base and reading.casualty(reading.noun_at(quantity), NOUNS)
     if (base and not told) or is_whole(reading, quantity) or _is_shared_out(reading, quantity):
@@ -141,7 +152,9 @@ def _is_of_people(reading: Reading, quantity: Quantity) -> bool:
 
 
 def _is_shared(reading: Reading, quantity: Quantity) -> bool:
-    """Tell the 60 of "half of the 60 passengers"."""
+    """Tell the 60 of "half of the 60 passengers", but not that of "half of the 60 people killed"."""
+    if not reading.sentence.heads_first and told_of_whole(reading, quantity):
+        return False
     of = reading.sentence.ending(Sign.OF, quantity.opens) or reading.sentence.ending(
         Sign.OF, quantity.first
     )
@@ -153,6 +166,16 @@ def _is_of_families(reading: Reading, quantity: Quantity) -> bool:
     sentence = reading.sentence
     families = sentence.sign(Sign.FAMILIES, reading.noun_at(quantity))
     return families is not None and sentence.ending(Sign.OF, quantity.opens) is not None
+
+
+def _is_rate(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "37 لكل مئة ألف", "three in ten of the dead" and what befalls so many every year."""
+    sentence = reading.sentence
+    if sentence.sign(Sign.RATES, quantity.after) or _is_yearly(reading, quantity):
+        return True
+    pair = (quantity.after, quantity.opens - 1)  # the "in" of "three in ten", of either number
+    shares = (at for at in pair if sentence.word(at) == _IN and at - 1 in reading.counted)
+    return any(at + 1 in reading.counted and sentence.sign(Sign.OF, at + 2) for at in shares)
 
 
 def _is_yearly(reading: Reading, quantity: Quantity) -> bool:
@@ -319,6 +342,8 @@ def _part_of(reading: Reading, quantity: Quantity, before: list[Mention]) -> Cou
     if known := known_whole(reading, quantity.after):
         return Counted(known.meaning.category, quantity.after, f"a part of {quoted(reading, known)}")
     part = any(reading.sentence.sign(Sign.PART, at) for at in range(quantity.after, quantity.after + 2))
+    if died := _died_of_them(reading, quantity):
+        return died
     if not part and not is_part(reading, quantity.opens, quantity.after):
         return None
     after = after_person(reading, quantity)
@@ -330,6 +355,20 @@ def _part_of(reading: Reading, quantity: Quantity, before: list[Mention]) -> Cou
         if at < quantity.first and (word.meaning.form in NOUNS or word.definite)
     ]
     return Counted(nouns[-1].meaning.category, after, "a part of those before") if nouns else None
+
+
+def _died_of_them(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read "he stabbed four people, one of whom later died"."""
+    part = None if reading.sentence.heads_first else reading.sentence.sign(Sign.PART, quantity.after)
+    words = words_after(reading, part.after, _DEATH_REACH) if part else []
+    if (
+        not words
+        or words[0].meaning.form not in SAID
+        or words[0].meaning.category is not Category.KILLED
+    ):
+        return None
+    reading.spent.add(words[0].first)
+    return Counted(Category.KILLED, quantity.after, f"of whom is said {quoted(reading, words[0])}")
 
 
 _RULES = (

@@ -20,6 +20,7 @@ from reconcile.extraction.named import NAMED, named_subject
 from reconcile.extraction.parts import is_part, known_all, said_of_all
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Mention, Reading
+from reconcile.extraction.sentences import COMMAS
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count, Scope
@@ -42,6 +43,13 @@ def lone_person(reading: Reading, at: int, before: list[Mention]) -> Mention | N
         if mention:
             return mention
     return None
+
+
+def _is_told_of_one(reading: Reading, at: int) -> bool:
+    """Tell the girl of "and one, a girl, was killed", who is counted already."""
+    comma = reading.determined(at) - 1
+    one = reading.counted.get(comma - 1) if reading.sentence.word(comma) in COMMAS else None
+    return one is not None and one.count.high == 1 and not reading.sentence.heads_first
 
 
 def _counting_word(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
@@ -228,7 +236,7 @@ def bare_person(
         return None
     if person.definite and _speaks(reading, person):
         return None
-    if _is_modifier(reading, person) or _is_nobody(reading, person):
+    if _is_modifier(reading, person) or _is_nobody(reading, person) or _is_told_of_one(reading, at):
         return None
     count = _number_of(reading, person)
     if count is None or is_rate(reading, at, person.after) or is_subject(reading, person):

@@ -60,7 +60,7 @@ def described(reading: Reading, quantity: Quantity) -> Counted | None:
 
 def _state(reading: Reading, quantity: Quantity, categories: frozenset[Category]) -> Counted | None:
     states = reading.sentence.marked.states
-    if not states or remains_before(reading, quantity):
+    if not states or remains_before(reading, quantity) or _is_of_noun_before(reading, quantity):
         return None  # "جثامين أربعة متسلقين مفقودين"
     after = after_noun(reading, quantity)
     for at in clause_after(reading, after, _PREDICATE_REACH):
@@ -134,9 +134,16 @@ def _died_of_whole(reading: Reading, quantity: Quantity) -> Counted | None:
 
 
 def _is_of_noun_before(reading: Reading, quantity: Quantity) -> bool:
-    """Tell the eleven of "اثنين من المصابين الأحد عشر فارقا الحياة", of whom it is not said."""
-    noun = reading.casualty(quantity.opens - 1, NOUNS)
-    of = reading.sentence.ending(Sign.OF, noun.first) if noun else None
+    """Tell the eleven of "اثنين من المصابين الأحد عشر فارقا الحياة", of whom it is not said.
+
+    And the sixty of "ثلث المصابين الستين في العناية المركزة".
+    """
+    noun, sentence = reading.casualty(quantity.opens - 1, NOUNS), reading.sentence
+    of = (
+        sentence.ending(Sign.OF, noun.first) or sentence.ending(Sign.SHARES, noun.first)
+        if noun
+        else None
+    )
     return bool(noun and noun.definite and of and quantity.definite)
 
 

@@ -32,6 +32,8 @@ _LONGEST_NOUN = 5
 """How many words a number may count where its noun is the last of them: "3 local aid workers"."""
 _LONGEST_ADJECTIVES = 8
 """How many words may stand from an article to its noun: "a 7-year-old girl"."""
+_SERVICES = frozenset({Category.INJURED, Category.RESCUED, Category.HOSPITALIZED})
+"""What crews and cars are called by: ambulance, rescue."""
 _RELAY_REACH = 6
 """How many words a relay may be named in."""
 _IDIOM_REACH = 20
@@ -351,6 +353,9 @@ def _is_service(sentence: Sentence, word: Found[CasualtyWord]) -> bool:
         named = sentence.sign(Sign.SPEAKERS, word.first)
         return named is not None and named.after > word.after
     if not word.definite:
+        thing = sentence.ending(Sign.THINGS, word.first) if word.prefix == "" else None
+        if thing and word.meaning.form is Form.EVENT and word.meaning.category in _SERVICES:
+            return True  # "سيارة إسعاف"
         speaker = sentence.ending(Sign.SPEAKERS, word.first)
         owns = speaker is not None and not speaker.definite and word.meaning.category is Category.RESCUED
         return owns and sentence.word(word.after).startswith("ال")  # "منظمة إنقاذ الطفولة"

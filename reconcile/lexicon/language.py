@@ -40,6 +40,7 @@ class Sign(StrEnum):
     ON_BOARD = "on_board"
     CASES = "cases"
     MOURNS = "mourns"
+    THIRD = "third"
     PASSENGERS = "passengers"
     EVACUATES = "evacuates"
     VESSELS = "vessels"
