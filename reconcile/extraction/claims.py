@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from reconcile.extraction.attribution import attribution, is_undone, leading
 from reconcile.extraction.duals import duals_told
@@ -74,18 +75,16 @@ def read_sentence(sentence: Sentence) -> SentenceRead:
     """Take a sentence through the cascade."""
     sentence = duals_told(sentence) if sentence.heads_first else sentence
     counted = quantities(sentence)
-    found, refused = mentions(sentence, counted)
     told = frames(sentence, counted)
-    speaks = () if sentence.heads_first else told
-    befallen = tuple(mention for mention in found if not _is_speaker(speaks, counted, mention))
-    return SentenceRead(sentence, counted, told, befallen, refused)
+    found, refused = mentions(sentence, counted, _speaking(sentence, told))
+    return SentenceRead(sentence, counted, told, found, refused)
 
 
-def _is_speaker(told: tuple[Frame, ...], counted: tuple[Quantity, ...], mention: Mention) -> bool:
-    """Tell the surgeon of "34 were wounded, a surgeon at the hospital said", who tells of others."""
-    if any(quantity.first == mention.first for quantity in counted):
-        return False
-    return any(f.source and f.first <= mention.first and mention.after <= f.after for f in told)
+def _speaking(sentence: Sentence, told: tuple[Frame, ...]) -> frozenset[int]:
+    """Return the tokens that name who speaks: "34 were wounded, a surgeon at the hospital said"."""
+    if sentence.heads_first:  # there, who speaks is known by the verb before
+        return frozenset()
+    return frozenset(at for frame in told if frame.source for at in range(frame.first, frame.after))
 
 
 def _claims(text: str, publication: _Publication, read: SentenceRead) -> Iterator[Claim]:
@@ -139,8 +138,11 @@ def _carried_over(sentence: Sentence) -> str | None:
 
 
 def _last_named(reported: tuple[Frame, ...], at: int) -> str | None:
+    """Return who spoke last, and not whose words they denied."""
     named = [frame.source for frame in reported if frame.source and frame.first < at]
-    return named[-1] if named else None
+    quoted = {after.source for before, after in pairwise(reported) if before.denies and after.denies}
+    speaking = [source for source in named if source not in quoted] or named
+    return speaking[-1] if speaking else None
 
 
 def _evidence(text: str, sentence: Sentence, mention: Mention) -> Evidence:

@@ -230,7 +230,7 @@ def _mixed(reading: Reading, quantity: Quantity) -> Counted | None:
     sentence = reading.sentence
     person = reading.person(reading.noun_at(quantity))
     at = person.after if person else quantity.after
-    while passed := sentence.sign(Sign.PASSIVE, at):
+    while passed := sentence.sign(Sign.PASSIVE, at) or sentence.sign(Sign.HAVE, at):
         at = passed.after
     opened = sentence.sign(Sign.MIXED_OPENS, at) or _mixed_further(reading, at)
     first = reading.casualty(opened.after if opened else at)

@@ -66,7 +66,15 @@ def _stops(reading: Reading, at: int, quantity: Quantity) -> bool:
     sentence = reading.sentence
     other = sentence.sign(Sign.SHARES, at) or sentence.sign(Sign.RELEASE, at)  # "وأطلق سراح اثنين"
     somebody = other is not None or _is_somebody(reading, at, quantity)
+    somebody = somebody or _opens_clause(reading, at, quantity)
     return somebody or bars(reading, at) or _leaves_object(reading, at)
+
+
+def _opens_clause(reading: Reading, at: int, quantity: Quantity) -> bool:
+    """Tell the "and" of "shot a guard and drove off 38 men", behind which another verb stands."""
+    joins = None if reading.sentence.heads_first else reading.sentence.sign(Sign.AND, at)
+    between = range(joins.after, quantity.opens) if joins else ()
+    return any(near in reading.plain for near in between)
 
 
 def event_at(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:

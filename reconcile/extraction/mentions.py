@@ -61,9 +61,12 @@ class Refusal:
 
 
 def mentions(
-    sentence: Sentence, quantities: tuple[Quantity, ...]
+    sentence: Sentence, quantities: tuple[Quantity, ...], speaking: frozenset[int] = frozenset()
 ) -> tuple[tuple[Mention, ...], tuple[Refusal, ...]]:
-    """Return the casualty mentions of a sentence, in text order, and the quantities that are none."""
+    """Return the casualty mentions of a sentence, in text order, and the quantities that are none.
+
+    Who is named at the tokens `speaking` tells of others.
+    """
     reading = Reading(sentence, quantities)
     if sentence.has(Sign.FICTION):
         return (), tuple(Refusal(quantity, "fiction, a drill or a court") for quantity in quantities)
@@ -82,7 +85,7 @@ def mentions(
             reading.spent.update(range(mention.first, mention.after))
             _spend_noun_before(reading, quantity, mention)
     for at in sorted(_places(reading)):
-        if at in reading.spent:
+        if at in reading.spent or at in speaking:
             continue
         before = sorted((m for m in found if m.first < at and m.count.high != 0), key=_FIRST)
         bare = alone(reading, at, before)
@@ -95,7 +98,7 @@ def mentions(
     found += _tolls(reading, left, found)
     barred = [refusal.quantity for refusal in refused if refusal.why not in _OPEN]
     nobody_at = {at for quantity in barred for at in range(quantity.first, quantity.after)}
-    joined = coordinated(reading, sorted(found, key=_FIRST), nobody_at)
+    joined = coordinated(reading, sorted(found, key=_FIRST), speaking.union(nobody_at))
     places = {mention.first for mention in joined}
     return joined, tuple(r for r in refused if r.quantity.first not in places)
 

@@ -66,7 +66,9 @@ def _is_said_to_be_one(reading: Reading, after: int) -> bool:
     if part := sentence.sign(Sign.PART, after):
         return not _befell_others(reading, part.after)
     part = sentence.sign(Sign.PART, after + 1)
-    return part is not None and not (sentence.sign(Sign.PASSIVE, after) and reading.casualty(part.after))
+    if part is None or _befell_others(reading, part.first):  # "and another is in critical condition"
+        return False
+    return not (sentence.sign(Sign.PASSIVE, after) and reading.casualty(part.after))
 
 
 def _befell_others(reading: Reading, at: int) -> bool:

@@ -9,8 +9,9 @@ from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign, VagueTerm
 from reconcile.model import Count, Qualifier
 from reconcile.numbers import particles
-from reconcile.numbers.reading import Number
+from reconcile.numbers.reading import Number, Written
 
+_SPELLED_SCALES = (1_000_000_000, 1_000_000, 1_000, 100)
 _LONGEST_HEDGE = 4
 _FURTHEST_HEDGE = 2
 _OF_WHOM = 3
@@ -96,8 +97,17 @@ def _range(sentence: Sentence, low: Number, high: Number) -> Count:
     """Return the bounds of a range; "10 إلى 15 ألف" shares the scale, "42 إلى أكثر من 60" has no top."""
     if _hedge(sentence, high.first, high.after) is Qualifier.MORE_THAN:
         return Count(low=low.value, high=None, qualifier=Qualifier.RANGE)
-    shared = high.scale if low.scale == 1 and low.value * high.scale < high.value else 1
+    scale = high.scale if sentence.heads_first else max(high.scale, _spelled_scale(low, high))
+    shared = scale if low.scale == 1 and low.value * scale < high.value else 1
     return Count(low=low.value * shared, high=high.value, qualifier=Qualifier.RANGE)
+
+
+def _spelled_scale(low: Number, high: Number) -> int:
+    """Return the scale of "between two and three hundred", 1 where they share none."""
+    if {low.written, high.written} != {Written.WORDS}:
+        return 1
+    whole = (scale for scale in _SPELLED_SCALES if high.value % scale == 0)
+    return next((scale for scale in whole if low.value < high.value // scale), 1)
 
 
 def _hedge_opens(sentence: Sentence, first: int) -> int:
@@ -121,8 +131,11 @@ def _hedge(sentence: Sentence, first: int, after: int) -> Qualifier:
     if hedge and hedge.after in (first, first - 1):
         return hedge.meaning
     hedges_after = sentence.marked.hedges_after
+    numbers = {number.first for number in sentence.numbers} if hedges_after else frozenset()
     for at in range(after, after + _hedge_reach(sentence, after) + 1) if hedges_after else ():
         found = hedges_after.get(at)
+        if found and found.after in numbers:  # "killed 4 and hurt at least 20"
+            break
         if found and (at == after or not sentence.is_mark(at)):  # "50+", not "3 dead + 5 hurt"
             return found.meaning
         if sentence.is_mark(at) or (at > after + _FURTHEST_HEDGE and at in sentence.marked.casualties):

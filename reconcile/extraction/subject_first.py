@@ -9,6 +9,8 @@ from reconcile.lexicon.language import Sign
 
 _FURTHEST_QUOTE = 6
 """How many words behind a verb of reporting another's words can be announced."""
+_LONGEST_SPEAKER = 3
+"""How many words a noun for who speaks may have: "civil defence official"."""
 _APOSTROPHES = frozenset("'’")
 
 
@@ -164,10 +166,16 @@ class SubjectFirst(FrameReader):
 
     def _joins_speakers(self, at: int) -> bool:
         """Tell the "and" of "residents and a local official said"."""
-        sentence = self.sentence
-        near = (sentence.sign(Sign.SPEAKERS, behind) for behind in range(at + 1, at + 4))
-        both = sentence.ending(Sign.SPEAKERS, at) and any(near)
-        return bool(both and sentence.sign(Sign.AND, at))
+        if self.sentence.sign(Sign.AND, at) is None:
+            return False
+        ends = range(at - _LONGEST_SPEAKER, at)
+        before = any(self._speaker_end(near) == at for near in ends)
+        return before and any(self._speaker_end(near) for near in range(at + 1, at + 4))
+
+    def _speaker_end(self, at: int) -> int | None:
+        """Return where somebody who can speak ends who is told from a token on, None where nobody is."""
+        speaker = self.sentence.sign(Sign.SPEAKERS, at) or self.sentence.marked.persons.get(at)
+        return speaker.after if speaker else None
 
     def _closing(self, at: int) -> Frame | None:
         """Read "12 killed in blast: police" and "12 killed in blast - officials"."""
