@@ -374,7 +374,8 @@ class Estimate(Figures):
     """The toll of one category: the figures, who stands behind each, and what made them.
 
     `low_claims`, `best_claims` and `high_claims` are the ids of the claims that set each figure;
-    `standings` lists every claim of the category.
+    `standings` lists every claim of the category; `beside` those of other categories that set one of
+    its bounds, as the killed and the injured do together for all casualties.
     """
 
     category: Category
@@ -383,6 +384,7 @@ class Estimate(Figures):
     best_claims: tuple[str, ...]
     high_claims: tuple[str, ...]
     standings: tuple[Standing, ...]
+    beside: tuple[Standing, ...] = ()
     policy: Method
     convention: Method
 

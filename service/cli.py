@@ -159,10 +159,10 @@ def numbers_command(file: File, format_: AsFormat = Format.TABLE, language: Lang
 
 def _rows(
     path: str, read: Callable[[jsonlines.Row], Iterable[Read]]
-) -> tuple[list[tuple[int, Read]], int]:
-    """Return what a file of JSON Lines holds, with its line, and how many lines had to be left out."""
+) -> tuple[list[tuple[int, Read]], list[jsonlines.LineRefused]]:
+    """Return what a file of JSON Lines holds, with its line, and the lines that had to be left out."""
     found: list[tuple[int, Read]] = []
-    failed = 0
+    refused: list[jsonlines.LineRefused] = []
     with _opened(path) as file:
         for number, row in jsonlines.rows(file):
             try:
@@ -170,17 +170,18 @@ def _rows(
                     raise row
                 found += ((number, item) for item in read(row))
             except (ValidationError, jsonlines.RowError) as error:
-                failed += 1
+                refused.append(jsonlines.LineRefused(number, jsonlines.reason(error)))
                 where = "standard input" if path == "-" else path
-                complain(f"{where}: line {number} left out: {jsonlines.reason(error)}")
-    return found, failed
+                complain(f"{where}: line {number} left out: {refused[-1].reason}")
+    return found, refused
 
 
 def _profiles(path: str | None) -> tuple[list[SourceProfile], int]:
+    """Return the profiles of a file, and how many of its lines had to be left out."""
     if path is None:
         return [], 0
-    placed, failed = _rows(path, lambda row: [SourceProfile.model_validate(row)])
-    return [profile for _, profile in placed], failed
+    placed, refused = _rows(path, lambda row: [SourceProfile.model_validate(row)])
+    return [profile for _, profile in placed], len(refused)
 
 
 @app.command("reconcile")
@@ -201,10 +202,9 @@ def reconcile_command(
 ) -> None:
     """Reconcile one incident's claims, a JSON line each; lines that `extract` wrote work too."""
     moments = (moment(as_of, "--as-of"), moment(known_at, "--known-at"))
-    placed, failed = _rows(file, jsonlines.claims_of)
+    placed, unread = _rows(file, jsonlines.claims_of)
     claims = [claim for _, claim in placed]
-    known_sources, unread = _profiles(profiles)
-    failed += unread
+    known_sources, failed = _profiles(profiles)
     try:
         history = reconcile(
             claims,
@@ -220,7 +220,7 @@ def reconcile_command(
     for refusal in history.refused:
         where = f"line {placed[refusal.place - 1][0]}" if refusal.what == "claim" else "a retraction"
         complain(f"{where} left out: {refusal.reason}")
-    failed += len(history.refused)
+    failed += len(unread) + len(history.refused)
     console = Console()
     if format_ is Format.TABLE or (format_ is None and (why or console.is_terminal)):
         console.print(printing.estimates_table(history.estimates.values()))
@@ -229,7 +229,7 @@ def reconcile_command(
             console.print(printing.standings_table(estimate, by_id))
         console.print(printing.revisions_table(history.revisions))
     else:
-        write_line(jsonlines.line(history.model_dump(mode="json")))
+        write_line(jsonlines.line(jsonlines.reconciled(history, unread)))
         write_all()
     if failed:
         raise typer.Exit(SOME_FAILED)

@@ -1,10 +1,10 @@
 """JSON Lines in, JSON Lines out: each row answers for itself, and a bad one loses no good one."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from math import isinf
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NamedTuple, NoReturn
 
 from pydantic import (
     AfterValidator,
@@ -17,9 +17,17 @@ from pydantic import (
 from reconcile import UnknownLanguage, explain, extract, read_numbers
 from reconcile.estimation.replay import Final, Score, Step
 from reconcile.fields import Moment
+from reconcile.model import History
 from service.store.records import ListedClaim
 
 Row = dict[str, Any]
+
+
+class LineRefused(NamedTuple):
+    """A line of a file that was left out, counted from 1, and why."""
+
+    line: int
+    reason: str
 
 
 class RowError(ValueError):
@@ -92,6 +100,13 @@ def claims_of(row: Row) -> list[ListedClaim]:
         raise RowError("it holds a text; extract its claims first")
     rows = row["claims"] if isinstance(row.get("claims"), list) else [row]
     return [ListedClaim.model_validate(claim) for claim in rows]
+
+
+def reconciled(history: History, unread: Sequence[LineRefused]) -> Row:
+    """Return a history as JSON; among what it refused, the lines that could not be read."""
+    told = history.model_dump(mode="json")
+    lines = [{"what": "line", "place": at, "claim_id": None, "reason": why} for at, why in unread]
+    return told | {"refused": told["refused"] + lines}
 
 
 def scored(policy: str, score: Score) -> Row:

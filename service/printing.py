@@ -14,7 +14,7 @@ from reconcile.estimation.position import precedence
 from reconcile.estimation.replay import Final, Score, Step
 from reconcile.estimation.wording import count_in_words, figures_in_words
 from reconcile.extraction.explanation import SentenceSeen
-from reconcile.model import Claim, Estimate, RecordedClaim, Revision
+from reconcile.model import Category, Claim, Estimate, RecordedClaim, Revision
 
 if TYPE_CHECKING:
     from service.store.keys import ApiKey
@@ -120,22 +120,28 @@ def estimates_table(estimates: Iterable[Estimate]) -> Table:
 def standings_table(estimate: Estimate, claims: Mapping[str, RecordedClaim]) -> Table:
     """Return a table of what became of each claim of an estimate, and which figure it sets.
 
-    `claims` holds the claims of the estimate by id.
+    Those of other categories that set a bound stand in it too. `claims` holds all claims by id.
     """
     shown = f"{estimate.category}: {figures_in_words(estimate)}, by {estimate.policy.name}"
     table = _table(shown, "published\n(UTC)", "origin", "says", "count", "became", "sets", "why")
-    for standing in sorted(estimate.standings, key=lambda s: precedence(claims[s.claim_id])):
+    stood = (*estimate.standings, *estimate.beside)
+    for standing in sorted(stood, key=lambda s: precedence(claims[s.claim_id])):
         claim = claims[standing.claim_id]
         table.add_row(
             _moment(claim.published_at),
             Text(standing.origin),
             Text(claim.evidence.exact if claim.evidence else "–"),
-            f"{count_in_words(claim.count)}, {claim.scope}",
+            _count_told(claim, estimate.category),
             standing.role,
             "\n".join(_figures_set(estimate, claim.id)) or "–",
             Text(standing.reason),
         )
     return table
+
+
+def _count_told(claim: RecordedClaim, category: Category) -> str:
+    of_another = "" if claim.category is category else f" {claim.category}"
+    return f"{count_in_words(claim.count)}{of_another}, {claim.scope}"
 
 
 def _figures_set(estimate: Estimate, claim_id: str) -> Iterable[str]:

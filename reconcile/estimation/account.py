@@ -20,7 +20,7 @@ from reconcile.estimation.policies import policy_named
 from reconcile.estimation.policies.policy import Policy, Ruling
 from reconcile.estimation.position import Position
 from reconcile.estimation.revisions import Cause, Event, revise
-from reconcile.estimation.standings import standings
+from reconcile.estimation.standings import standings, standings_beside
 from reconcile.estimation.transcript import Transcript
 from reconcile.model import (
     Category,
@@ -128,14 +128,18 @@ class Account:
         transcript = self.transcripts[category]
         heard, ruling = self.heard[category], self.rulings[category]
         held = heard.positions
+        low, high = ruling.setters_of_low(heard), ruling.setters_of_high(heard)
+        setting = {claim.id: claim for position in (*low, *high) for claim in position.claims}
+        others = [claim for claim in setting.values() if claim.category is not category]
         return Estimate(
             **dict(ruling.figures),
             category=category,
             origins=tuple(speaker.name for speaker in sorted({p.origin for p in held})),
-            low_claims=_claim_ids(ruling.setters_of_low(heard)),
+            low_claims=_claim_ids(low),
             best_claims=_claim_ids([ruling.best] if ruling.best else []),
-            high_claims=_claim_ids(ruling.setters_of_high(heard)),
+            high_claims=_claim_ids(high),
             standings=standings(transcript, heard, ruling.best),
+            beside=standings_beside(others, self.method.origins),
             policy=self.policy.method,
             convention=self.method.convention.method,
         )

@@ -1,18 +1,29 @@
 """Standings: what became of every claim of a category, and why, in a plain sentence."""
 
 from collections.abc import Iterable
+from types import MappingProxyType
 
 from reconcile.estimation.heard import Heard
 from reconcile.estimation.hearing import NOW_SAYS, Hearing, Telling, Voice
 from reconcile.estimation.intervals import speaks_of_whole
+from reconcile.estimation.origins import Origins
 from reconcile.estimation.position import Position, precedence
 from reconcile.estimation.transcript import Transcript
 from reconcile.estimation.wording import words_of
-from reconcile.model import RecordedClaim, Role, Scope, Standing
+from reconcile.model import Category, RecordedClaim, Role, Scope, Standing
 
 _STILL_STANDS = "Its figure still stands: its origin now says {words}."
 _WAITS = "True as a lower bound: what its origin says now waits for a second voice."
 _OUTGROWN = "True as a lower bound: later {who} says {words}."
+_OUTGROWN_BY_OTHERS = "True as a lower bound: later {who} are at least {low}."
+_BESIDE = MappingProxyType(
+    {
+        Category.CASUALTIES: "Of all casualties: no more can be killed, or injured.",
+        Category.KILLED: "Of the killed: with the injured, they are among all casualties.",
+        Category.INJURED: "Of the injured: with the killed, they are among all casualties.",
+    }
+)
+"""Why a claim of one category bounds another."""
 _MOVED = "Less those who have died, or were found, since: {words} then."
 _PARTY = "A party to the conflict: it sets no bound while anybody else speaks."
 
@@ -38,6 +49,19 @@ def standings(
         if claim.id in told and told[claim.id].reason == NOW_SAYS:
             told[claim.id] = told[claim.id]._replace(reason=_STILL_STANDS)
     return tuple(_standing(told[claim.id], hearing) for claim in claims)
+
+
+def standings_beside(claims: Iterable[RecordedClaim], origins: Origins) -> tuple[Standing, ...]:
+    """Return the standing of claims of other categories that bound one, in the order they count."""
+    return tuple(
+        Standing(
+            claim_id=claim.id,
+            origin=origins.origin(claim).name,
+            role=Role.COUNTED,
+            reason=_BESIDE[claim.category],
+        )
+        for claim in sorted(claims, key=precedence)
+    )
 
 
 def _left_out(hearing: Hearing, told: Iterable[Telling]) -> list[Telling]:
@@ -76,8 +100,11 @@ def _lower_bounds(heard: Heard) -> list[Telling]:
     for position in heard.held:
         later = heard.outgrown_by(position)
         if later is not None:
+            reason = _OUTGROWN
+            if later is heard.beside.implied:
+                reason = _OUTGROWN_BY_OTHERS.replace("{low}", str(later.interval.low))
             tellings += [
-                Telling(claim, Role.COUNTED, _OUTGROWN, later.newest, (later.origin.name,))
+                Telling(claim, Role.COUNTED, reason, later.newest, (later.origin.name,))
                 for claim in position.claims
             ]
         if heard.after_moves(position) is not position:

@@ -62,9 +62,10 @@ SCOPES = st.sampled_from([*[Scope.TOTAL] * 6, *Scope])
 
 @st.composite
 def claims(draw: st.DrawFn, sources: tuple[str, ...] = SOURCES) -> RecordedClaim:
-    """A recorded claim; it is recorded no earlier than published, often late."""
+    """A recorded claim: recorded no earlier than published, often late; some speak of a time before."""
     published_at = draw(minutes())
     late = timedelta(minutes=draw(st.sampled_from([0, 0, 0, 1, 5])))
+    since = timedelta(minutes=draw(st.sampled_from([0, 0, 0, 0, 1, 3])))
     return RecordedClaim(
         category=Category.KILLED,
         count=draw(counts()),
@@ -73,7 +74,7 @@ def claims(draw: st.DrawFn, sources: tuple[str, ...] = SOURCES) -> RecordedClaim
         attribution=Attribution(source=draw(st.sampled_from([None, *sources]))),
         publisher=draw(st.sampled_from([None, *PUBLISHERS])),
         published_at=published_at,
-        as_of=published_at,
+        as_of=published_at - since,
         recorded_at=published_at + late,
     )
 

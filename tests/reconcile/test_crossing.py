@@ -68,6 +68,17 @@ def test_more_killed_than_a_later_total_of_casualties_is_contested() -> None:
     assert span("killed", *claims) == (10, 12)
 
 
+def test_claims_of_other_categories_that_set_a_bound_stand_beside() -> None:
+    parts = of("killed", 3, CLINIC, 5), of("injured", 3, MINISTRY, 7)
+    whole = of("casualties", 0, MINISTRY, 10)
+    found = estimate("casualties", whole, *parts)
+    assert (found.low, {s.claim_id for s in found.beside}) == (12, {part.id for part in parts})
+    (standing,) = found.standings
+    assert standing.reason == (
+        "True as a lower bound: later the killed and the injured together are at least 12."
+    )
+
+
 def test_who_dies_of_wounds_is_no_longer_injured_and_contradicts_nobody() -> None:
     before = of("killed", 0, MINISTRY, 3), of("injured", 0, MINISTRY, 12)
     fall = of("injured", 5, CLINIC, 11)

@@ -257,6 +257,8 @@ def test_reconcile_leaves_out_what_it_cannot_read_and_says_so() -> None:
     done = hasila("reconcile", "-", given=lines(_claim(3, 0), _claim(-1, 1), {"category": "killed"}))
     assert done.returncode == 1
     assert rows(done)[0]["estimates"]["killed"]["best"] == 3
+    refused = [(line["what"], line["place"]) for line in rows(done)[0]["refused"]]
+    assert refused == [("line", 2), ("line", 3)]
     complaints = done.stderr.decode().splitlines()
     assert "line 2 left out: count.low" in complaints[0]
     assert "line 3 left out: count" in complaints[1]
