@@ -44,7 +44,7 @@ TITLES: Final = {
     "no-correction": "This can't be corrected so",
     "too-large": "The request is too large",
     "headers-too-large": "The address or the headers are too large",
-    "too-slow": "The body did not arrive in time",
+    "too-slow": "The request did not arrive in time",
     "too-many-requests": "Too many requests",
     "too-many-streams": "Too many streams are open",
     "unauthorized": "A key is needed",

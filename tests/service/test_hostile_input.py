@@ -237,11 +237,37 @@ def test_rows_that_stop_coming_are_not_waited_for(
     assert len(claims(client, incident)) == 1
 
 
-@pytest.mark.parametrize("words", [b"", b"GET /healthz HTTP/1.1\r\nHost: a\r\nX-Slow: "])
-def test_a_connection_that_says_nothing_is_closed(
+def test_a_connection_that_says_nothing_is_closed(service: Server, client: httpx2.Client) -> None:
+    assert service.say(b"") == b""
+    assert client.get("/healthz").status_code == 200
+
+
+def told_apart(answer: bytes) -> tuple[str, dict[str, Any]]:
+    """Return the id and the problem of a bare answer."""
+    head, body = answer.split(b"\r\n\r\n")
+    assert b"content-type: application/problem+json" in head.lower()
+    named = dict(line.lower().split(": ", 1) for line in head.decode().splitlines()[1:])
+    return named["x-request-id"], json.loads(body)
+
+
+def no_request(service: Server, request_id: str) -> dict[str, Any]:
+    """Return what the log says of what never became a request."""
+    (line,) = [line for line in service.log() if line.get("request_id") == request_id]
+    assert line["event"] == "no request"
+    return line
+
+
+@pytest.mark.parametrize("words", [b"GET", b"GET /healthz HTTP/1.1\r\nHost: a\r\nX-Slow: "])
+def test_headers_that_do_not_come_are_given_up_and_logged(
     service: Server, client: httpx2.Client, words: bytes
 ) -> None:
-    assert service.say(words) == b""
+    answer = service.say(words)
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    request_id, problem = told_apart(answer)
+    assert problem["type"] == "urn:hasila:problem:too-slow"
+    assert "headers were not all here after 1 s" in problem["detail"]
+    line = no_request(service, request_id)
+    assert (line["status"], line["reason"], line["client"]) == (408, "too-slow", "127.0.0.1")
     assert client.get("/healthz").status_code == 200
 
 
@@ -256,10 +282,11 @@ def test_many_slow_callers_keep_nobody_waiting(service: Server, client: httpx2.C
 
 @pytest.mark.parametrize("words", [b"\x16\x03\x01" * 50, b"GET\r\n\r\n", b"nonsense\r\n\r\n"])
 def test_what_is_no_http_is_refused(service: Server, client: httpx2.Client, words: bytes) -> None:
-    head, body = service.say(words).split(b"\r\n\r\n")
-    assert head.startswith(b"HTTP/1.1 400 ")
-    assert b"content-type: application/problem+json" in head.lower()
-    assert json.loads(body)["type"] == "urn:hasila:problem:invalid-http"
+    answer = service.say(words)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    request_id, problem = told_apart(answer)
+    assert problem["type"] == "urn:hasila:problem:invalid-http"
+    assert no_request(service, request_id)["status"] == 400
     assert client.get("/healthz").status_code == 200
 
 
