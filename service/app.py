@@ -30,6 +30,7 @@ from service.api import (
 from service.api.answers import Answers
 from service.api.dependencies import Service
 from service.api.open_streams import OpenStreams
+from service.api.questions import named_well
 from service.contract import PROBLEMS, describe_problems
 from service.edge.bodies import BodyGuard, declared_as_json
 from service.edge.conditional import EntityTags
@@ -56,6 +57,10 @@ _DESCRIPTION = """\
 Hasila (حصيلة, "toll") reconciles conflicting casualty counts: reports in, attributed claims out, and a
 range with its whole history. Unknown is never zero, and every number leads back to its words.
 """
+
+
+_OF_ALL = [Depends(declared_as_json), Depends(named_well)]
+"""What every operation of the API depends on."""
 
 
 def _now() -> datetime:
@@ -108,6 +113,7 @@ def create_app(
         license_info={"name": "GPL-3.0-or-later", "identifier": "GPL-3.0-or-later"},
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # an address has one form; a redirect would lose what a client posts
         lifespan=lifespan,
         responses=PROBLEMS,
     )
@@ -128,7 +134,7 @@ def create_app(
         streams,
         sources,
     ):
-        app.include_router(module.router, prefix="/v1", dependencies=[Depends(declared_as_json)])
+        app.include_router(module.router, prefix="/v1", dependencies=_OF_ALL)
     app.include_router(health.router)
     app.include_router(metrics.router)
     _serve_docs(app)

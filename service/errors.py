@@ -162,7 +162,9 @@ def _of_http(exception: HTTPException, request: Request) -> Problem:
         detail = f"{request.method} does not work on {path}; it takes {allowed}."
         return Problem(405, "method-not-allowed", detail, headers={"Allow": allowed})
     if exception.status_code == 404:  # noqa: PLR2004 - the standard's number
-        return Problem(404, "not-found", f"There is nothing at {path}; see /docs.")
+        less = path.rstrip("/")
+        hint = f"try {less}, without the / at the end" if less != path else "see /docs"
+        return Problem(404, "not-found", f"There is nothing at {path}; {hint}.")
     return Problem(400, "invalid-json", "The body is not JSON in UTF-8.")
 
 

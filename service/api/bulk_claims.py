@@ -20,6 +20,7 @@ from starlette.types import Receive, Scope, Send
 from reconcile.fields import Frozen
 from service.api.claims import DatedClaim
 from service.api.dependencies import Service
+from service.api.questions import named_well
 from service.edge.bodies import LINES, media_type
 from service.errors import Fault, Problem, faults_of_row
 from service.store.records import Outcome
@@ -68,6 +69,7 @@ class _Conversation(StreamingResponse):
 
 
 async def _record_claims(request: Request) -> Response:
+    await named_well(request)
     service: Service = request.app.state.service
     incident_id: str = request.path_params["incident_id"]
     await run_in_threadpool(service.ledger.incident, incident_id)

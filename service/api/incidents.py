@@ -11,6 +11,7 @@ from service.api import examples
 from service.api.dependencies import ReservedId, Serving
 from service.api.pages import Page, PageQuestion, WhichPage, page
 from service.edge.conditional import entity_tag, require_match
+from service.errors import Fault, invalid
 from service.store.descriptions import IncidentSearch
 from service.store.records import RecordedIncident
 
@@ -30,7 +31,7 @@ class IncidentQuestion(PageQuestion, Frozen):
         Field(
             min_length=1,
             max_length=200,
-            pattern=r"^[^\x00]+$",
+            pattern=r"^[^\x00]*[^\x00\s][^\x00]*$",
             description="Words of the title, the place or an external id, in any spelling: أ finds ا.",
         ),
     ] = None
@@ -48,12 +49,20 @@ class IncidentQuestion(PageQuestion, Frozen):
 
     @property
     def search(self) -> IncidentSearch:
-        """The same, as the ledger is asked."""
+        """The same, as the ledger is asked.
+
+        Raises:
+            Problem: nothing can have begun between the two times.
+        """
+        since, until = self.occurred_from, self.occurred_until
+        if since and until and since > until:
+            detail = f"this is later than occurred_until, {until.isoformat()}, before which it is to be"
+            raise invalid(f"occurred_from: {detail}.", Fault(detail=detail, parameter="occurred_from"))
         scheme, _, id_ = (self.external_id or "").partition(":")
         return IncidentSearch(
             words=self.q or "",
-            occurred_from=self.occurred_from,
-            occurred_until=self.occurred_until,
+            occurred_from=since,
+            occurred_until=until,
             external_id=ExternalId.model_construct(scheme=scheme, id=id_) if scheme else None,
         )
 

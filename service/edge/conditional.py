@@ -12,6 +12,7 @@ from service.errors import Problem
 
 _OK: Final = 200
 _NOT_MODIFIED: Final = 304
+_TAGGED: Final = ("application/json", "text/html", "text/csv")
 _GONE_FROM_304: Final = ("content-length", "content-type")
 
 
@@ -48,7 +49,7 @@ def require_match(if_match: str | None, known: BaseModel | None) -> None:
 
 
 class EntityTags:
-    """Middleware that gives every JSON answer and page to a GET a strong ETag, and answers 304 by it.
+    """Middleware that gives a strong ETag to every JSON answer, page and table, and answers GET 304 by it.
 
     An ETag that a handler has set stays.
     """
@@ -71,7 +72,7 @@ class EntityTags:
 
 def _has_tag(start: Message) -> bool:
     media = Headers(raw=start["headers"]).get("content-type", "").partition(";")[0]
-    return bool(start["status"] == _OK and media in ("application/json", "text/html"))
+    return bool(start["status"] == _OK and media in _TAGGED)
 
 
 async def _answer(start: Message, body: bytes, wanted: str | None, send: Send) -> None:

@@ -206,6 +206,44 @@ def test_a_bad_question_is_refused_at_its_parameter(
     assert [fault["parameter"] for fault in problem["errors"]] == [parameter]
 
 
+def test_a_parameter_said_twice_is_refused(client: TestClient, incident: str) -> None:
+    for path in (
+        f"{incident}/estimate?policy=latest&policy=maximum",
+        f"{incident}/estimate?policy=latest&policy=latest",
+        f"{incident}/estimate?known_at=2026-03-01T10:00:00Z&policy=latest&policy=",
+    ):
+        problem = assert_problem(client.get(path), 422, "invalid-input")
+        assert [fault["parameter"] for fault in problem["errors"]] == ["policy"]
+        assert "more than once" in problem["detail"]
+
+
+def test_no_operation_takes_a_parameter_that_it_does_not_know(client: TestClient) -> None:
+    for path, operations in client.get("/openapi.json").json()["paths"].items():
+        for method, operation in operations.items():
+            if not path.startswith("/v1/"):
+                continue
+            headers = {"Content-Type": "application/json"} if method != "get" else {}
+            answer = client.request(method, f"{path}?polcy=latest", headers=headers)
+            problem = assert_problem(answer, 422, "invalid-input")
+            assert problem["errors"][0]["parameter"] == "polcy"
+            for known in operation.get("parameters", ()):
+                assert (known["in"] != "query") or (known["name"] in problem["detail"])
+
+
+def test_lines_take_no_parameter_either(client: TestClient, incident: str) -> None:
+    headers = {"Content-Type": "application/x-ndjson"}
+    answer = client.post(f"{incident}/claims?dry=1", content=b"", headers=headers)
+    assert "this takes none" in assert_problem(answer, 422, "invalid-input")["detail"]
+
+
+@pytest.mark.parametrize("path", ["/v1/incidents/", "/v1/sources/", "/v1/extract/"])
+def test_an_address_has_no_slash_at_its_end(client: TestClient, path: str) -> None:
+    for answer in (client.get(path), client.post(path, json={"title": "a"})):
+        problem = assert_problem(answer, 404, "not-found")
+        assert f"try {path.rstrip('/')}, without" in problem["detail"]
+        assert "Location" not in answer.headers
+
+
 BAD_RECORDS = [
     ({"claims": [claim(published_at=None)]}, "#/claims/0/published_at"),
     ({"claims": [claim(published_at="2036-03-01T10:00:00Z")]}, "#/claims/0/published_at"),

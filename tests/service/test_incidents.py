@@ -1,5 +1,6 @@
 """Incidents are opened, read and listed."""
 
+import pytest
 from fastapi.testclient import TestClient
 
 from tests.service.conftest import SetClock
@@ -68,6 +69,25 @@ def test_incidents_are_found_by_when_they_began(client: TestClient) -> None:
     client.post("/v1/incidents", json={"title": "some time"})
     assert _titles(client, occurred_from="2026-03-01T06:00:00Z") == ["at 9", "at 10"]
     assert _titles(client, occurred_until="2026-03-01T06:00:00Z") == ["at 8"]
+
+
+def test_a_time_between_a_later_and_an_earlier_one_is_refused(client: TestClient) -> None:
+    question = {"occurred_from": "2026-03-02T00:00:00Z", "occurred_until": "2026-03-02T02:59:59+03:00"}
+    problem = assert_problem(client.get("/v1/incidents", params=question), 422, "invalid-input")
+    assert [fault["parameter"] for fault in problem["errors"]] == ["occurred_from"]
+    assert "later than occurred_until" in problem["detail"]
+
+
+@pytest.mark.parametrize("words", ["", " ", "\u00a0\t"])
+def test_a_search_without_words_is_refused(client: TestClient, words: str) -> None:
+    problem = assert_problem(client.get("/v1/incidents", params={"q": words}), 422, "invalid-input")
+    assert [fault["parameter"] for fault in problem["errors"]] == ["q"]
+
+
+@pytest.mark.parametrize("words", ["ـ", "\u064e", "\x1c"])
+def test_marks_alone_are_no_question_for_all(client: TestClient, words: str) -> None:
+    client.post("/v1/incidents", json=INCIDENT)
+    assert _titles(client, q=words) == []
 
 
 def test_incidents_are_found_by_what_others_call_them(client: TestClient) -> None:
