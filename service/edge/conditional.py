@@ -49,7 +49,7 @@ def require_match(if_match: str | None, known: BaseModel | None) -> None:
 
 
 class EntityTags:
-    """Middleware that gives a strong ETag to every JSON answer, page and table, and answers GET 304 by it.
+    """Middleware that gives a strong ETag to every JSON answer, page and table, and 304 to who has it.
 
     An ETag that a handler has set stays.
     """

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy.exc import OperationalError
 
 from service.app import create_app
-from service.errors import MEDIA_TYPE
+from service.errors import _FORMS, MEDIA_TYPE
 from service.settings import Settings
 from service.store.ledger import Ledger
 from tests.service.conftest import REPORT, claim
@@ -114,7 +114,7 @@ JSON = {"Content-Type": "application/json"}
 BAD_BODIES = [
     (b'{"text": ', JSON, 400, "invalid-json"),
     (b'{"text": "\xff\xfe"}', JSON, 400, "invalid-json"),
-    (b"[" * 100_000, JSON, 400, "invalid-json"),
+    (b"[" * 100_000, JSON, 400, "too-deep"),
     (b'{"text": "\\ud83d"}', JSON, 422, "invalid-input"),
     (b'{"text": "a", "\\ud83d": 1}', JSON, 422, "invalid-input"),
     (b"", JSON, 422, "invalid-input"),
@@ -129,6 +129,61 @@ def test_a_bad_body_is_refused(
     client: TestClient, body: bytes, headers: dict[str, str], status: int, kind: str
 ) -> None:
     assert_problem(client.post("/v1/extract", content=body, headers=headers), status, kind)
+
+
+def test_a_deep_body_is_told_how_deep_it_may_be(client: TestClient, incident: str) -> None:
+    for depth, kind in ((199, "invalid-input"), (5_000, "too-deep")):
+        body = b'{"title": ' + b"[" * depth + b"]" * depth + b"}"
+        answer = client.post("/v1/incidents", content=body, headers=JSON)
+        problem = assert_problem(answer, 400 if kind == "too-deep" else 422, kind)
+        assert ("fewer than 200 levels" in problem["detail"]) == (kind == "too-deep")
+        headers = {"Content-Type": "application/x-ndjson"}
+        rows = client.post(
+            f"{incident}/claims", content=body.replace(b"title", b"count"), headers=headers
+        )
+        details = [fault["detail"] for fault in rows.json()["errors"]]
+        assert ("fewer than 200 levels" in str(details)) == (kind == "too-deep")
+
+
+def test_what_follows_from_a_fault_is_no_fault(client: TestClient) -> None:
+    dateless = claim()
+    del dateless["published_at"]
+    answer = client.post("/v1/reconcile", json={"claims": [dateless]})
+    problem = assert_problem(answer, 422, "invalid-input")
+    assert [fault["pointer"] for fault in problem["errors"]] == ["#/claims/0/published_at"]
+
+
+def test_a_field_with_a_form_says_what_would_be_right(client: TestClient, incident: str) -> None:
+    ids = [{"scheme": "a b", "id": "1"}]
+    for answer, right in (
+        (client.get("/v1/incidents?external_id=GLIDE"), "GLIDE:FR-2026-000017-LBN"),
+        (client.get(f"{incident}/estimate?registry=newest"), "latest, or the number"),
+        (client.get(f"{incident}/revisions/stream", headers={"Last-Event-ID": "x"}), "whole number"),
+        (client.get("/v1/sources/Not%20a%20key"), "ministry-of-health"),
+        (client.post(f"{incident}/reports", json=REPORT | {"language": "Arabic"}), "such as ar"),
+        (client.post("/v1/incidents", json={"title": "a", "external_ids": ids}), "as GLIDE"),
+    ):
+        problem = assert_problem(answer, 422, "invalid-input")
+        assert right in problem["errors"][0]["detail"]
+
+
+def _patterns(schema: Any, name: str = "") -> Iterator[tuple[str, str]]:  # any part of a document
+    for key, value in schema.items() if isinstance(schema, dict) else ():
+        if key == "pattern" and isinstance(value, str):
+            yield name, value
+        of_parameter = schema.get("name") if key == "schema" else None
+        unnamed = key in {"anyOf", "items", "allOf", "schema"}
+        yield from _patterns(value, of_parameter or (name if unnamed else key))
+    for value in schema if isinstance(schema, list) else ():
+        yield from _patterns(value, name)
+
+
+def test_every_field_that_needs_more_than_words_says_what_would_be_right(client: TestClient) -> None:
+    says_something = r"^[^\x00]*[^\x00\s][^\x00]*$"
+    found = set(_patterns(client.get("/openapi.json").json()))
+    assert ("language", "^[a-z]{2}$") in found
+    formed = {name for name, pattern in found if pattern != says_something} - {"Idempotency-Key"}
+    assert formed == set(_FORMS)
 
 
 @pytest.fixture

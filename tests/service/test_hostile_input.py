@@ -97,7 +97,7 @@ def test_sql_in_a_parameter_is_refused(client: httpx2.Client, incident: str, par
 def test_deep_json_is_refused(client: httpx2.Client, opening: str) -> None:
     body = opening * (90_000 // len(opening))
     headers = {"Content-Type": "application/json"}
-    assert_problem(client.post("/v1/incidents", content=body, headers=headers), 400, "invalid-json")
+    assert_problem(client.post("/v1/incidents", content=body, headers=headers), 400, "too-deep")
 
 
 def test_nul_is_refused_in_a_name(client: httpx2.Client, incident: str) -> None:
