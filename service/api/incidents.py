@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Header, Query, Request, Response
+from fastapi import APIRouter, Body, Depends, Header, Query, Request, Response
 from pydantic import Field
 
 from reconcile.fields import Frozen, Moment
@@ -10,7 +10,7 @@ from reconcile.model import ExternalId, Incident
 from service.api import examples
 from service.api.dependencies import ReservedId, Serving
 from service.api.pages import Page, PageQuestion, WhichPage, page
-from service.edge.conditional import entity_tag, require_match
+from service.edge.conditional import entity_tag, require_match, takes_no_match
 from service.errors import Fault, invalid
 from service.store.descriptions import IncidentSearch
 from service.store.records import RecordedIncident
@@ -67,7 +67,7 @@ class IncidentQuestion(PageQuestion, Frozen):
         )
 
 
-@router.post("", status_code=201, summary="Open an incident")
+@router.post("", status_code=201, summary="Open an incident", dependencies=[Depends(takes_no_match)])
 def open_incident(
     body: Annotated[Incident, Body(openapi_examples=examples.INCIDENT)],
     service: Serving,

@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Response
+from fastapi import APIRouter, Body, Depends, Response
 
 from reconcile.model import Report
 from service.api import examples
 from service.api.dependencies import Serving
 from service.api.recording import Taken, new_or_known, tell
 from service.api.stateless import read_claims
+from service.edge.conditional import takes_no_match
 from service.store.records import LedgerClaim, RecordedReport
 
 router = APIRouter(prefix="/incidents/{incident_id}/reports", tags=["reports"])
@@ -25,6 +26,7 @@ class ReportTaken(Taken):
     "",
     summary="Record a report",
     **new_or_known(ReportTaken, "The same report was known already"),
+    dependencies=[Depends(takes_no_match)],
 )
 def record_report(
     incident_id: str,

@@ -5,10 +5,11 @@ from typing import Final
 
 from pydantic import BaseModel
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.edge.held import hold
-from service.errors import Problem
+from service.errors import Fault, Problem, invalid
 
 _OK: Final = 200
 _NOT_MODIFIED: Final = 304
@@ -46,6 +47,27 @@ def require_match(if_match: str | None, known: BaseModel | None) -> None:
     if known is None or weak or not _names(if_match, entity_tag(known)):
         detail = "If-Match names another state than the present one. Read it again, then change it."
         raise Problem(412, "precondition-failed", detail)
+
+
+def require_match_if_named(if_match: str | None, known: BaseModel) -> None:
+    """Refuse what would change something else than the client means, if it says what it means.
+
+    Raises:
+        Problem: 412, If-Match names another state than the present one.
+    """
+    if if_match is not None:
+        require_match(if_match, known)
+
+
+async def takes_no_match(request: Request) -> None:
+    """Refuse If-Match where something is added and nothing that a client has read is changed.
+
+    Raises:
+        Problem: 422, it is there; to leave it out of account would break what it promises.
+    """
+    if "if-match" in request.headers:
+        detail = "this adds something, whatever was there before; leave If-Match out"
+        raise invalid(f"If-Match: {detail}.", Fault(detail=detail, parameter="If-Match"))
 
 
 class EntityTags:

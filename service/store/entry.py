@@ -32,6 +32,8 @@ from service.store.tables import (
 )
 
 Clock = Callable[[], datetime]
+Precondition = Callable[[LedgerClaim], None]
+"""Raises where a claim is not what a caller took it for; asked only if something would change."""
 TICK = timedelta(microseconds=1)
 """How far apart two moments of the record are at least."""
 
@@ -138,22 +140,26 @@ class Entry:
         self._take_in(stated.fresh, now)
         return stated.outcomes()
 
-    def retract(self, claim_id: str, reason: str) -> tuple[Retraction, tuple[Revision, ...], bool]:
+    def retract(
+        self, claim_id: str, reason: str, precondition: Precondition
+    ) -> tuple[Retraction, tuple[Revision, ...], bool]:
         """Take a claim back, unless it was taken back before."""
         claim = self._claim(claim_id)
         if claim.retraction:
             return claim.retraction, (), False
+        precondition(claim)
         now = self._moment()
         retraction = self._add_retraction(claim_id, reason, now)
         return retraction, self._take_in([retraction], now), True
 
-    def correct(self, claim_id: str, reason: str, said: Claim) -> Corrected:
+    def correct(self, claim_id: str, reason: str, said: Claim, precondition: Precondition) -> Corrected:
         """Record a claim in place of another, which is taken back, unless that is done."""
         wrong, now = self._claim(claim_id), self._moment()
         replacement_id = as_recorded(said, now).id
         if wrong.retraction and wrong.corrected_by == replacement_id:
             claim = self._claim(replacement_id)
             return Corrected(retraction=wrong.retraction, claim=claim, revisions=(), added=False)
+        precondition(wrong)
         if wrong.retraction:
             raise CannotCorrect(f"claim {claim_id} was taken back: {wrong.retraction.reason}")
         if replacement_id == claim_id:

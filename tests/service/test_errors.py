@@ -205,7 +205,7 @@ def test_a_large_body_is_refused_as_it_arrives(narrow_client: TestClient) -> Non
 
 
 @pytest.mark.parametrize(
-    "path", ["/estimate", "/claims", "/revisions", "", "/reports/0", "/claims?limit=1"]
+    "path", ["/estimate", "/claims", "/revisions", "", "/reports/0", "/claims?limit=1", "/claims/0"]
 )
 def test_an_unknown_incident_is_not_found(client: TestClient, path: str) -> None:
     problem = assert_problem(client.get(f"/v1/incidents/nowhere{path}"), 404, "not-found")
