@@ -133,6 +133,7 @@ _FORMS: Final = {
     "language": "give the two letters of ISO 639-1, such as ar",
     "Last-Event-ID": "give the id of an event as it came, a whole number such as 12",
     "registry": "give latest, or the number of a version, such as 3",
+    "url": "give an address of the web, http or https, such as https://example.org/report",
     "scheme": "leave out blanks and colons; write it as GLIDE",
 }
 """What would be right in a field whose form has a pattern, by its name; else it is `_BLANK`."""

@@ -11,6 +11,7 @@ from reconcile.fields import Frozen, Moment, Name, Reason
 from reconcile.model import Category, Claim, Retraction
 from service.api import examples
 from service.api.dependencies import Service, Serving
+from service.api.labels import Label
 from service.api.pages import Page, PageQuestion, page
 from service.api.recording import Taken, new_or_known, tell
 from service.api.selectors import ShownClaim, with_selectors
@@ -36,6 +37,7 @@ IfClaimMatches = Annotated[
 class DatedClaim(Claim):
     """A claim as it is sent to be recorded: dated; the ledger gives it its id and `recorded_at`."""
 
+    publisher: Label | None = None
     published_at: Moment
 
 

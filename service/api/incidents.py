@@ -9,6 +9,7 @@ from reconcile.fields import Frozen, Moment
 from reconcile.model import ExternalId, Incident
 from service.api import examples
 from service.api.dependencies import ReservedId, Serving
+from service.api.labels import Label, Scheme
 from service.api.pages import Page, PageQuestion, WhichPage, page
 from service.edge.conditional import entity_tag, require_match, takes_no_match
 from service.errors import Fault, invalid
@@ -21,6 +22,25 @@ IfMatch = Annotated[
     str | None,
     Header(description="The ETag of what was read before it is changed; without it the answer is 428."),
 ]
+
+
+class ExternalIdToRecord(ExternalId):
+    """What somebody else calls the incident: a scheme, such as GLIDE, and the id in it."""
+
+    scheme: Scheme
+    id: Label
+
+
+class IncidentToRecord(Incident):
+    """What happened, once: a short title, where, when it began, and what others call it."""
+
+    title: Label
+    place: Label | None = None
+    external_ids: Annotated[tuple[ExternalIdToRecord, ...], Field(max_length=100)] = ()
+
+    def incident(self) -> Incident:
+        """Return the same, as the ledger compares it."""
+        return Incident.model_validate(self.model_dump())
 
 
 class IncidentQuestion(PageQuestion, Frozen):
@@ -69,14 +89,14 @@ class IncidentQuestion(PageQuestion, Frozen):
 
 @router.post("", status_code=201, summary="Open an incident", dependencies=[Depends(takes_no_match)])
 def open_incident(
-    body: Annotated[Incident, Body(openapi_examples=examples.INCIDENT)],
+    body: Annotated[IncidentToRecord, Body(openapi_examples=examples.INCIDENT)],
     service: Serving,
     response: Response,
     reserved_id: ReservedId,
 ) -> RecordedIncident:
     """Reports and claims are then recorded under its id."""
     service.refuse_future(body.occurred_at, "#/occurred_at")
-    incident = service.ledger.open_incident(body, reserved_id)
+    incident = service.ledger.open_incident(body.incident(), reserved_id)
     response.headers["Location"] = f"/v1/incidents/{incident.id}"
     response.headers["ETag"] = entity_tag(incident)
     return incident
@@ -105,7 +125,7 @@ def read_incident(incident_id: str, service: Serving, response: Response) -> Rec
 @router.put("/{incident_id}", summary="Describe an incident anew")
 def describe_incident(
     incident_id: str,
-    body: Annotated[Incident, Body(openapi_examples=examples.INCIDENT)],
+    body: Annotated[IncidentToRecord, Body(openapi_examples=examples.INCIDENT)],
     service: Serving,
     response: Response,
     if_match: IfMatch = None,
@@ -113,7 +133,7 @@ def describe_incident(
     """Adds a version; those before stay. The same description again changes nothing."""
     service.refuse_future(body.occurred_at, "#/occurred_at")
     incident = service.ledger.describe_incident(
-        incident_id, body, lambda known: require_match(if_match, known)
+        incident_id, body.incident(), lambda known: require_match(if_match, known)
     )
     response.headers["ETag"] = entity_tag(incident)
     return incident

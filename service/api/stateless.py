@@ -6,9 +6,10 @@ from reconcile import UnknownLanguage, extract, reconcile
 from reconcile.estimation.conventions import UnknownConvention
 from reconcile.estimation.origins import ConflictingProfiles
 from reconcile.estimation.policies import UnknownPolicy
-from reconcile.fields import Frozen, Moment, Name, Words
+from reconcile.fields import Frozen, Moment, Words
 from reconcile.model import Claim, History, Retraction, SourceProfile
 from service.api.dependencies import Serving
+from service.api.labels import Label
 from service.edge.conditional import takes_no_match
 from service.errors import Fault, invalid
 from service.store.records import ListedClaim, retractions_in
@@ -21,7 +22,7 @@ class TextToExtract(Frozen):
 
     text: Words
     language: str | None = None
-    publisher: Name | None = None
+    publisher: Label | None = None
     published_at: Moment | None = None
 
 

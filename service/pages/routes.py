@@ -24,7 +24,7 @@ from service.pages.readings import Readings, revisions_page
 from service.pages.rendering import page, reader_language
 from service.pages.samples import SAMPLES
 from service.pages.tried import tried
-from service.pages.visible import without_controls
+from service.pages.visible import visible, without_controls
 from service.store.descriptions import IncidentSearch
 
 router = APIRouter(include_in_schema=False)
@@ -137,6 +137,7 @@ def report(incident_id: str, report_id: str, request: Request, service: Serving)
         "title": without_controls(known.title),
         "report": found,
         "publisher": without_controls(found.publisher),
+        "address": visible(found.url) if found.url else None,
         "marked": marked_text(reader_language(request), found.text, claims),
     }
     return page(request, "report.html", values)

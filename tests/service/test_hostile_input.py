@@ -53,17 +53,94 @@ def claims(client: httpx2.Client, incident: str) -> list[Any]:
     return items
 
 
+def label(name: str) -> str:
+    """Return a name without what no label may hold."""
+    return name.translate({0x202E: "", 0x202C: ""})
+
+
+UNSEEN = "\u202e", "\u2066", "\u2029", "\x1b", "\n", "\x85"
+
+
+@pytest.mark.parametrize("unseen", UNSEEN, ids=ascii)
+def test_what_works_unseen_is_refused_in_a_label(
+    client: httpx2.Client, incident: str, unseen: str
+) -> None:
+    name = f"صحيفة{unseen}الضفة"
+    external = {"external_ids": [{"scheme": "GLIDE", "id": name}]}
+    source = {"name": "وزارة", "kind": "official"}
+    for method, path, body, pointer in (
+        ("POST", "/v1/incidents", {"title": name}, "#/title"),
+        ("POST", "/v1/incidents", {"title": "a", "place": name}, "#/place"),
+        ("POST", "/v1/incidents", {"title": "a"} | external, "#/external_ids/0/id"),
+        ("PUT", incident, {"title": name}, "#/title"),
+        ("POST", f"{incident}/reports", REPORT | {"publisher": name}, "#/publisher"),
+        ("POST", f"{incident}/claims", claim(publisher=name), "#/publisher"),
+        ("POST", "/v1/extract", {"text": "a", "publisher": name}, "#/publisher"),
+        ("PUT", "/v1/sources/ministry", source | {"name": name}, "#/name"),
+        ("PUT", "/v1/sources/ministry", source | {"aliases": ["a", name]}, "#/aliases/1"),
+    ):
+        problem = assert_problem(client.request(method, path, json=body), 422, "invalid-input")
+        (fault,) = problem["errors"]
+        assert fault["pointer"] == pointer
+        assert f"character 6 is U+{ord(unseen):04X}" in fault["detail"]
+    lines = {"Content-Type": "application/x-ndjson"}
+    row = json.dumps(claim(publisher=name))
+    refused = client.post(f"{incident}/claims", content=row, headers=lines).json()
+    assert [fault["pointer"] for fault in refused["errors"]] == ["#/publisher"]
+
+
+def test_marks_of_good_arabic_are_kept_in_a_label(client: httpx2.Client) -> None:
+    title = "\u200fحريق في (Rummana)\u200e می\u200cشود\u061c"
+    opened = client.post("/v1/incidents", json={"title": title})
+    assert opened.json()["title"] == title
+
+
+def test_what_is_evidence_is_kept_as_it_is(client: httpx2.Client, incident: str) -> None:
+    text = "قالت وزارة \u2067الصحة\u2069 إن \u202eثلاثة\u202c أشخاص قتلوا \x07."
+    taken = client.post(f"{incident}/reports", json=REPORT | {"text": text}).json()
+    assert taken["report"]["text"] == text
+    (said,) = taken["claims"]
+    assert said["attribution"]["source"] == "وزارة \u2067الصحة"
+    words = said["evidence"]
+    assert text[words["start"] : words["end"]] == words["exact"]
+
+
+ADDRESSES = [
+    "javascript:alert(1)", "JavaScript://a%0aalert(1)", "data:text/html,a", "file:///etc/passwd", "//a",
+    "example.org", "https://", "https:///a", "http://a b", "https://a/\u202eb", " https://a", "ftp://a/b",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_report_has_an_address_of_the_web_or_none(
+    client: httpx2.Client, incident: str, address: str
+) -> None:
+    answer = client.post(f"{incident}/reports", json=REPORT | {"url": address})
+    problem = assert_problem(answer, 422, "invalid-input")
+    (fault,) = problem["errors"]
+    assert fault["pointer"] == "#/url"
+    assert "http or https" in fault["detail"]
+
+
+@pytest.mark.parametrize("address", ["https://example.org", "HTTP://[::1]:80/a?b#c", "http://موقع/خبر"])
+def test_an_address_of_the_web_is_kept_as_it_is(
+    client: httpx2.Client, incident: str, address: str
+) -> None:
+    taken = client.post(f"{incident}/reports", json=REPORT | {"url": address})
+    assert taken.json()["report"]["url"] == address
+
+
 @pytest.mark.parametrize("name", NAMES, ids=lambda name: name[:12])
 def test_any_text_is_kept_as_text(client: httpx2.Client, incident: str, name: str) -> None:
-    said = claim(publisher=name, attribution={"source": name, "via": [name]})
+    said = claim(publisher=label(name), attribution={"source": name, "via": [name]})
     taken = client.post(f"{incident}/claims", json=said)
     assert taken.status_code == 201
     (kept,) = claims(client, incident)
-    assert (kept["publisher"], kept["attribution"]["source"]) == (name, name)
+    assert (kept["publisher"], kept["attribution"]["source"]) == (label(name), name)
     retraction = client.post(f"{incident}/claims/{kept['id']}/retraction", json={"reason": name})
     assert retraction.json()["retraction"]["reason"] == name
-    opened = client.post("/v1/incidents", json={"title": name})
-    assert client.get(opened.headers["Location"]).json()["title"] == name
+    opened = client.post("/v1/incidents", json={"title": label(name)})
+    assert client.get(opened.headers["Location"]).json()["title"] == label(name)
     reported = client.post(f"{incident}/reports", json=REPORT | {"text": f"{name} مقتل ثلاثة أشخاص"})
     assert reported.json()["report"]["text"].startswith(name)
 
