@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Path, Query, Request, Response
 from pydantic import Field
 
-from reconcile.estimation.origins import ConflictingProfiles
 from reconcile.fields import Frozen
 from reconcile.model import SourceProfile
 from service.api import examples
@@ -17,6 +16,7 @@ from service.edge.conditional import entity_tag, require_match
 from service.errors import Fault, Problem
 from service.store.ledger import NotInLedger
 from service.store.records import RecordedSource
+from service.store.registry import NameTaken
 
 router = APIRouter(prefix="/sources", tags=["sources"])
 
@@ -127,8 +127,9 @@ def put_source(
 
     try:
         source, _ = service.registry.put(key, body.profile(), precondition)
-    except ConflictingProfiles as error:
-        fault = Fault(detail=f"{error}; take the name from one of them first", pointer="#/aliases")
+    except NameTaken as error:
+        pointer = "#/name" if error.alias is None else f"#/aliases/{error.alias}"
+        fault = Fault(detail=f"{error}; take the name from one of them first", pointer=pointer)
         raise Problem(409, "conflicting-sources", f"{error}.", [fault]) from None
     response.status_code = 201 if new else 200
     response.headers["ETag"] = entity_tag(source)

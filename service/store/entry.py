@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from pydantic_core import to_json
 from sqlalchemy import Connection
@@ -53,6 +53,12 @@ class NotInLedger(LookupError):
 
 class CannotCorrect(ValueError):
     """A correction that can't be; the message says why."""
+
+
+def _id_of(report: Report) -> str:
+    """Return a digest of all that a report says; one moment is one, in whatever offset."""
+    in_utc = report.model_copy(update={"published_at": report.published_at.astimezone(UTC)})
+    return hashlib.sha256(to_json(in_utc)).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ class Entry:
         self, report: Report, extracted: Sequence[Claim]
     ) -> tuple[RecordedReport, Recorded]:
         """Record a report and the claims read from it, unless it is known."""
-        report_id = hashlib.sha256(to_json(report)).hexdigest()[:32]
+        report_id = _id_of(report)
         self.write()
         known = rows.report_row(self._connection, self._incident_id, report_id)
         if known is not None:
