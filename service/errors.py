@@ -116,8 +116,6 @@ _KIND_WORDS: Final = {
     "missing": "this field is required",
     "extra_forbidden": "there is no such field; check its name",
     "timezone_aware": "give the time with an offset, such as 2026-03-01T09:30:00+03:00 or …Z",
-    "datetime_from_date_parsing": "give a date and time with an offset (RFC 3339); in a query, write "
-    "+ as %2B",
     "string_unicode": "the text holds half a character (a lone surrogate), which is not valid Unicode",
     "string_too_short": "this is empty",
     "model_attributes_type": "send a JSON object",
@@ -126,6 +124,7 @@ _KIND_WORDS: Final = {
 }
 
 
+_NO_TIME: Final = frozenset({"datetime_parsing", "datetime_from_date_parsing"})
 _BLANK: Final = "this is blank, or holds what can't be here"
 _FORMS: Final = {
     "external_id": "write SCHEME:ID, such as GLIDE:FR-2026-000017-LBN, with no blank in the scheme",
@@ -168,6 +167,9 @@ def _fault(error: Mapping[str, Any]) -> Fault:
     if where == "body" and not path and error["type"] == "missing":
         return Fault(detail="the body is empty; send a JSON object", pointer="#")
     detail = _KIND_WORDS.get(error["type"]) or error["msg"].removeprefix("Value error, ")
+    if error["type"] in _NO_TIME:
+        detail = f"{error['ctx']['error']}; give a date and time with an offset (RFC 3339)"
+        detail += "" if where == "body" else "; in a query, write + as %2B"
     if error["type"] == "string_pattern_mismatch":
         detail = _FORMS.get(str(error["loc"][-1]), _BLANK)
     if where == "body":

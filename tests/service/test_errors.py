@@ -60,6 +60,14 @@ BAD_CLAIMS = [
     (claim(published_at=None), "#/published_at", ""),
     (claim(published_at="2036-03-01T10:00:00Z"), "#/published_at", "lies in the future"),
     (claim(as_of="2036-03-01T10:00:00Z"), "#/as_of", "lies in the future"),
+    (claim(published_at="2026-02-30T10:00:00Z"), "#/published_at", "day value is outside"),
+    (claim(since="2036-03-01T10:00:00Z"), "#", "is later than the figure itself"),
+    (claim(since="2026-03-01T10:00:00.1Z"), "#", "is later than the figure itself"),
+    (claim(as_of="2026-03-01T09:00:00Z", since="2026-03-01T09:30:00Z"), "#", "is later than"),
+    (claim(count=EXACT | {"term": "a\u0000b"}), "#/count", "NUL"),
+    (claim(evidence={"exact": "a\u0000b", "start": 0, "end": 3}), "#/evidence", "exact holds a NUL"),
+    (claim(evidence={"exact": "a", "start": 0, "end": 1, "suffix": "\0"}), "#/evidence", "suffix holds"),
+    (claim(evidence={"exact": "a", "start": 2**40, "end": 2**40 + 1}), "#/evidence", "so long"),
     (claim(publisher=""), "#/publisher", "empty"),
     (claim(attribution={"source": "a", "via": "b"}), "#/attribution/via", "give a list"),
     (
@@ -103,6 +111,13 @@ def test_a_bad_report_is_refused_at_its_field(
     problem = assert_problem(answer, status, "too-large" if status == 413 else "invalid-input")
     assert [fault["pointer"] for fault in problem["errors"]] == [pointer]
     assert client.get(f"{incident}/claims").json()["items"] == []
+
+
+def test_how_a_plus_is_written_is_told_in_a_query_only(client: TestClient, incident: str) -> None:
+    said = client.post(f"{incident}/claims", json=claim(published_at="2026-03-01T10:00:00 03:00"))
+    assert "%2B" not in said.text
+    asked = client.get(f"{incident}/estimate?as_of=2026-03-01T10:00:00+03:00")
+    assert "%2B" in asked.text
 
 
 def test_an_unknown_language_is_told_the_known_ones(client: TestClient) -> None:
