@@ -2,6 +2,7 @@
 
 from collections import Counter
 from typing import Any, Final
+from urllib.parse import unquote_to_bytes
 
 from fastapi import Request
 from fastapi.routing import iter_route_contexts
@@ -13,13 +14,20 @@ _REPEATED: Final = "this is asked more than once; say which one is meant"
 
 
 async def named_well(request: Request) -> None:
-    """Refuse a query that says a name twice, or one that the operation doesn't know.
+    """Refuse a query that says a name twice, or one that the operation doesn't know, or is not UTF-8.
 
-    Else one of several answers would be picked, and a name with a slip in it asked nothing.
+    Else one of several answers would be picked, a name with a slip in it asked nothing, and a word in
+    another encoding found nothing.
 
     Raises:
         Problem: it does; the answer names each such parameter and those that there are.
     """
+    query = unquote_to_bytes(request.scope["query_string"])
+    try:
+        query.decode()
+    except UnicodeDecodeError as error:
+        held = query[error.start : error.start + 1].hex().upper()
+        raise invalid(f"The query is not UTF-8: it holds %{held}. Encode it anew.") from None
     given = Counter(name for name, _ in request.query_params.multi_items())
     if not given:
         return

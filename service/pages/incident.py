@@ -109,7 +109,10 @@ def incident_page(
             without_controls(f"{given.scheme}:{given.id}") for given in incident.external_ids
         ),
         asked=asked,
-        faults={fault.field: language.text(fault.message, given=fault.given) for fault in faults},
+        faults={
+            fault.field: language.text(fault.message, given=without_controls(fault.given))
+            for fault in faults
+        },
         answers=_answers(language, asked),
         cards=cards(language, account, category),
         category=category,

@@ -291,6 +291,13 @@ def test_a_parameter_said_twice_is_refused(client: TestClient, incident: str) ->
         assert "more than once" in problem["detail"]
 
 
+def test_a_question_in_another_encoding_is_refused(client: TestClient) -> None:
+    for query in ("q=%CD%D1%ED%DE", "q=a%ff", "%E9=1"):
+        problem = assert_problem(client.get(f"/v1/incidents?{query}"), 422, "invalid-input")
+        assert "not UTF-8" in problem["detail"]
+    assert client.get("/v1/incidents?q=%D8%AD%D8%B1%D9%8A%D9%82").status_code == 200
+
+
 def test_no_operation_takes_a_parameter_that_it_does_not_know(client: TestClient) -> None:
     for path, operations in client.get("/openapi.json").json()["paths"].items():
         for method, operation in operations.items():
