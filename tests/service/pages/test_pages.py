@@ -17,6 +17,7 @@ from service.pages.language import language
 from service.pages.samples import SAMPLES
 from service.store.ledger import Ledger
 from tests.service.conftest import NOW, REPORT, SetClock, claim
+from tests.service.test_errors import assert_problem
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 ARABIC = BROWSER | {"Accept-Language": "ar-LB,ar;q=0.9"}
@@ -229,6 +230,17 @@ def test_claims_as_csv_open_in_a_spreadsheet_and_run_nothing(
     assert (row["low"], row["role"], row["sets"]) == ("3", "counted", "low best high")
     assert row["source"] == "'=HYPERLINK(1)"
     assert row["published_at"] == "2026-03-01T10:00:00Z"
+
+
+@pytest.mark.parametrize("asked", ["policy=guess", "as_of=yesterday", "category=dead"])
+def test_claims_as_csv_answer_what_was_asked_or_nothing(
+    client: TestClient, incident: str, page: str, asked: str
+) -> None:
+    record(client, incident, claim(3))
+    problem = assert_problem(client.get(f"{page}/claims.csv?{asked}"), 422, "invalid-input")
+    assert [fault["parameter"] for fault in problem["errors"]] == [asked.partition("=")[0]]
+    told = client.get(f"{page}/claims.csv?{asked}", headers=ARABIC)
+    assert (told.status_code, told.headers["Content-Type"]) == (422, "text/html; charset=utf-8")
 
 
 # -- a text that is tried
