@@ -70,7 +70,7 @@ class _Conversation(StreamingResponse):
 
 
 async def _record_claims(request: Request) -> Response:
-    await named_well(request)
+    named_well(request)
     await takes_no_match(request)
     service: Service = request.app.state.service
     incident_id: str = request.path_params["incident_id"]

@@ -13,7 +13,7 @@ from service.errors import Fault, invalid
 _REPEATED: Final = "this is asked more than once; say which one is meant"
 
 
-async def named_well(request: Request) -> None:
+def named_well(request: Request) -> None:
     """Refuse a query that says a name twice, or one that the operation doesn't know, or is not UTF-8.
 
     Else one of several answers would be picked, a name with a slip in it asked nothing, and a word in
@@ -22,15 +22,10 @@ async def named_well(request: Request) -> None:
     Raises:
         Problem: it does; the answer names each such parameter and those that there are.
     """
-    query = unquote_to_bytes(request.scope["query_string"])
-    try:
-        query.decode()
-    except UnicodeDecodeError as error:
-        held = query[error.start : error.start + 1].hex().upper()
-        raise invalid(f"The query is not UTF-8: it holds %{held}. Encode it anew.") from None
-    given = Counter(name for name, _ in request.query_params.multi_items())
-    if not given:
+    if not request.scope["query_string"]:
         return
+    _refuse_another_encoding(unquote_to_bytes(request.scope["query_string"]))
+    given = Counter(name for name, _ in request.query_params.multi_items())
     known = _known(request)
     unknown = f"there is no such parameter; this takes {', '.join(known) or 'none'}"
     faults = [
@@ -40,6 +35,14 @@ async def named_well(request: Request) -> None:
     ]
     if faults:
         raise invalid(f"{faults[0].parameter}: {faults[0].detail}.", *faults)
+
+
+def _refuse_another_encoding(query: bytes) -> None:
+    try:
+        query.decode()
+    except UnicodeDecodeError as error:
+        held = query[error.start : error.start + 1].hex().upper()
+        raise invalid(f"The query is not UTF-8: it holds %{held}. Encode it anew.") from None
 
 
 def _known(request: Request) -> list[str]:
