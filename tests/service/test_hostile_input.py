@@ -111,23 +111,18 @@ ADDRESSES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_report_has_an_address_of_the_web_or_none(
-    client: httpx2.Client, incident: str, address: str
-) -> None:
-    answer = client.post(f"{incident}/reports", json=REPORT | {"url": address})
-    problem = assert_problem(answer, 422, "invalid-input")
-    (fault,) = problem["errors"]
-    assert fault["pointer"] == "#/url"
-    assert "http or https" in fault["detail"]
+def test_a_report_has_an_address_of_the_web_or_none(client: httpx2.Client, incident: str) -> None:
+    for address in ADDRESSES:
+        answer = client.post(f"{incident}/reports", json=REPORT | {"url": address})
+        (fault,) = assert_problem(answer, 422, "invalid-input")["errors"]
+        assert fault["pointer"] == "#/url"
+        assert "http or https" in fault["detail"]
 
 
-@pytest.mark.parametrize("address", ["https://example.org", "HTTP://[::1]:80/a?b#c", "http://موقع/خبر"])
-def test_an_address_of_the_web_is_kept_as_it_is(
-    client: httpx2.Client, incident: str, address: str
-) -> None:
-    taken = client.post(f"{incident}/reports", json=REPORT | {"url": address})
-    assert taken.json()["report"]["url"] == address
+def test_an_address_of_the_web_is_kept_as_it_is(client: httpx2.Client, incident: str) -> None:
+    for address in ("https://example.org", "HTTP://[::1]:80/a?b#c", "http://موقع/خبر"):
+        taken = client.post(f"{incident}/reports", json=REPORT | {"url": address})
+        assert taken.json()["report"]["url"] == address
 
 
 @pytest.mark.parametrize("name", NAMES, ids=lambda name: name[:12])
