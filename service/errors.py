@@ -7,6 +7,7 @@ from typing import Any, Final
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field, ValidationError
+from pydantic_core import ErrorDetails
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.routing import Match, Mount
@@ -37,14 +38,16 @@ class ProblemDetails(BaseModel):
 TITLES: Final = {
     "invalid-http": "This is no HTTP",
     "invalid-json": "The body is not JSON",
+    "too-deep": "The body is nested too deep",
     "invalid-input": "The request says something that can't be",
     "precondition-failed": "It is no longer what you took it for",
     "precondition-required": "Say which version you mean to change",
+    "beyond-the-end": "The ledger does not reach that far",
     "conflicting-sources": "Two sources claim one name",
     "no-correction": "This can't be corrected so",
     "too-large": "The request is too large",
     "headers-too-large": "The address or the headers are too large",
-    "too-slow": "The body did not arrive in time",
+    "too-slow": "The request did not arrive in time",
     "too-many-requests": "Too many requests",
     "too-many-streams": "Too many streams are open",
     "unauthorized": "A key is needed",
@@ -106,29 +109,57 @@ def _pointer(path: Sequence[object]) -> str:
     return "#" + "".join(f"/{step}" for step in steps)
 
 
+_FOLLOWS: Final = "default_factory_not_called"
+"""The type of an error that only says that a field has another one, which a default is made of."""
+
 _KIND_WORDS: Final = {
     "missing": "this field is required",
     "extra_forbidden": "there is no such field; check its name",
     "timezone_aware": "give the time with an offset, such as 2026-03-01T09:30:00+03:00 or …Z",
-    "datetime_from_date_parsing": "give a date and time with an offset (RFC 3339); in a query, write "
-    "+ as %2B",
     "string_unicode": "the text holds half a character (a lone surrogate), which is not valid Unicode",
     "string_too_short": "this is empty",
-    "string_pattern_mismatch": "this is blank, or holds what can't be here",
     "model_attributes_type": "send a JSON object",
     "model_type": "send a JSON object",
     "tuple_type": "give a list",
 }
 
 
+_NO_TIME: Final = frozenset({"datetime_parsing", "datetime_from_date_parsing"})
+_BLANK: Final = "this is blank, or holds what can't be here"
+_FORMS: Final = {
+    "external_id": "write SCHEME:ID, such as GLIDE:FR-2026-000017-LBN, with no blank in the scheme",
+    "key": "use small letters and digits, with single hyphens between, such as ministry-of-health",
+    "language": "give the two letters of ISO 639-1, such as ar",
+    "Last-Event-ID": "give the id of an event as it came, a whole number such as 12",
+    "registry": "give latest, or the number of a version, such as 3",
+    "url": "give an address of the web, http or https, such as https://example.org/report",
+    "scheme": "leave out blanks and colons; write it as GLIDE",
+}
+"""What would be right in a field whose form has a pattern, by its name; else it is `_BLANK`."""
+
+_DEEPEST: Final = 200
+"""How deep pydantic's parser reads a row of lines. That of whole bodies reads deeper."""
+_TOO_DEEP: Final = (
+    f"nested too deep; fewer than {_DEEPEST} levels can be read, and all that is taken has few"
+)
+
+
 def faults_of_row(exception: ValidationError) -> list[Fault]:
     """Return what is wrong with one row of a body of many."""
     return [
-        Fault(detail=f"the row is not JSON: {_printable(error['msg'].lower())}", pointer="#")
+        _no_row(error)
         if error["type"] == "json_invalid"
         else _fault({**error, "loc": ("body", *error["loc"])})
         for error in exception.errors()
+        if error["type"] != _FOLLOWS
     ]
+
+
+def _no_row(error: ErrorDetails) -> Fault:
+    reason = error["ctx"]["error"]
+    if reason.startswith("recursion limit"):
+        return Fault(detail=f"the row is {_TOO_DEEP}", pointer="#")
+    return Fault(detail=f"the row is not JSON: {_printable(reason)}", pointer="#")
 
 
 def _fault(error: Mapping[str, Any]) -> Fault:
@@ -136,6 +167,11 @@ def _fault(error: Mapping[str, Any]) -> Fault:
     if where == "body" and not path and error["type"] == "missing":
         return Fault(detail="the body is empty; send a JSON object", pointer="#")
     detail = _KIND_WORDS.get(error["type"]) or error["msg"].removeprefix("Value error, ")
+    if error["type"] in _NO_TIME:
+        detail = f"{error['ctx']['error']}; give a date and time with an offset (RFC 3339)"
+        detail += "" if where == "body" else "; in a query, write + as %2B"
+    if error["type"] == "string_pattern_mismatch":
+        detail = _FORMS.get(str(error["loc"][-1]), _BLANK)
     if where == "body":
         return Fault(detail=_printable(detail), pointer=_pointer(path))
     if error["type"] == "extra_forbidden":
@@ -149,7 +185,7 @@ def _of_validation(exception: RequestValidationError) -> Problem:
         place = errors[0]["loc"][-1]
         reason = errors[0].get("ctx", {}).get("error", "")
         return Problem(400, "invalid-json", f"The body is not JSON: {reason} at character {place}.")
-    faults = [_fault(error) for error in errors]
+    faults = [_fault(error) for error in errors if error["type"] != _FOLLOWS]
     first = faults[0]
     where = first.pointer or first.parameter
     return invalid(f"{where}: {first.detail}.", *faults)
@@ -162,7 +198,11 @@ def _of_http(exception: HTTPException, request: Request) -> Problem:
         detail = f"{request.method} does not work on {path}; it takes {allowed}."
         return Problem(405, "method-not-allowed", detail, headers={"Allow": allowed})
     if exception.status_code == 404:  # noqa: PLR2004 - the standard's number
-        return Problem(404, "not-found", f"There is nothing at {path}; see /docs.")
+        less = path.rstrip("/")
+        hint = f"try {less}, without the / at the end" if less != path else "see /docs"
+        return Problem(404, "not-found", f"There is nothing at {path}; {hint}.")
+    if isinstance(exception.__cause__, RecursionError):
+        return Problem(400, "too-deep", f"The body is {_TOO_DEEP}.")
     return Problem(400, "invalid-json", "The body is not JSON in UTF-8.")
 
 

@@ -20,7 +20,9 @@ from starlette.types import Receive, Scope, Send
 from reconcile.fields import Frozen
 from service.api.claims import DatedClaim
 from service.api.dependencies import Service
+from service.api.questions import named_well
 from service.edge.bodies import LINES, media_type
+from service.edge.conditional import takes_no_match
 from service.errors import Fault, Problem, faults_of_row
 from service.store.records import Outcome
 from service.store.transactions import OUT_OF_REACH
@@ -68,6 +70,8 @@ class _Conversation(StreamingResponse):
 
 
 async def _record_claims(request: Request) -> Response:
+    named_well(request)
+    await takes_no_match(request)
     service: Service = request.app.state.service
     incident_id: str = request.path_params["incident_id"]
     await run_in_threadpool(service.ledger.incident, incident_id)

@@ -1,20 +1,22 @@
 """Claims: recorded as structured values, listed, taken back, and corrected."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from fastapi import APIRouter, Body, Query, Request, Response
-from pydantic import Field
+from fastapi import APIRouter, Body, Depends, Header, Query, Request, Response
+from pydantic import AfterValidator, Field, model_validator
 from starlette.concurrency import run_in_threadpool
 
 from reconcile.estimation.origins import Origins
 from reconcile.fields import Frozen, Moment, Name, Reason
-from reconcile.model import Category, Claim, Retraction
+from reconcile.model import Category, Claim, Count, Evidence, Retraction
 from service.api import examples
 from service.api.dependencies import Service, Serving
-from service.api.pages import Page, PageQuestion, page
+from service.api.labels import Label
+from service.api.pages import LAST_NUMBER, Page, PageQuestion, page
 from service.api.recording import Taken, new_or_known, tell
 from service.api.selectors import ShownClaim, with_selectors
 from service.contract import MANY_CLAIMS
+from service.edge.conditional import entity_tag, require_match_if_named, takes_no_match
 from service.errors import Problem
 from service.store.ledger import CannotCorrect
 from service.store.records import LedgerClaim
@@ -23,10 +25,45 @@ from service.store.rows import ClaimSearch
 router = APIRouter(prefix="/incidents/{incident_id}/claims", tags=["claims"])
 
 
+IfClaimMatches = Annotated[
+    str | None,
+    Header(
+        alias="If-Match",
+        description="The ETag of the claim as it was read; if it has changed since, the answer is 412.",
+    ),
+]
+
+
+def _without_nul(count: Count) -> Count:
+    if "\0" in (count.term or ""):
+        raise ValueError("term holds a NUL character, which no store and no reader can do with")
+    return count
+
+
+def _from_a_text(evidence: Evidence) -> Evidence:
+    for name in ("exact", "prefix", "suffix"):
+        if "\0" in getattr(evidence, name):
+            raise ValueError(f"{name} holds a NUL character, which no text can hold")
+    if evidence.end > LAST_NUMBER:
+        raise ValueError(f"no text is so long that its words end at {evidence.end:,}")
+    return evidence
+
+
 class DatedClaim(Claim):
     """A claim as it is sent to be recorded: dated; the ledger gives it its id and `recorded_at`."""
 
+    count: Annotated[Count, AfterValidator(_without_nul)]
+    evidence: Annotated[Evidence, AfterValidator(_from_a_text)] | None = None
+    publisher: Label | None = None
     published_at: Moment
+
+    @model_validator(mode="after")
+    def _counts_from_before_it_counts_until(self) -> Self:
+        until = self.as_of or self.published_at
+        if self.since is not None and self.since > until:
+            since = self.since.isoformat()
+            raise ValueError(f"since ({since}) is later than the figure itself, {until.isoformat()}")
+        return self
 
 
 class ClaimTaken(Taken):
@@ -59,7 +96,15 @@ class CorrectionTaken(RetractionTaken):
     claim: LedgerClaim
 
 
-class ClaimsQuestion(PageQuestion, Frozen):
+class ClaimQuestion(Frozen):
+    """How a claim is shown."""
+
+    selectors: Annotated[
+        bool, Field(description="Also give the evidence as Web Annotation selectors.")
+    ] = False
+
+
+class ClaimsQuestion(PageQuestion, ClaimQuestion):
     """Which claims: all that is given must fit."""
 
     category: Category | None = None
@@ -71,9 +116,6 @@ class ClaimsQuestion(PageQuestion, Frozen):
         str | None, Field(min_length=1, max_length=100, description="The report it was first read in.")
     ] = None
     state: Annotated[Literal["live", "retracted"] | None, Field(description="Without it, both.")] = None
-    selectors: Annotated[
-        bool, Field(description="Also give the evidence as Web Annotation selectors.")
-    ] = False
 
 
 @router.post(
@@ -81,6 +123,7 @@ class ClaimsQuestion(PageQuestion, Frozen):
     summary="Record a claim",
     **new_or_known(ClaimTaken, "The same claim was known already"),
     openapi_extra=MANY_CLAIMS,
+    dependencies=[Depends(takes_no_match)],
 )
 async def record_claim(
     incident_id: str,
@@ -103,6 +146,7 @@ async def record_claim(
         when, why = claim.retraction.recorded_at.isoformat(), claim.retraction.reason
         detail = f"This claim was recorded as {claim.id} and retracted at {when} ({why})."
         raise Problem(409, "retracted", f"{detail} If it holds after all, say where it was said again.")
+    response.headers["Location"] = _path(incident_id, claim.id)
     tell(response, added=recorded.added)
     return ClaimTaken(claim=claim, revisions=recorded.revisions)
 
@@ -121,6 +165,24 @@ def list_claims(
     )
     shown = [with_selectors(claim) if which.selectors else ShownClaim(**dict(claim)) for claim in found]
     return page(shown, lambda item: item.number, which, request, response)
+
+
+@router.get("/{claim_id}", summary="Read a claim")
+def read_claim(
+    incident_id: str,
+    claim_id: str,
+    service: Serving,
+    response: Response,
+    question: Annotated[ClaimQuestion, Query()],
+) -> ShownClaim:
+    """With its retraction, if it was taken back, and the claims that it corrects or is corrected by."""
+    claim = service.ledger.claim(incident_id, claim_id)
+    response.headers["ETag"] = entity_tag(claim)  # with selectors or without
+    return with_selectors(claim) if question.selectors else ShownClaim(**dict(claim))
+
+
+def _path(incident_id: str, claim_id: str) -> str:
+    return f"/v1/incidents/{incident_id}/claims/{claim_id}"
 
 
 def _search(service: Service, incident_id: str, which: ClaimsQuestion) -> ClaimSearch:
@@ -152,9 +214,12 @@ def retract_claim(
     body: Annotated[Withdrawal, Body(openapi_examples=examples.WITHDRAWAL)],
     service: Serving,
     response: Response,
+    if_match: IfClaimMatches = None,
 ) -> RetractionTaken:
     """The claim stays in the record, without weight. A second retraction changes nothing."""
-    retraction, revisions, added = service.ledger.retract(incident_id, claim_id, body.reason)
+    retraction, revisions, added = service.ledger.retract(
+        incident_id, claim_id, body.reason, lambda claim: require_match_if_named(if_match, claim)
+    )
     tell(response, added=added)
     return RetractionTaken(retraction=retraction, revisions=revisions)
 
@@ -170,6 +235,7 @@ def correct_claim(
     body: Annotated[Correction, Body(openapi_examples=examples.CORRECTION)],
     service: Serving,
     response: Response,
+    if_match: IfClaimMatches = None,
 ) -> CorrectionTaken:
     """Retracts the claim and records another instead, at once; each names the other.
 
@@ -177,9 +243,16 @@ def correct_claim(
     """
     service.refuse_future_claim(body.claim, "#/claim")
     try:
-        corrected = service.ledger.correct(incident_id, claim_id, body.reason, body.claim)
+        corrected = service.ledger.correct(
+            incident_id,
+            claim_id,
+            body.reason,
+            body.claim,
+            lambda claim: require_match_if_named(if_match, claim),
+        )
     except CannotCorrect as error:
         raise Problem(409, "no-correction", f"{str(error)[0].upper()}{str(error)[1:]}.") from None
+    response.headers["Location"] = _path(incident_id, corrected.claim.id)
     tell(response, added=corrected.added)
     return CorrectionTaken(
         retraction=corrected.retraction, claim=corrected.claim, revisions=corrected.revisions

@@ -51,6 +51,7 @@ class Service:
         """Refuse a claim that is dated in the future or speaks of it."""
         self.refuse_future(claim.published_at, f"{pointer}/published_at")
         self.refuse_future(claim.as_of, f"{pointer}/as_of")
+        self.refuse_future(claim.since, f"{pointer}/since")
 
     def registry_version(self, asked: int | None, parameter: str) -> int:
         """Return a version of the source registry, the newest if None is asked for.

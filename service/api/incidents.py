@@ -2,15 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Header, Query, Request, Response
+from fastapi import APIRouter, Body, Depends, Header, Query, Request, Response
 from pydantic import Field
 
 from reconcile.fields import Frozen, Moment
 from reconcile.model import ExternalId, Incident
 from service.api import examples
 from service.api.dependencies import ReservedId, Serving
+from service.api.labels import Label, Scheme
 from service.api.pages import Page, PageQuestion, WhichPage, page
-from service.edge.conditional import entity_tag, require_match
+from service.edge.conditional import entity_tag, require_match, takes_no_match
+from service.errors import Fault, invalid
 from service.store.descriptions import IncidentSearch
 from service.store.records import RecordedIncident
 
@@ -22,6 +24,25 @@ IfMatch = Annotated[
 ]
 
 
+class ExternalIdToRecord(ExternalId):
+    """What somebody else calls the incident: a scheme, such as GLIDE, and the id in it."""
+
+    scheme: Scheme
+    id: Label
+
+
+class IncidentToRecord(Incident):
+    """What happened, once: a short title, where, when it began, and what others call it."""
+
+    title: Label
+    place: Label | None = None
+    external_ids: Annotated[tuple[ExternalIdToRecord, ...], Field(max_length=100)] = ()
+
+    def incident(self) -> Incident:
+        """Return the same, as the ledger compares it."""
+        return Incident.model_validate(self.model_dump())
+
+
 class IncidentQuestion(PageQuestion, Frozen):
     """Which incidents: all that is given must fit."""
 
@@ -30,7 +51,7 @@ class IncidentQuestion(PageQuestion, Frozen):
         Field(
             min_length=1,
             max_length=200,
-            pattern=r"^[^\x00]+$",
+            pattern=r"^[^\x00]*[^\x00\s][^\x00]*$",
             description="Words of the title, the place or an external id, in any spelling: أ finds ا.",
         ),
     ] = None
@@ -48,26 +69,34 @@ class IncidentQuestion(PageQuestion, Frozen):
 
     @property
     def search(self) -> IncidentSearch:
-        """The same, as the ledger is asked."""
+        """The same, as the ledger is asked.
+
+        Raises:
+            Problem: nothing can have begun between the two times.
+        """
+        since, until = self.occurred_from, self.occurred_until
+        if since and until and since > until:
+            detail = f"this is later than occurred_until, {until.isoformat()}, before which it is to be"
+            raise invalid(f"occurred_from: {detail}.", Fault(detail=detail, parameter="occurred_from"))
         scheme, _, id_ = (self.external_id or "").partition(":")
         return IncidentSearch(
             words=self.q or "",
-            occurred_from=self.occurred_from,
-            occurred_until=self.occurred_until,
+            occurred_from=since,
+            occurred_until=until,
             external_id=ExternalId.model_construct(scheme=scheme, id=id_) if scheme else None,
         )
 
 
-@router.post("", status_code=201, summary="Open an incident")
+@router.post("", status_code=201, summary="Open an incident", dependencies=[Depends(takes_no_match)])
 def open_incident(
-    body: Annotated[Incident, Body(openapi_examples=examples.INCIDENT)],
+    body: Annotated[IncidentToRecord, Body(openapi_examples=examples.INCIDENT)],
     service: Serving,
     response: Response,
     reserved_id: ReservedId,
 ) -> RecordedIncident:
     """Reports and claims are then recorded under its id."""
     service.refuse_future(body.occurred_at, "#/occurred_at")
-    incident = service.ledger.open_incident(body, reserved_id)
+    incident = service.ledger.open_incident(body.incident(), reserved_id)
     response.headers["Location"] = f"/v1/incidents/{incident.id}"
     response.headers["ETag"] = entity_tag(incident)
     return incident
@@ -96,7 +125,7 @@ def read_incident(incident_id: str, service: Serving, response: Response) -> Rec
 @router.put("/{incident_id}", summary="Describe an incident anew")
 def describe_incident(
     incident_id: str,
-    body: Annotated[Incident, Body(openapi_examples=examples.INCIDENT)],
+    body: Annotated[IncidentToRecord, Body(openapi_examples=examples.INCIDENT)],
     service: Serving,
     response: Response,
     if_match: IfMatch = None,
@@ -104,7 +133,7 @@ def describe_incident(
     """Adds a version; those before stay. The same description again changes nothing."""
     service.refuse_future(body.occurred_at, "#/occurred_at")
     incident = service.ledger.describe_incident(
-        incident_id, body, lambda known: require_match(if_match, known)
+        incident_id, body.incident(), lambda known: require_match(if_match, known)
     )
     response.headers["ETag"] = entity_tag(incident)
     return incident

@@ -2,16 +2,29 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Response
+from fastapi import APIRouter, Body, Depends, Response
 
 from reconcile.model import Report
 from service.api import examples
 from service.api.dependencies import Serving
+from service.api.labels import Address, Label
 from service.api.recording import Taken, new_or_known, tell
 from service.api.stateless import read_claims
+from service.edge.conditional import takes_no_match
 from service.store.records import LedgerClaim, RecordedReport
 
 router = APIRouter(prefix="/incidents/{incident_id}/reports", tags=["reports"])
+
+
+class ReportToRecord(Report):
+    """One published text."""
+
+    publisher: Label
+    url: Address | None = None
+
+    def report(self) -> Report:
+        """Return the same, as the ledger names it by its content."""
+        return Report(**dict(self))
 
 
 class ReportTaken(Taken):
@@ -25,10 +38,11 @@ class ReportTaken(Taken):
     "",
     summary="Record a report",
     **new_or_known(ReportTaken, "The same report was known already"),
+    dependencies=[Depends(takes_no_match)],
 )
 def record_report(
     incident_id: str,
-    body: Annotated[Report, Body(openapi_examples=examples.REPORT)],
+    body: Annotated[ReportToRecord, Body(openapi_examples=examples.REPORT)],
     service: Serving,
     response: Response,
 ) -> ReportTaken:
@@ -36,7 +50,7 @@ def record_report(
     service.refuse_text(body.text)
     service.refuse_future(body.published_at, "#/published_at")
     claims = read_claims(body.text, body.language, body.publisher, body.published_at)
-    report, recorded = service.ledger.record_report(incident_id, body, claims)
+    report, recorded = service.ledger.record_report(incident_id, body.report(), claims)
     response.headers["Location"] = f"/v1/incidents/{incident_id}/reports/{report.id}"
     tell(response, added=recorded.added)
     return ReportTaken(report=report, claims=recorded.claims, revisions=recorded.revisions)

@@ -5,17 +5,18 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Path, Query, Request, Response
 from pydantic import Field
 
-from reconcile.estimation.origins import ConflictingProfiles
 from reconcile.fields import Frozen
 from reconcile.model import SourceProfile
 from service.api import examples
 from service.api.dependencies import Serving
 from service.api.incidents import IfMatch
+from service.api.labels import Label
 from service.api.pages import LAST_NUMBER, Page, PageQuestion, WhichPage, page
 from service.edge.conditional import entity_tag, require_match
 from service.errors import Fault, Problem
 from service.store.ledger import NotInLedger
 from service.store.records import RecordedSource
+from service.store.registry import NameTaken
 
 router = APIRouter(prefix="/sources", tags=["sources"])
 
@@ -32,6 +33,20 @@ Version = Annotated[
     int | None,
     Field(ge=0, le=LAST_NUMBER, description="A version of the registry; without it, the newest."),
 ]
+
+
+class SourceToRecord(SourceProfile):
+    """What a recorder knows of a source: its names, its kind, and how far it is to be relied on.
+
+    `reliability` runs from 0, never, to 1, always; null: nobody has judged it.
+    """
+
+    name: Label
+    aliases: tuple[Label, ...] = ()
+
+    def profile(self) -> SourceProfile:
+        """Return the same, as the registry compares it."""
+        return SourceProfile(**dict(self))
 
 
 class SourcesQuestion(PageQuestion, Frozen):
@@ -97,7 +112,7 @@ def list_versions(
 )
 def put_source(
     key: Key,
-    body: Annotated[SourceProfile, Body(openapi_examples=examples.SOURCE)],
+    body: Annotated[SourceToRecord, Body(openapi_examples=examples.SOURCE)],
     service: Serving,
     response: Response,
     if_match: IfMatch = None,
@@ -111,9 +126,10 @@ def put_source(
         require_match(if_match, known)
 
     try:
-        source, _ = service.registry.put(key, body, precondition)
-    except ConflictingProfiles as error:
-        fault = Fault(detail=f"{error}; take the name from one of them first", pointer="#/aliases")
+        source, _ = service.registry.put(key, body.profile(), precondition)
+    except NameTaken as error:
+        pointer = "#/name" if error.alias is None else f"#/aliases/{error.alias}"
+        fault = Fault(detail=f"{error}; take the name from one of them first", pointer=pointer)
         raise Problem(409, "conflicting-sources", f"{error}.", [fault]) from None
     response.status_code = 201 if new else 200
     response.headers["ETag"] = entity_tag(source)

@@ -1,18 +1,20 @@
 """Extraction and reconciliation without a ledger: text in, claims out; claims in, estimates out."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
 from reconcile import UnknownLanguage, extract, reconcile
 from reconcile.estimation.conventions import UnknownConvention
 from reconcile.estimation.origins import ConflictingProfiles
 from reconcile.estimation.policies import UnknownPolicy
-from reconcile.fields import Frozen, Moment, Name, Words
+from reconcile.fields import Frozen, Moment, Words
 from reconcile.model import Claim, History, Retraction, SourceProfile
 from service.api.dependencies import Serving
+from service.api.labels import Label
+from service.edge.conditional import takes_no_match
 from service.errors import Fault, invalid
 from service.store.records import ListedClaim, retractions_in
 
-router = APIRouter(tags=["without a ledger"])
+router = APIRouter(tags=["without a ledger"], dependencies=[Depends(takes_no_match)])
 
 
 class TextToExtract(Frozen):
@@ -20,7 +22,7 @@ class TextToExtract(Frozen):
 
     text: Words
     language: str | None = None
-    publisher: Name | None = None
+    publisher: Label | None = None
     published_at: Moment | None = None
 
 

@@ -1,7 +1,8 @@
 """Revisions followed as they happen, by Server-Sent Events, of one incident or of all."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from typing import Annotated, Final, TypeVar
+from dataclasses import dataclass
+from typing import Annotated, Final, Generic, NamedTuple, TypeVar
 
 import anyio
 from fastapi import APIRouter, Depends, Header, Query, Request
@@ -52,18 +53,40 @@ LastEventId = Annotated[
 ]
 
 
-async def _start(
-    question: Annotated[StreamQuestion, Query()], last: LastEventId = None
-) -> StreamQuestion:
+class _Start(NamedTuple):
+    """After which event a stream begins, which parameter says so, and how long it waits for news."""
+
+    after: int
+    parameter: str
+    wait: float | None
+
+
+async def _start(question: Annotated[StreamQuestion, Query()], last: LastEventId = None) -> _Start:
     if last is None:
-        return question
+        return _Start(question.after, "after", question.wait)
     if int(last) > LAST_NUMBER:
         detail = f"no event has an id above {LAST_NUMBER}"
         raise invalid(f"Last-Event-ID: {detail}.", Fault(detail=detail, parameter="Last-Event-ID"))
-    return question.model_copy(update={"after": int(last)})
+    return _Start(int(last), "Last-Event-ID", question.wait)
 
 
-Start = Annotated[StreamQuestion, Depends(_start)]
+Start = Annotated[_Start, Depends(_start)]
+
+
+def _refuse_beyond(start: _Start, read: Callable[[int], Sequence[Revision]]) -> None:
+    """Refuse a start after an event that there is not; `read` gives what comes after a place.
+
+    Such a stream would be silent until the ledger has grown that far, and then leave events out. It is
+    what a follower asks for whose ledger was restored from a backup.
+
+    Raises:
+        Problem: 409, after which browsers don't come back by themselves.
+    """
+    if start.after and not read(start.after - 1):
+        detail = f"there is no event {start.after} yet, so nothing can come after it"
+        more = "If the ledger was restored from a backup, forget what you followed and begin at 0."
+        fault = Fault(detail=detail, parameter=start.parameter)
+        raise Problem(409, "beyond-the-end", f"{start.parameter}: {detail}. {more}", [fault])
 
 
 async def _admitted(request: Request, service: Serving) -> str | None:
@@ -83,8 +106,29 @@ async def _admitted(request: Request, service: Serving) -> str | None:
 KeyId = Annotated[str | None, Depends(_admitted)]
 
 
-def _known_incident(incident_id: str, service: Serving) -> str:
-    return service.ledger.incident(incident_id).id
+@dataclass(frozen=True, slots=True)
+class _Following(Generic[Told]):
+    """What is followed: `read` gives what comes after a place, in order, as much as is told at once."""
+
+    start: _Start
+    read: Callable[[int], Sequence[Told]]
+
+
+def _one(incident_id: str, service: Serving, start: Start) -> _Following[Revision]:
+    def read(after: int) -> list[Revision]:
+        return service.ledger.revisions(incident_id, after, _AT_ONCE)
+
+    service.ledger.incident(incident_id)
+    _refuse_beyond(start, read)
+    return _Following(start, read)
+
+
+def _all(service: Serving, start: Start) -> _Following[PlacedRevision]:
+    def read(after: int) -> list[PlacedRevision]:
+        return service.ledger.all_revisions(after, _AT_ONCE)
+
+    _refuse_beyond(start, read)
+    return _Following(start, read)
 
 
 @router.get(
@@ -93,18 +137,14 @@ def _known_incident(incident_id: str, service: Serving) -> str:
     summary="Follow the revisions of an incident",
 )
 async def follow_revisions(
-    incident_id: Annotated[str, Depends(_known_incident)], service: Serving, start: Start, key_id: KeyId
+    followed: Annotated[_Following[Revision], Depends(_one)], service: Serving, key_id: KeyId
 ) -> AsyncIterator[ServerSentEvent]:
     """Server-Sent Events: each revision once and in order, its `number` as the event's id.
 
-    A client that comes back with Last-Event-ID misses nothing and gets nothing twice.
+    A client that comes back with Last-Event-ID misses nothing and gets nothing twice. One that names an
+    event that there is not yet gets 409.
     """
-    ledger = service.ledger
-
-    def read(after: int) -> list[Revision]:
-        return ledger.revisions(incident_id, after, _AT_ONCE)
-
-    async for event in _follow(service, start, key_id, read, lambda revision: revision.number):
+    async for event in _follow(service, followed, key_id, lambda revision: revision.number):
         yield event
 
 
@@ -114,26 +154,21 @@ async def follow_revisions(
     summary="Follow the revisions of all incidents",
 )
 async def follow_all_revisions(
-    service: Serving, start: Start, key_id: KeyId
+    followed: Annotated[_Following[PlacedRevision], Depends(_all)], service: Serving, key_id: KeyId
 ) -> AsyncIterator[ServerSentEvent]:
     """Server-Sent Events: each revision once and in order, its `position` as the event's id.
 
-    A client that comes back with Last-Event-ID misses nothing and gets nothing twice.
+    A client that comes back with Last-Event-ID misses nothing and gets nothing twice. One that names an
+    event that there is not yet gets 409.
     """
-    ledger = service.ledger
-
-    def read(after: int) -> list[PlacedRevision]:
-        return ledger.all_revisions(after, _AT_ONCE)
-
-    async for event in _follow(service, start, key_id, read, lambda revision: revision.position):
+    async for event in _follow(service, followed, key_id, lambda revision: revision.position):
         yield event
 
 
 async def _follow(
     service: Service,
-    start: StreamQuestion,
+    followed: _Following[Told],
     key_id: str | None,
-    read: Callable[[int], Sequence[Told]],
     place: Callable[[Told], int],
 ) -> AsyncIterator[ServerSentEvent]:
     """Yield what is read after the start, then what comes.
@@ -143,8 +178,9 @@ async def _follow(
     """
 
     def news() -> Sequence[Told] | None:
-        return read(after) if service.keys.admit(key_id) else None
+        return followed.read(after) if service.keys.admit(key_id) else None
 
+    start = followed.start
     after = start.after
     with service.streams.one_more():
         yield ServerSentEvent(comment="each revision once, in order", retry=1000 * _RETRY_SECONDS)

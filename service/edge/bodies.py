@@ -21,8 +21,8 @@ def media_type(scope: Scope) -> str:
     return declared.decode("latin-1").partition(";")[0].strip().lower()
 
 
-async def declared_as_json(request: Request) -> None:
-    """Refuse a body that is not declared as JSON; every operation that takes one depends on this.
+def declared_as_json(request: Request) -> None:
+    """Refuse a body that is not declared as JSON; every operation that takes one asks this.
 
     Raises:
         Problem: 415, with the media types that it may be declared as.

@@ -5,13 +5,15 @@ from typing import Final
 
 from pydantic import BaseModel
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.edge.held import hold
-from service.errors import Problem
+from service.errors import Fault, Problem, invalid
 
 _OK: Final = 200
 _NOT_MODIFIED: Final = 304
+_TAGGED: Final = ("application/json", "text/html", "text/csv")
 _GONE_FROM_304: Final = ("content-length", "content-type")
 
 
@@ -47,8 +49,29 @@ def require_match(if_match: str | None, known: BaseModel | None) -> None:
         raise Problem(412, "precondition-failed", detail)
 
 
+def require_match_if_named(if_match: str | None, known: BaseModel) -> None:
+    """Refuse what would change something else than the client means, if it says what it means.
+
+    Raises:
+        Problem: 412, If-Match names another state than the present one.
+    """
+    if if_match is not None:
+        require_match(if_match, known)
+
+
+async def takes_no_match(request: Request) -> None:
+    """Refuse If-Match where something is added and nothing that a client has read is changed.
+
+    Raises:
+        Problem: 422, it is there; to leave it out of account would break what it promises.
+    """
+    if "if-match" in request.headers:
+        detail = "this adds something, whatever was there before; leave If-Match out"
+        raise invalid(f"If-Match: {detail}.", Fault(detail=detail, parameter="If-Match"))
+
+
 class EntityTags:
-    """Middleware that gives every JSON answer and page to a GET a strong ETag, and answers 304 by it.
+    """Middleware that gives a strong ETag to every JSON answer, page and table, and 304 to who has it.
 
     An ETag that a handler has set stays.
     """
@@ -71,7 +94,7 @@ class EntityTags:
 
 def _has_tag(start: Message) -> bool:
     media = Headers(raw=start["headers"]).get("content-type", "").partition(";")[0]
-    return bool(start["status"] == _OK and media in ("application/json", "text/html"))
+    return bool(start["status"] == _OK and media in _TAGGED)
 
 
 async def _answer(start: Message, body: bytes, wanted: str | None, send: Send) -> None:

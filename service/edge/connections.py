@@ -1,7 +1,9 @@
 """Connections: those that don't get to the point are closed, for which uvicorn sets no time."""
 
 import asyncio
+import logging
 import socket
+from uuid import uuid4
 
 import h11
 from starlette.responses import Response
@@ -9,45 +11,66 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from service.errors import Problem
 
-_LAST = {"Connection": "close"}
+log = logging.getLogger("hasila")
 
 
 def impatient_protocol(seconds: float) -> type[asyncio.Protocol]:
     """Return uvicorn's HTTP/1.1, closing connections whose headers aren't all here after `seconds`."""
+    return type("Impatient", (_Impatient,), {"seconds": seconds})
 
-    class Impatient(H11Protocol):
-        _deadline: asyncio.TimerHandle | None = None
 
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            super().connection_made(transport)
-            _send_at_once(transport)
-            self._watch()
+class _Impatient(H11Protocol):
+    """Waits `seconds` for a request's headers.
 
-        def data_received(self, data: bytes) -> None:
-            super().data_received(data)
-            self._watch()
+    What is answered here never was a request: it has an id and a line in the log all the same.
+    """
 
-        def connection_lost(self, exc: Exception | None) -> None:
-            if self._deadline:
-                self._deadline.cancel()
-            super().connection_lost(exc)
+    seconds: float
+    _deadline: asyncio.TimerHandle | None = None
 
-        def send_400_response(self, msg: str) -> None:
-            """Answer what is no HTTP as every other fault is."""
-            problem = Problem(400, "invalid-http", f"{msg} See RFC 9112.", headers=_LAST)
-            self.transport.write(_as_sent(self.conn, problem.response()))
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        _send_at_once(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._deadline:
+            self._deadline.cancel()
+        super().connection_lost(exc)
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is no HTTP as every other fault is."""
+        self._refuse(400, "invalid-http", f"{msg} See RFC 9112.")
+
+    def _refuse(self, status: int, kind: str, detail: str) -> None:
+        request_id = str(uuid4())
+        headers = {"Connection": "close", "X-Request-Id": request_id}
+        problem = Problem(status, kind, detail, headers=headers)
+        self.transport.write(_as_sent(self.conn, problem.response()))
+        self.transport.close()
+        told = {"request_id": request_id, "status": status, "reason": kind}
+        log.info("no request", extra=told | {"client": self.client and self.client[0]})
+
+    def _watch(self) -> None:
+        """Let the time run while headers are awaited, from their first byte or the connection on."""
+        awaited = self.conn.their_state is h11.IDLE
+        if awaited and self._deadline is None:
+            self._deadline = self.loop.call_later(self.seconds, self._give_up)
+        elif not awaited and self._deadline:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _give_up(self) -> None:
+        """Close the connection; whoever began a request is told why, who said nothing is not."""
+        begun, _ = self.conn.trailing_data
+        if begun and not self.transport.is_closing():
+            self._refuse(408, "too-slow", f"The headers were not all here after {self.seconds:g} s.")
+        else:
             self.transport.close()
-
-        def _watch(self) -> None:
-            """Let the time run while headers are awaited, from their first byte or the connection on."""
-            awaited = self.conn.their_state is h11.IDLE
-            if awaited and self._deadline is None:
-                self._deadline = self.loop.call_later(seconds, self.transport.close)
-            elif not awaited and self._deadline:
-                self._deadline.cancel()
-                self._deadline = None
-
-    return Impatient
 
 
 def _send_at_once(transport: asyncio.Transport) -> None:

@@ -49,7 +49,7 @@ class IdempotentRequests:
 
     async def _serve(self, scope: Scope, body: bytes, send: Send, key: str) -> None:
         store: Idempotency = scope["app"].state.service.idempotency
-        told = await run_sync(store.begin, _request_id(scope, key), hashlib.sha256(body).hexdigest())
+        told = await run_sync(store.begin, _request_id(scope, key), _digest(scope, body))
         match told:
             case Attempt():
                 await self._try(scope, body, send, store, told)
@@ -79,6 +79,14 @@ def _request_id(scope: Scope, key: str) -> str:
     address = [scope["method"], scope["path"], scope["query_string"].decode("latin-1")]
     named = json.dumps([scope["state"]["caller"], key, *address])
     return hashlib.sha256(named.encode()).hexdigest()
+
+
+def _digest(scope: Scope, body: bytes) -> str:
+    """Return what tells requests apart under one key: the body, and what it takes for known."""
+    digest = hashlib.sha256(body)
+    for match in Headers(scope=scope).getlist("If-Match"):
+        digest.update(b"\0" + match.encode())
+    return digest.hexdigest()
 
 
 async def _whole(receive: Receive) -> bytes | None:
@@ -138,6 +146,6 @@ def _refused(why: Refusal) -> Problem:
     if why is Refusal.UNDERWAY:
         detail = "The first request with this Idempotency-Key is still being served; ask again."
         return Problem(409, "request-underway", detail, headers={"Retry-After": "1"})
-    detail = "this key came with another body before; a new request needs a new key"
+    detail = "this key came with another body or If-Match before; a new request needs a new key"
     fault = Fault(detail=detail, parameter=_HEADER)
     return Problem(422, "idempotency-key-reused", f"{_HEADER}: {detail}.", [fault])

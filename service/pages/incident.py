@@ -105,9 +105,14 @@ def incident_page(
         title=without_controls(incident.title),
         place_and_date=place_and_date(language, incident),
         recorded=language.html("incident.recorded", moment=language.time(incident.recorded_at)),
-        external_ids=tuple(f"{given.scheme}:{given.id}" for given in incident.external_ids),
+        external_ids=tuple(
+            without_controls(f"{given.scheme}:{given.id}") for given in incident.external_ids
+        ),
         asked=asked,
-        faults={fault.field: language.text(fault.message, given=fault.given) for fault in faults},
+        faults={
+            fault.field: language.text(fault.message, given=without_controls(fault.given))
+            for fault in faults
+        },
         answers=_answers(language, asked),
         cards=cards(language, account, category),
         category=category,

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+from collections.abc import Sequence
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
@@ -10,21 +11,23 @@ from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import PathLike, StaticFiles
 from starlette.types import Scope
 
+from service import errors
 from service.api.dependencies import Service, Serving
 from service.api.pages import LAST_NUMBER
 from service.edge.browsers import STATIC, TRY
 from service.pages import sign_in
-from service.pages.asked import question
+from service.pages.asked import Fault, question
 from service.pages.csv_rows import csv_rows
 from service.pages.forms import posted
 from service.pages.incident import incident_page
+from service.pages.language import Language
 from service.pages.marked import marked_text
 from service.pages.overview import incident_rows
 from service.pages.readings import Readings, revisions_page
 from service.pages.rendering import page, reader_language
 from service.pages.samples import SAMPLES
 from service.pages.tried import tried
-from service.pages.visible import without_controls
+from service.pages.visible import visible, without_controls
 from service.store.descriptions import IncidentSearch
 
 router = APIRouter(include_in_schema=False)
@@ -115,8 +118,10 @@ def incident(incident_id: str, request: Request, service: Serving, readings: Rea
 
 @router.get("/incidents/{incident_id}/claims.csv")
 def claims_as_csv(incident_id: str, request: Request, service: Serving, readings: Reader) -> Response:
-    """The claims of a category, with what became of each."""
-    asked, _ = question(request.query_params)
+    """The claims of a category, with what became of each; a file can't say that it answers less."""
+    asked, faults = question(request.query_params)
+    if faults:
+        raise _unanswered(reader_language(request), faults)
     known, present = service.ledger.incident(incident_id), service.ledger.account(incident_id)
     reading = readings.read(service, known, asked, present)
     content = io.StringIO()
@@ -124,6 +129,15 @@ def claims_as_csv(incident_id: str, request: Request, service: Serving, readings
     headers = {"Content-Disposition": f'attachment; filename="claims-{reading.category or "none"}.csv"'}
     headers["X-Content-Type-Options"] = "nosniff"
     return Response("\ufeff" + content.getvalue(), headers=headers, media_type="text/csv; charset=utf-8")
+
+
+def _unanswered(language: Language, faults: Sequence[Fault]) -> errors.Problem:
+    said = [language.text(fault.message, given=without_controls(fault.given)) for fault in faults]
+    named = zip(said, faults, strict=True)
+    return errors.invalid(
+        f"{faults[0].field}: {said[0]}",
+        *(errors.Fault(detail=detail, parameter=fault.field) for detail, fault in named),
+    )
 
 
 @router.get("/incidents/{incident_id}/reports/{report_id}")
@@ -137,6 +151,7 @@ def report(incident_id: str, report_id: str, request: Request, service: Serving)
         "title": without_controls(known.title),
         "report": found,
         "publisher": without_controls(found.publisher),
+        "address": visible(found.url) if found.url else None,
         "marked": marked_text(reader_language(request), found.text, claims),
     }
     return page(request, "report.html", values)

@@ -117,9 +117,10 @@ def _is_newest() -> ColumnElement[bool]:
 
 
 def _conditions(wanted: IncidentSearch) -> list[ColumnElement[bool]]:
+    # What folds to nothing, as marks alone do, is looked for as it is: it asks for something, not all.
+    words = fold_word(wanted.words).split() or ([wanted.words] if wanted.words else [])
     conditions: list[ColumnElement[bool]] = [
-        incident_versions.c.folded.contains(word, autoescape=True)
-        for word in fold_word(wanted.words).split()
+        incident_versions.c.folded.contains(word, autoescape=True) for word in words
     ]
     if wanted.occurred_from is not None:
         conditions.append(incident_versions.c.occurred_at >= wanted.occurred_from)

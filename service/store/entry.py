@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from pydantic_core import to_json
 from sqlalchemy import Connection
@@ -32,6 +32,8 @@ from service.store.tables import (
 )
 
 Clock = Callable[[], datetime]
+Precondition = Callable[[LedgerClaim], None]
+"""Raises where a claim is not what a caller took it for; asked only if something would change."""
 TICK = timedelta(microseconds=1)
 """How far apart two moments of the record are at least."""
 
@@ -51,6 +53,12 @@ class NotInLedger(LookupError):
 
 class CannotCorrect(ValueError):
     """A correction that can't be; the message says why."""
+
+
+def _id_of(report: Report) -> str:
+    """Return a digest of all that a report says; one moment is one, in whatever offset."""
+    in_utc = report.model_copy(update={"published_at": report.published_at.astimezone(UTC)})
+    return hashlib.sha256(to_json(in_utc)).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ class Entry:
         self, report: Report, extracted: Sequence[Claim]
     ) -> tuple[RecordedReport, Recorded]:
         """Record a report and the claims read from it, unless it is known."""
-        report_id = hashlib.sha256(to_json(report)).hexdigest()[:32]
+        report_id = _id_of(report)
         self.write()
         known = rows.report_row(self._connection, self._incident_id, report_id)
         if known is not None:
@@ -138,22 +146,26 @@ class Entry:
         self._take_in(stated.fresh, now)
         return stated.outcomes()
 
-    def retract(self, claim_id: str, reason: str) -> tuple[Retraction, tuple[Revision, ...], bool]:
+    def retract(
+        self, claim_id: str, reason: str, precondition: Precondition
+    ) -> tuple[Retraction, tuple[Revision, ...], bool]:
         """Take a claim back, unless it was taken back before."""
         claim = self._claim(claim_id)
         if claim.retraction:
             return claim.retraction, (), False
+        precondition(claim)
         now = self._moment()
         retraction = self._add_retraction(claim_id, reason, now)
         return retraction, self._take_in([retraction], now), True
 
-    def correct(self, claim_id: str, reason: str, said: Claim) -> Corrected:
+    def correct(self, claim_id: str, reason: str, said: Claim, precondition: Precondition) -> Corrected:
         """Record a claim in place of another, which is taken back, unless that is done."""
         wrong, now = self._claim(claim_id), self._moment()
         replacement_id = as_recorded(said, now).id
         if wrong.retraction and wrong.corrected_by == replacement_id:
             claim = self._claim(replacement_id)
             return Corrected(retraction=wrong.retraction, claim=claim, revisions=(), added=False)
+        precondition(wrong)
         if wrong.retraction:
             raise CannotCorrect(f"claim {claim_id} was taken back: {wrong.retraction.reason}")
         if replacement_id == claim_id:

@@ -18,7 +18,7 @@ from service.store import descriptions, rows
 from service.store.accounts import Accounts, brought_up, reach_of
 from service.store.descriptions import EVERY_INCIDENT, IncidentSearch
 from service.store.engine import is_at_hand, reading
-from service.store.entry import TICK, CannotCorrect, Clock, Entry, NotInLedger
+from service.store.entry import TICK, CannotCorrect, Clock, Entry, NotInLedger, Precondition
 from service.store.records import (
     Corrected,
     LedgerClaim,
@@ -190,26 +190,53 @@ class Ledger:
         return self._enter(incident_id, lambda entry: entry.record_many(said))
 
     def retract(
-        self, incident_id: str, claim_id: str, reason: str
+        self,
+        incident_id: str,
+        claim_id: str,
+        reason: str,
+        precondition: Precondition = lambda _: None,
     ) -> tuple[Retraction, tuple[Revision, ...], bool]:
         """Take a claim back; return the retraction, the revisions, and whether it is new.
+
+        `precondition` is asked about the claim inside the transaction; what it raises is raised.
 
         Raises:
             NotInLedger: there is no such incident, or no such claim of it.
         """
-        return self._enter(incident_id, lambda entry: entry.retract(claim_id, reason))
+        return self._enter(incident_id, lambda entry: entry.retract(claim_id, reason, precondition))
 
-    def correct(self, incident_id: str, claim_id: str, reason: str, said: Claim) -> Corrected:
+    def correct(
+        self,
+        incident_id: str,
+        claim_id: str,
+        reason: str,
+        said: Claim,
+        precondition: Precondition = lambda _: None,
+    ) -> Corrected:
         """Record a claim in place of another, which is taken back; the same again changes nothing.
 
-        The new one is recorded first, so that at no moment nothing is known.
+        The new one is recorded first, so that at no moment nothing is known. `precondition` is asked
+        about the other inside the transaction; what it raises is raised.
 
         Raises:
             NotInLedger: there is no such incident, or no such claim of it.
             CannotCorrect: the claim was taken back already, or the new one says the same, or was
                 taken back itself.
         """
-        return self._enter(incident_id, lambda entry: entry.correct(claim_id, reason, said))
+        return self._enter(
+            incident_id, lambda entry: entry.correct(claim_id, reason, said, precondition)
+        )
+
+    def claim(self, incident_id: str, claim_id: str) -> LedgerClaim:
+        """Return a claim.
+
+        Raises:
+            NotInLedger: there is no such incident, or no such claim of it.
+        """
+        found = self._read(incident_id, lambda c: rows.claims_by_id(c, incident_id, [claim_id]))
+        if claim_id not in found:
+            raise NotInLedger("claim", claim_id)
+        return found[claim_id]
 
     def claims(
         self,

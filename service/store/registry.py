@@ -4,12 +4,13 @@ A version is a number that grows by one with every change; version 0 is the empt
 keeps to the version it was opened under, so that its revisions and its estimates agree.
 """
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, Row, Select, func, insert, select, text
 
-from reconcile.estimation.origins import Origins
+from reconcile.estimation.origins import ConflictingProfiles, Origins
 from reconcile.model import SourceProfile
 from service.store.records import RecordedSource
 from service.store.registry_tables import source_versions
@@ -21,6 +22,14 @@ class NoSuchVersion(LookupError):
 
     def __init__(self, asked: int, newest: int) -> None:
         super().__init__(f"the source registry has no version {asked}; the newest is {newest}")
+
+
+class NameTaken(ValueError):
+    """Another source goes by a name: by the alias in place `alias`, or the name itself, None."""
+
+    def __init__(self, why: ConflictingProfiles, alias: int | None) -> None:
+        super().__init__(str(why))
+        self.alias = alias
 
 
 Precondition = Callable[[RecordedSource | None], None]
@@ -47,7 +56,7 @@ class Registry:
                 is raised.
 
         Raises:
-            ConflictingProfiles: another source claims one of its names; the message names both.
+            NameTaken: another source claims one of its names; the message names both.
         """
         with self._writer.begin() as connection:
             if connection.dialect.name == "postgresql":  # SQLite has one writer at a time anyway
@@ -57,7 +66,7 @@ class Registry:
             if key in known and _profile(known[key]) == profile:
                 return known[key], False
             precondition(known.get(key))
-            Origins([profile, *(_profile(other) for other in known.values() if other.key != key)])
+            _refuse_taken(profile, [_profile(known[other]) for other in known if other != key])
             now, version = self._clock(), newest + 1
             row = {"version": version, "key": key, "recorded_at": now}
             body = profile.model_dump(mode="json")
@@ -105,6 +114,28 @@ class Registry:
         """Return the profiles of a version."""
         with self._engine.connect() as connection:
             return profiles_of(connection, version)
+
+
+def _refuse_taken(profile: SourceProfile, others: Sequence[SourceProfile]) -> None:
+    try:
+        Origins([profile, *others])
+    except ConflictingProfiles as error:
+        raise NameTaken(error, _alias_taken(profile, others)) from None
+
+
+def _alias_taken(profile: SourceProfile, others: Sequence[SourceProfile]) -> int | None:
+    """Return the first alias that others claim, None if they claim the name itself."""
+
+    def is_taken(count: int) -> bool:
+        """Tell whether others claim the name or one of so many aliases."""
+        try:
+            Origins([profile.model_copy(update={"aliases": profile.aliases[:count]}), *others])
+        except ConflictingProfiles:
+            return True
+        return False
+
+    count = bisect_left(range(len(profile.aliases) + 1), True, key=is_taken)
+    return count - 1 if count else None
 
 
 def current_version(connection: Connection) -> int:

@@ -1,5 +1,8 @@
 """Claims are recorded once, listed, and taken back without being lost."""
 
+import json
+
+import pytest
 from fastapi.testclient import TestClient
 
 from tests.service.conftest import REPORT, SetClock, claim
@@ -43,6 +46,64 @@ def test_a_retraction_gives_the_estimate_without_the_claim(client: TestClient, i
     assert client.get(f"{incident}/estimate").json()["estimates"]["killed"]["best"] == 3
     listed = client.get(f"{incident}/claims").json()["items"]
     assert [item["retraction"] is None for item in listed] == [True, False]
+
+
+def test_a_claim_is_found_where_its_location_says(client: TestClient, incident: str) -> None:
+    taken = client.post(f"{incident}/claims", json=claim())
+    path = taken.headers["Location"]
+    assert path == f"{incident}/claims/{taken.json()['claim']['id']}"
+    assert client.get(path).json() == taken.json()["claim"]
+    assert client.post(f"{incident}/claims", json=claim()).headers["Location"] == path
+    corrected = client.post(f"{path}/correction", json={"reason": "a slip", "claim": claim(4)})
+    assert client.get(corrected.headers["Location"]).json() == corrected.json()["claim"]
+    wrong = client.get(path).json()
+    assert wrong["retraction"] == corrected.json()["retraction"]
+    assert wrong == client.get(f"{incident}/claims").json()["items"][0]
+    assert_problem(client.get(f"{incident}/claims/nothing"), 404, "not-found")
+    assert_problem(client.get(f"{incident}/claims/a%00b"), 404, "not-found")
+
+
+def test_a_claim_shows_its_selectors_as_the_list_does(client: TestClient, incident: str) -> None:
+    client.post(f"{incident}/reports", json=REPORT)
+    listed = client.get(f"{incident}/claims?selectors=true").json()["items"][0]
+    assert client.get(f"{incident}/claims/{listed['id']}?selectors=true").json() == listed
+
+
+@pytest.mark.parametrize("what", ["retraction", "correction"])
+def test_a_claim_is_not_taken_back_by_who_has_read_another(
+    client: TestClient, incident: str, what: str
+) -> None:
+    path = client.post(f"{incident}/claims", json=claim()).headers["Location"]
+    tag = client.get(path).headers["ETag"]
+    assert client.get(f"{path}?selectors=true").headers["ETag"] == tag
+    body = {"reason": "a slip"} | ({"claim": claim(5)} if what == "correction" else {})
+    for stale in ('"guess"', f"W/{tag}", ""):
+        answer = client.post(f"{path}/{what}", json=body, headers={"If-Match": stale})
+        assert_problem(answer, 412, "precondition-failed")
+    assert client.get(path).headers["ETag"] == tag
+    done = client.post(f"{path}/{what}", json=body, headers={"If-Match": tag})
+    assert done.status_code == 201
+    again = client.post(f"{path}/{what}", json=body, headers={"If-Match": tag})
+    assert again.status_code == 200, "what a lost answer made is known, and nothing changes"
+    assert client.get(path).headers["ETag"] != tag
+
+
+def test_what_only_adds_takes_no_if_match(client: TestClient, incident: str) -> None:
+    headers = {"If-Match": '"guess"'}
+    for path, body in (
+        ("/v1/incidents", {"title": "a"}),
+        (f"{incident}/reports", REPORT),
+        (f"{incident}/claims", claim()),
+        ("/v1/extract", {"text": "a"}),
+        ("/v1/reconcile", {"claims": []}),
+    ):
+        problem = assert_problem(client.post(path, json=body, headers=headers), 422, "invalid-input")
+        assert [fault["parameter"] for fault in problem["errors"]] == ["If-Match"]
+    lines = headers | {"Content-Type": "application/x-ndjson"}
+    answer = client.post(f"{incident}/claims", content=json.dumps(claim()), headers=lines)
+    assert_problem(answer, 422, "invalid-input")
+    assert client.get(f"{incident}/claims").json()["items"] == []
+    assert len(client.get("/v1/incidents").json()["items"]) == 1
 
 
 def test_a_second_retraction_changes_nothing(client: TestClient, incident: str) -> None:

@@ -34,5 +34,17 @@ def test_a_change_changes_the_tag(client: TestClient, incident: str, path: str) 
     assert answer.headers["ETag"] != before
 
 
+def test_a_table_has_a_tag_as_its_json_has(client: TestClient, incident: str) -> None:
+    path = f"{incident.removeprefix('/v1')}/claims.csv"
+    client.post(f"{incident}/reports", json=REPORT)
+    tag = client.get(path).headers["ETag"]
+    again = client.get(path, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+    client.post(f"{incident}/claims", json=claim(4))
+    changed = client.get(path, headers={"If-None-Match": tag})
+    assert changed.status_code == 200
+    assert changed.headers["ETag"] != tag
+
+
 def test_an_error_has_no_tag(client: TestClient) -> None:
     assert "ETag" not in client.get("/v1/incidents/nowhere", headers={"If-None-Match": "*"}).headers

@@ -15,7 +15,7 @@ def test_the_committed_contract_is_current_and_valid() -> None:
 def test_every_operation_says_what_its_errors_look_like(client: TestClient) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     operations = [operation for path in paths.values() for operation in path.values()]
-    assert len(operations) == 27
+    assert len(operations) == 28
     for operation in operations:
         for status in ("4XX", "5XX"):
             assert set(operation["responses"][status]["content"]) == {"application/problem+json"}

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import TypeAdapter
 from sqlalchemy.exc import OperationalError
 
+from service.api.labels import Label
 from service.app import create_app
-from service.errors import MEDIA_TYPE
+from service.errors import _FORMS, MEDIA_TYPE
 from service.settings import Settings
 from service.store.ledger import Ledger
 from tests.service.conftest import REPORT, claim
@@ -58,6 +60,14 @@ BAD_CLAIMS = [
     (claim(published_at=None), "#/published_at", ""),
     (claim(published_at="2036-03-01T10:00:00Z"), "#/published_at", "lies in the future"),
     (claim(as_of="2036-03-01T10:00:00Z"), "#/as_of", "lies in the future"),
+    (claim(published_at="2026-02-30T10:00:00Z"), "#/published_at", "day value is outside"),
+    (claim(since="2036-03-01T10:00:00Z"), "#", "is later than the figure itself"),
+    (claim(since="2026-03-01T10:00:00.1Z"), "#", "is later than the figure itself"),
+    (claim(as_of="2026-03-01T09:00:00Z", since="2026-03-01T09:30:00Z"), "#", "is later than"),
+    (claim(count=EXACT | {"term": "a\u0000b"}), "#/count", "NUL"),
+    (claim(evidence={"exact": "a\u0000b", "start": 0, "end": 3}), "#/evidence", "exact holds a NUL"),
+    (claim(evidence={"exact": "a", "start": 0, "end": 1, "suffix": "\0"}), "#/evidence", "suffix holds"),
+    (claim(evidence={"exact": "a", "start": 2**40, "end": 2**40 + 1}), "#/evidence", "so long"),
     (claim(publisher=""), "#/publisher", "empty"),
     (claim(attribution={"source": "a", "via": "b"}), "#/attribution/via", "give a list"),
     (
@@ -103,6 +113,13 @@ def test_a_bad_report_is_refused_at_its_field(
     assert client.get(f"{incident}/claims").json()["items"] == []
 
 
+def test_how_a_plus_is_written_is_told_in_a_query_only(client: TestClient, incident: str) -> None:
+    said = client.post(f"{incident}/claims", json=claim(published_at="2026-03-01T10:00:00 03:00"))
+    assert "%2B" not in said.text
+    asked = client.get(f"{incident}/estimate?as_of=2026-03-01T10:00:00+03:00")
+    assert "%2B" in asked.text
+
+
 def test_an_unknown_language_is_told_the_known_ones(client: TestClient) -> None:
     problem = assert_problem(
         client.post("/v1/extract", json={"text": "ثلاثة", "language": "xx"}), 422, "invalid-input"
@@ -114,7 +131,7 @@ JSON = {"Content-Type": "application/json"}
 BAD_BODIES = [
     (b'{"text": ', JSON, 400, "invalid-json"),
     (b'{"text": "\xff\xfe"}', JSON, 400, "invalid-json"),
-    (b"[" * 100_000, JSON, 400, "invalid-json"),
+    (b"[" * 100_000, JSON, 400, "too-deep"),
     (b'{"text": "\\ud83d"}', JSON, 422, "invalid-input"),
     (b'{"text": "a", "\\ud83d": 1}', JSON, 422, "invalid-input"),
     (b"", JSON, 422, "invalid-input"),
@@ -129,6 +146,63 @@ def test_a_bad_body_is_refused(
     client: TestClient, body: bytes, headers: dict[str, str], status: int, kind: str
 ) -> None:
     assert_problem(client.post("/v1/extract", content=body, headers=headers), status, kind)
+
+
+def test_a_deep_body_is_told_how_deep_it_may_be(client: TestClient, incident: str) -> None:
+    for depth, kind in ((199, "invalid-input"), (5_000, "too-deep")):
+        body = b'{"title": ' + b"[" * depth + b"]" * depth + b"}"
+        answer = client.post("/v1/incidents", content=body, headers=JSON)
+        problem = assert_problem(answer, 400 if kind == "too-deep" else 422, kind)
+        assert ("fewer than 200 levels" in problem["detail"]) == (kind == "too-deep")
+        headers = {"Content-Type": "application/x-ndjson"}
+        rows = client.post(
+            f"{incident}/claims", content=body.replace(b"title", b"count"), headers=headers
+        )
+        details = [fault["detail"] for fault in rows.json()["errors"]]
+        assert ("fewer than 200 levels" in str(details)) == (kind == "too-deep")
+
+
+def test_what_follows_from_a_fault_is_no_fault(client: TestClient) -> None:
+    dateless = claim()
+    del dateless["published_at"]
+    answer = client.post("/v1/reconcile", json={"claims": [dateless]})
+    problem = assert_problem(answer, 422, "invalid-input")
+    assert [fault["pointer"] for fault in problem["errors"]] == ["#/claims/0/published_at"]
+
+
+def test_a_field_with_a_form_says_what_would_be_right(client: TestClient, incident: str) -> None:
+    ids = [{"scheme": "a b", "id": "1"}]
+    for answer, right in (
+        (client.get("/v1/incidents?external_id=GLIDE"), "GLIDE:FR-2026-000017-LBN"),
+        (client.get(f"{incident}/estimate?registry=newest"), "latest, or the number"),
+        (client.get(f"{incident}/revisions/stream", headers={"Last-Event-ID": "x"}), "whole number"),
+        (client.get("/v1/sources/Not%20a%20key"), "ministry-of-health"),
+        (client.post(f"{incident}/reports", json=REPORT | {"language": "Arabic"}), "such as ar"),
+        (client.post("/v1/incidents", json={"title": "a", "external_ids": ids}), "as GLIDE"),
+    ):
+        problem = assert_problem(answer, 422, "invalid-input")
+        assert right in problem["errors"][0]["detail"]
+
+
+def _patterns(schema: Any, name: str = "") -> Iterator[tuple[str, str]]:  # any part of a document
+    for key, value in schema.items() if isinstance(schema, dict) else ():
+        if key == "pattern" and isinstance(value, str):
+            yield name, value
+        of_parameter = schema.get("name") if key == "schema" else None
+        unnamed = key in {"anyOf", "items", "allOf", "schema"}
+        yield from _patterns(value, of_parameter or (name if unnamed else key))
+    for value in schema if isinstance(schema, list) else ():
+        yield from _patterns(value, name)
+
+
+def test_every_field_that_needs_more_than_words_says_what_would_be_right(client: TestClient) -> None:
+    says_something = r"^[^\x00]*[^\x00\s][^\x00]*$"
+    a_label = TypeAdapter(Label).json_schema()["pattern"]
+    found = set(_patterns(client.get("/openapi.json").json()))
+    assert ("language", "^[a-z]{2}$") in found
+    formed = {name for name, pattern in found if pattern not in (says_something, a_label)}
+    formed -= {"Idempotency-Key"}  # the edge's own
+    assert formed == set(_FORMS)
 
 
 @pytest.fixture
@@ -150,7 +224,7 @@ def test_a_large_body_is_refused_as_it_arrives(narrow_client: TestClient) -> Non
 
 
 @pytest.mark.parametrize(
-    "path", ["/estimate", "/claims", "/revisions", "", "/reports/0", "/claims?limit=1"]
+    "path", ["/estimate", "/claims", "/revisions", "", "/reports/0", "/claims?limit=1", "/claims/0"]
 )
 def test_an_unknown_incident_is_not_found(client: TestClient, path: str) -> None:
     problem = assert_problem(client.get(f"/v1/incidents/nowhere{path}"), 404, "not-found")
@@ -204,6 +278,51 @@ def test_a_bad_question_is_refused_at_its_parameter(
 ) -> None:
     problem = assert_problem(client.get(f"{incident}/{query}"), 422, "invalid-input")
     assert [fault["parameter"] for fault in problem["errors"]] == [parameter]
+
+
+def test_a_parameter_said_twice_is_refused(client: TestClient, incident: str) -> None:
+    for path in (
+        f"{incident}/estimate?policy=latest&policy=maximum",
+        f"{incident}/estimate?policy=latest&policy=latest",
+        f"{incident}/estimate?known_at=2026-03-01T10:00:00Z&policy=latest&policy=",
+    ):
+        problem = assert_problem(client.get(path), 422, "invalid-input")
+        assert [fault["parameter"] for fault in problem["errors"]] == ["policy"]
+        assert "more than once" in problem["detail"]
+
+
+def test_a_question_in_another_encoding_is_refused(client: TestClient) -> None:
+    for query in ("q=%CD%D1%ED%DE", "q=a%ff", "%E9=1"):
+        problem = assert_problem(client.get(f"/v1/incidents?{query}"), 422, "invalid-input")
+        assert "not UTF-8" in problem["detail"]
+    assert client.get("/v1/incidents?q=%D8%AD%D8%B1%D9%8A%D9%82").status_code == 200
+
+
+def test_no_operation_takes_a_parameter_that_it_does_not_know(client: TestClient) -> None:
+    for path, operations in client.get("/openapi.json").json()["paths"].items():
+        for method, operation in operations.items():
+            if not path.startswith("/v1/"):
+                continue
+            headers = {"Content-Type": "application/json"} if method != "get" else {}
+            answer = client.request(method, f"{path}?polcy=latest", headers=headers)
+            problem = assert_problem(answer, 422, "invalid-input")
+            assert problem["errors"][0]["parameter"] == "polcy"
+            for known in operation.get("parameters", ()):
+                assert (known["in"] != "query") or (known["name"] in problem["detail"])
+
+
+def test_lines_take_no_parameter_either(client: TestClient, incident: str) -> None:
+    headers = {"Content-Type": "application/x-ndjson"}
+    answer = client.post(f"{incident}/claims?dry=1", content=b"", headers=headers)
+    assert "this takes none" in assert_problem(answer, 422, "invalid-input")["detail"]
+
+
+def test_an_address_has_no_slash_at_its_end(client: TestClient) -> None:
+    for path in ("/v1/incidents", "/v1/sources", "/v1/extract"):
+        for answer in (client.get(f"{path}/"), client.post(f"{path}/", json={"title": "a"})):
+            problem = assert_problem(answer, 404, "not-found")
+            assert f"try {path}, without" in problem["detail"]
+            assert "Location" not in answer.headers
 
 
 BAD_RECORDS = [

@@ -53,17 +53,89 @@ def claims(client: httpx2.Client, incident: str) -> list[Any]:
     return items
 
 
+def label(name: str) -> str:
+    """Return a name without what no label may hold."""
+    return name.translate({0x202E: "", 0x202C: ""})
+
+
+UNSEEN = "\u202e", "\u2066", "\u2029", "\x1b", "\n", "\x85"
+
+
+@pytest.mark.parametrize("unseen", UNSEEN, ids=ascii)
+def test_what_works_unseen_is_refused_in_a_label(
+    client: httpx2.Client, incident: str, unseen: str
+) -> None:
+    name = f"صحيفة{unseen}الضفة"
+    external = {"external_ids": [{"scheme": "GLIDE", "id": name}]}
+    source = {"name": "وزارة", "kind": "official"}
+    for method, path, body, pointer in (
+        ("POST", "/v1/incidents", {"title": name}, "#/title"),
+        ("POST", "/v1/incidents", {"title": "a", "place": name}, "#/place"),
+        ("POST", "/v1/incidents", {"title": "a"} | external, "#/external_ids/0/id"),
+        ("PUT", incident, {"title": name}, "#/title"),
+        ("POST", f"{incident}/reports", REPORT | {"publisher": name}, "#/publisher"),
+        ("POST", f"{incident}/claims", claim(publisher=name), "#/publisher"),
+        ("POST", "/v1/extract", {"text": "a", "publisher": name}, "#/publisher"),
+        ("PUT", "/v1/sources/ministry", source | {"name": name}, "#/name"),
+        ("PUT", "/v1/sources/ministry", source | {"aliases": ["a", name]}, "#/aliases/1"),
+    ):
+        problem = assert_problem(client.request(method, path, json=body), 422, "invalid-input")
+        (fault,) = problem["errors"]
+        assert fault["pointer"] == pointer
+        assert f"character 6 is U+{ord(unseen):04X}" in fault["detail"]
+    lines = {"Content-Type": "application/x-ndjson"}
+    row = json.dumps(claim(publisher=name))
+    refused = client.post(f"{incident}/claims", content=row, headers=lines).json()
+    assert [fault["pointer"] for fault in refused["errors"]] == ["#/publisher"]
+
+
+def test_marks_of_good_arabic_are_kept_in_a_label(client: httpx2.Client) -> None:
+    title = "\u200fحريق في (Rummana)\u200e می\u200cشود\u061c"
+    opened = client.post("/v1/incidents", json={"title": title})
+    assert opened.json()["title"] == title
+
+
+def test_what_is_evidence_is_kept_as_it_is(client: httpx2.Client, incident: str) -> None:
+    text = "قالت وزارة \u2067الصحة\u2069 إن \u202eثلاثة\u202c أشخاص قتلوا \x07."
+    taken = client.post(f"{incident}/reports", json=REPORT | {"text": text}).json()
+    assert taken["report"]["text"] == text
+    (said,) = taken["claims"]
+    assert said["attribution"]["source"] == "وزارة \u2067الصحة"
+    words = said["evidence"]
+    assert text[words["start"] : words["end"]] == words["exact"]
+
+
+ADDRESSES = [
+    "javascript:alert(1)", "JavaScript://a%0aalert(1)", "data:text/html,a", "file:///etc/passwd", "//a",
+    "example.org", "https://", "https:///a", "http://a b", "https://a/\u202eb", " https://a", "ftp://a/b",
+]  # fmt: skip
+
+
+def test_a_report_has_an_address_of_the_web_or_none(client: httpx2.Client, incident: str) -> None:
+    for address in ADDRESSES:
+        answer = client.post(f"{incident}/reports", json=REPORT | {"url": address})
+        (fault,) = assert_problem(answer, 422, "invalid-input")["errors"]
+        assert fault["pointer"] == "#/url"
+        assert "http or https" in fault["detail"]
+
+
+def test_an_address_of_the_web_is_kept_as_it_is(client: httpx2.Client, incident: str) -> None:
+    for address in ("https://example.org", "HTTP://[::1]:80/a?b#c", "http://موقع/خبر"):
+        taken = client.post(f"{incident}/reports", json=REPORT | {"url": address})
+        assert taken.json()["report"]["url"] == address
+
+
 @pytest.mark.parametrize("name", NAMES, ids=lambda name: name[:12])
 def test_any_text_is_kept_as_text(client: httpx2.Client, incident: str, name: str) -> None:
-    said = claim(publisher=name, attribution={"source": name, "via": [name]})
+    said = claim(publisher=label(name), attribution={"source": name, "via": [name]})
     taken = client.post(f"{incident}/claims", json=said)
     assert taken.status_code == 201
     (kept,) = claims(client, incident)
-    assert (kept["publisher"], kept["attribution"]["source"]) == (name, name)
+    assert (kept["publisher"], kept["attribution"]["source"]) == (label(name), name)
     retraction = client.post(f"{incident}/claims/{kept['id']}/retraction", json={"reason": name})
     assert retraction.json()["retraction"]["reason"] == name
-    opened = client.post("/v1/incidents", json={"title": name})
-    assert client.get(opened.headers["Location"]).json()["title"] == name
+    opened = client.post("/v1/incidents", json={"title": label(name)})
+    assert client.get(opened.headers["Location"]).json()["title"] == label(name)
     reported = client.post(f"{incident}/reports", json=REPORT | {"text": f"{name} مقتل ثلاثة أشخاص"})
     assert reported.json()["report"]["text"].startswith(name)
 
@@ -97,7 +169,7 @@ def test_sql_in_a_parameter_is_refused(client: httpx2.Client, incident: str, par
 def test_deep_json_is_refused(client: httpx2.Client, opening: str) -> None:
     body = opening * (90_000 // len(opening))
     headers = {"Content-Type": "application/json"}
-    assert_problem(client.post("/v1/incidents", content=body, headers=headers), 400, "invalid-json")
+    assert_problem(client.post("/v1/incidents", content=body, headers=headers), 400, "too-deep")
 
 
 def test_nul_is_refused_in_a_name(client: httpx2.Client, incident: str) -> None:
@@ -237,11 +309,37 @@ def test_rows_that_stop_coming_are_not_waited_for(
     assert len(claims(client, incident)) == 1
 
 
-@pytest.mark.parametrize("words", [b"", b"GET /healthz HTTP/1.1\r\nHost: a\r\nX-Slow: "])
-def test_a_connection_that_says_nothing_is_closed(
+def test_a_connection_that_says_nothing_is_closed(service: Server, client: httpx2.Client) -> None:
+    assert service.say(b"") == b""
+    assert client.get("/healthz").status_code == 200
+
+
+def told_apart(answer: bytes) -> tuple[str, dict[str, Any]]:
+    """Return the id and the problem of a bare answer."""
+    head, body = answer.split(b"\r\n\r\n")
+    assert b"content-type: application/problem+json" in head.lower()
+    named = dict(line.lower().split(": ", 1) for line in head.decode().splitlines()[1:])
+    return named["x-request-id"], json.loads(body)
+
+
+def no_request(service: Server, request_id: str) -> dict[str, Any]:
+    """Return what the log says of what never became a request."""
+    (line,) = [line for line in service.log() if line.get("request_id") == request_id]
+    assert line["event"] == "no request"
+    return line
+
+
+@pytest.mark.parametrize("words", [b"GET", b"GET /healthz HTTP/1.1\r\nHost: a\r\nX-Slow: "])
+def test_headers_that_do_not_come_are_given_up_and_logged(
     service: Server, client: httpx2.Client, words: bytes
 ) -> None:
-    assert service.say(words) == b""
+    answer = service.say(words)
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    request_id, problem = told_apart(answer)
+    assert problem["type"] == "urn:hasila:problem:too-slow"
+    assert "headers were not all here after 1 s" in problem["detail"]
+    line = no_request(service, request_id)
+    assert (line["status"], line["reason"], line["client"]) == (408, "too-slow", "127.0.0.1")
     assert client.get("/healthz").status_code == 200
 
 
@@ -256,10 +354,11 @@ def test_many_slow_callers_keep_nobody_waiting(service: Server, client: httpx2.C
 
 @pytest.mark.parametrize("words", [b"\x16\x03\x01" * 50, b"GET\r\n\r\n", b"nonsense\r\n\r\n"])
 def test_what_is_no_http_is_refused(service: Server, client: httpx2.Client, words: bytes) -> None:
-    head, body = service.say(words).split(b"\r\n\r\n")
-    assert head.startswith(b"HTTP/1.1 400 ")
-    assert b"content-type: application/problem+json" in head.lower()
-    assert json.loads(body)["type"] == "urn:hasila:problem:invalid-http"
+    answer = service.say(words)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    request_id, problem = told_apart(answer)
+    assert problem["type"] == "urn:hasila:problem:invalid-http"
+    assert no_request(service, request_id)["status"] == 400
     assert client.get("/healthz").status_code == 200
 
 

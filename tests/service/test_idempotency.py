@@ -104,6 +104,20 @@ def test_another_body_with_the_same_key_is_refused(client: TestClient) -> None:
     assert titles(client) == [TITLE["title"]]
 
 
+def test_a_condition_that_was_not_met_is_not_met_anew_under_its_key(
+    client: TestClient, incident: str
+) -> None:
+    path = client.post(f"{incident}/claims", json=claim()).headers["Location"]
+    tag = client.get(path).headers["ETag"]
+    body = {"reason": "a slip"}
+    for match, status in (('"old"', 412), ('"old"', 412), (tag, 422), (None, 422)):
+        headers = {"Idempotency-Key": "once"} | ({"If-Match": match} if match else {})
+        answer = client.post(f"{path}/retraction", json=body, headers=headers)
+        kind = "precondition-failed" if status == 412 else "idempotency-key-reused"
+        assert_problem(answer, status, kind)
+    assert client.get(path).json()["retraction"] is None
+
+
 def test_a_key_means_another_request_at_another_path(client: TestClient) -> None:
     one, two = (client.post("/v1/incidents", json=TITLE).headers["Location"] for _ in range(2))
     for path in (one, two):

@@ -70,6 +70,26 @@ def test_incidents_are_found_by_when_they_began(client: TestClient) -> None:
     assert _titles(client, occurred_until="2026-03-01T06:00:00Z") == ["at 8"]
 
 
+def test_a_time_between_a_later_and_an_earlier_one_is_refused(client: TestClient) -> None:
+    question = {"occurred_from": "2026-03-02T00:00:00Z", "occurred_until": "2026-03-02T02:59:59+03:00"}
+    problem = assert_problem(client.get("/v1/incidents", params=question), 422, "invalid-input")
+    assert [fault["parameter"] for fault in problem["errors"]] == ["occurred_from"]
+    assert "later than occurred_until" in problem["detail"]
+
+
+def test_a_search_without_words_is_refused(client: TestClient) -> None:
+    for words in ("", " ", "\u00a0\t"):
+        answer = client.get("/v1/incidents", params={"q": words})
+        problem = assert_problem(answer, 422, "invalid-input")
+        assert [fault["parameter"] for fault in problem["errors"]] == ["q"]
+
+
+def test_marks_alone_are_no_question_for_all(client: TestClient) -> None:
+    client.post("/v1/incidents", json=INCIDENT)
+    for words in ("ـ", "\u064e", "\x1c"):
+        assert _titles(client, q=words) == []
+
+
 def test_incidents_are_found_by_what_others_call_them(client: TestClient) -> None:
     ids = [{"scheme": "GLIDE", "id": "FR-2026-000017-LBN"}, {"scheme": "desk", "id": "a:7"}]
     opened = client.post("/v1/incidents", json=INCIDENT | {"external_ids": ids}).json()

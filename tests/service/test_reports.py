@@ -38,6 +38,23 @@ def test_the_same_report_again_changes_nothing(client: TestClient, incident: str
     assert len(client.get(f"{incident}/claims").json()["items"]) == 2
 
 
+def test_one_moment_is_one_report_whatever_its_offset(client: TestClient, incident: str) -> None:
+    first = client.post(f"{incident}/reports", json=REPORT)
+    for written in ("2026-03-01T06:40:00Z", "2026-03-01T02:10:00-04:30"):
+        again = client.post(f"{incident}/reports", json=REPORT | {"published_at": written})
+        assert again.status_code == 200
+        assert again.json()["report"] == first.json()["report"]
+    later = client.post(f"{incident}/reports", json=REPORT | {"published_at": "2026-03-01T09:40:00Z"})
+    assert later.status_code == 201
+
+
+def test_the_id_of_a_report_written_in_utc_stays(client: TestClient, incident: str) -> None:
+    """Other systems know reports by their ids."""
+    in_utc = REPORT | {"published_at": "2026-03-01T06:40:00Z", "url": "https://example.org/a"}
+    taken = client.post(f"{incident}/reports", json=in_utc).json()
+    assert taken["report"]["id"] == "d4407af451f1acdfc58f635bb64b8960"
+
+
 def test_the_same_text_of_another_outlet_is_another_report_of_one_voice(
     client: TestClient, incident: str
 ) -> None:

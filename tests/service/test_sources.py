@@ -47,8 +47,26 @@ def test_two_sources_cannot_claim_one_name(client: TestClient, alias: str) -> No
     problem = assert_problem(answer, 409, "conflicting-sources")
     assert "مكتب النهر" in problem["detail"]
     assert "وزارة صحة الرمانة" in problem["detail"]
+    assert [fault["pointer"] for fault in problem["errors"]] == ["#/aliases/0"]
     assert_problem(client.get("/v1/sources/other"), 404, "not-found")
     assert client.get("/v1/sources").json()["registry_version"] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "aliases", "pointer"),
+    [
+        ("RMoH", ["مكتب النهر"], "#/name"),
+        ("وزارة صحة الرمانة", ["RMoH"], "#/name"),
+        ("مكتب النهر", ["النهر", "River desk", "rmoh", "صحة الرمانة"], "#/aliases/2"),
+    ],
+)
+def test_a_name_that_is_taken_is_pointed_at(
+    client: TestClient, name: str, aliases: list[str], pointer: str
+) -> None:
+    _put(client, "ministry", MINISTRY)
+    answer = _put(client, "other", {"name": name, "kind": "media", "aliases": aliases})
+    problem = assert_problem(answer, 409, "conflicting-sources")
+    assert [fault["pointer"] for fault in problem["errors"]] == [pointer]
 
 
 def test_a_source_is_not_changed_by_who_has_not_read_it(client: TestClient) -> None:

@@ -202,5 +202,23 @@ def test_a_stream_that_cannot_begin_is_refused(
         assert [fault["parameter"] for fault in problem["errors"]] == [parameter]
 
 
+@pytest.mark.parametrize("of_all", [False, True])
+def test_what_comes_after_an_event_that_is_not_there_is_not_waited_for(
+    client: TestClient, incident: str, of_all: bool
+) -> None:
+    """As after a backup was put back: the ledger ends sooner than its follower remembers."""
+    stream = "/v1/revisions/stream" if of_all else f"{incident}/revisions/stream"
+    client.post(f"{incident}/claims", json=claim(3)).raise_for_status()
+    assert client.get(f"{stream}?wait=0", headers={"Last-Event-ID": "1"}).status_code == 200
+    assert client.get(f"{stream}?wait=0&after=1").status_code == 200
+    for answer, parameter in (
+        (client.get(stream, headers={"Last-Event-ID": "2"}), "Last-Event-ID"),
+        (client.get(f"{stream}?after=2147483647"), "after"),
+    ):
+        problem = assert_problem(answer, 409, "beyond-the-end")
+        assert [fault["parameter"] for fault in problem["errors"]] == [parameter]
+        assert "backup" in problem["detail"]
+
+
 def test_an_unknown_incident_cannot_be_followed(client: TestClient) -> None:
     assert_problem(client.get("/v1/incidents/nowhere/revisions/stream"), 404, "not-found")
