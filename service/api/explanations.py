@@ -26,6 +26,7 @@ class ExplainedClaim(Frozen):
 
     claim_id: str
     report_id: str | None
+    category: Category
     words: str | None
     count: Count
     scope: Scope
@@ -41,7 +42,10 @@ class ExplainedClaim(Frozen):
 
 
 class ExplainedEstimate(Figures):
-    """The figures of a category, and its claims in the order in which they count."""
+    """The figures of a category, and its claims in the order in which they count.
+
+    Claims of other categories that set one of its bounds are among them.
+    """
 
     policy: Method
     convention: Method
@@ -68,12 +72,14 @@ def explain_estimate(
 
 def _explained(estimate: Estimate, claims: dict[str, LedgerClaim]) -> ExplainedEstimate:
     explained = []
-    for standing in sorted(estimate.standings, key=lambda s: precedence(claims[s.claim_id])):
+    stood = (*estimate.standings, *estimate.beside)
+    for standing in sorted(stood, key=lambda s: precedence(claims[s.claim_id])):
         claim = claims[standing.claim_id]
         explained.append(
             ExplainedClaim(
                 **dict(standing),
                 report_id=claim.report_id,
+                category=claim.category,
                 words=claim.evidence.exact if claim.evidence else None,
                 count=claim.count,
                 scope=claim.scope,

@@ -28,6 +28,18 @@ def test_every_claim_is_explained_with_its_words_and_its_chain(
     assert {c["claim_id"]: (c["role"], c["reason"]) for c in killed["claims"]} == standings
 
 
+def test_claims_of_other_categories_that_set_a_bound_are_explained_too(
+    client: TestClient, incident: str
+) -> None:
+    for hour, low, category in ((8, 10, "casualties"), (9, 5, "killed"), (9, 7, "injured")):
+        at = f"2026-03-01T0{hour}:00:00Z"
+        client.post(f"{incident}/claims", json=claim(low, category=category, published_at=at))
+    found = client.get(f"{incident}/explanation").json()["explanations"]["casualties"]
+    assert found["low"] == 12
+    sets = {told["category"]: told["sets"] for told in found["claims"]}
+    assert sets == {"casualties": [], "killed": ["low"], "injured": ["low"]}
+
+
 def test_an_explanation_is_of_the_moment_asked_for(client: TestClient, incident: str) -> None:
     client.post(f"{incident}/claims", json=claim(3, published_at="2026-03-01T08:00:00Z"))
     client.post(f"{incident}/claims", json=claim(5, published_at="2026-03-01T09:00:00Z"))
