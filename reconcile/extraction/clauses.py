@@ -115,6 +115,7 @@ def _after_apposition(reading: Reading, at: int) -> int | None:
     inside = range(at + 1, at + _LONGEST_BRACKET)
     closes = next((near for near in inside if sentence.word(near) == ","), at)
     goes_on = sentence.sign(Sign.PASSIVE, closes + 1) or sentence.sign(Sign.HAVE, closes + 1)
+    goes_on = goes_on or sentence.sign(Sign.NOT, at + 1)  # "fourteen, not fifteen, sailors died"
     return closes + 1 if goes_on else None
 
 

@@ -302,8 +302,10 @@ def _is_hypothetical(sentence: Sentence, at: int) -> bool:
     """Tell what a condition stands before in the same clause."""
     if Sign.HYPOTHESIS not in sentence.marked.signs:
         return False
+    infinitive = not sentence.heads_first and sentence.sign(Sign.TO, at - 2)  # "would take … to kill"
+    furthest = 0 if infinitive else max(at - _HYPOTHESIS_REACH, 0)
     begin = at
-    while begin > max(at - _HYPOTHESIS_REACH, 0) and not sentence.is_mark(begin - 1):
+    while begin > furthest and not sentence.is_mark(begin - 1):
         begin -= 1
     return sentence.has(Sign.HYPOTHESIS, begin, at)
 

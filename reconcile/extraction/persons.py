@@ -335,9 +335,11 @@ def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
 
 def _befell(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     """Return the event or verb before a bare person; a verb may stand a few words off."""
-    if word := verb_before(reading, at):
+    opens = reading.determined(at)
+    event = verb_before(reading, opens) if opens < at else None  # "the death of a wounded man"
+    if word := event or verb_before(reading, at):
         return None if is_negated(reading, word) else word
-    at = reading.determined(at)
+    at = opens
     made = reading.sentence.ending(Sign.MADE_OF, at)
     at = made.first if made else at
     for before in range(at - 1, max(at - 1 - _NEAR, -1), -1):

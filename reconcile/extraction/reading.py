@@ -28,6 +28,7 @@ _NO_PEOPLE = frozenset({Sign.AGES, Sign.CASES, Sign.THINGS, Sign.SHARES})
 """Signs of what is counted and is no people."""
 _VERBS = frozenset({Form.PREDICATE, Form.ACTIVE})
 """Forms that end the noun phrase before them."""
+_DUAL_ENDINGS = ("ين", "ان")
 _LONGEST_NOUN = 5
 """How many words a number may count where its noun is the last of them: "3 local aid workers"."""
 _LONGEST_ADJECTIVES = 8
@@ -101,12 +102,26 @@ class Reading:
         word = self.sentence.word
         return word(quantity.first - 1) == "(" and word(quantity.after) == ")"
 
+    def _is_adjective(self, at: int) -> bool:
+        """Tell the second word of "مسؤولين أمنيين اثنين", which ends as the noun before it."""
+        sentence = self.sentence
+        known = at in self.casualties or at in sentence.marked.persons
+        nouns = (self.casualties, sentence.marked.persons)
+        return (
+            sentence.heads_first
+            and not known
+            and any(at - 1 in found for found in nouns)
+            and sentence.word(at).endswith(_DUAL_ENDINGS)
+            and sentence.word(at)[-2:] == sentence.word(at - 1)[-2:]
+        )
+
     def _emphasises(self, quantity: Quantity) -> bool:
         if quantity.count.low == 1 == quantity.count.high and quantity.first - 1 in self.counted:
             return True  # "20 واحد"
         if quantity.count.low == 1 and self.sentence.sign(Sign.FAMILIES, quantity.first - 1):
             return True  # "12 شخصا من عائلة واحدة"
         at = quantity.first - 1 - self._is_bracketed(quantity)
+        at -= self._is_adjective(at)
         noun, person = self.casualties.get(at), self.sentence.marked.persons.get(at)
         hedged = quantity.opens < quantity.first or quantity.is_vague
         if hedged or (noun is None and person is None):
@@ -158,6 +173,8 @@ class Reading:
     def _find_noun(self, quantity: Quantity) -> int:
         at = self.behind(quantity)
         at = self.emphasis.get(at, at)  # "15 واحد متصابين"
+        if self.casualty(at, NOUNS):
+            return at  # "أربع حالات قتل"
         if self.sentence.sign(Sign.CASES, at):
             return at + 1
         if self.sentence.word(at) in QUOTES:
