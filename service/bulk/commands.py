@@ -172,14 +172,12 @@ def extract_command(
 
             with _spark(master) as session:
                 counted = spark.extract_archive(session, reports, out)
-            rejects = f"{out}/{spark.REJECTS_FOLDER}"
         else:
             with _progress("extracting") as advance:
                 counted = extracting.extract_archive(
                     Path(reports), Path(out), processes or _processors(), advance
                 )
-            rejects = f"{out}/{journal.REJECTS}"
-    _sum_up("Extracted", counted, out, rejects)
+    _sum_up("Extracted", counted, out, f"{out}/{journal.REJECTS}")
 
 
 def _profiles(path: str | None) -> tuple[SourceProfile, ...]:
@@ -243,14 +241,12 @@ def reconcile_command(
 
             with _spark(master) as session:
                 counted = spark.reconcile_archive(session, claims, out, question)
-            rejects = f"{out}/{spark.REJECTS_FOLDER}"
         else:
             with _progress("reconciling") as advance:
                 counted = reconciling.reconcile_archive(
                     Path(claims), Path(out), question, processes or _processors(), advance
                 )
-            rejects = f"{out}/{journal.REJECTS}"
-    _sum_up("Reconciled", counted, out, rejects)
+    _sum_up("Reconciled", counted, out, f"{out}/{journal.REJECTS}")
 
 
 @contextmanager

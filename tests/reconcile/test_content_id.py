@@ -46,7 +46,10 @@ GOLDEN = [
     (WHOLE, "ad01a24d419b40ea4fd2ac33fa45132a"),
     (REPORTED, "5966711fe5d5beee0b271b36fad6599f"),
     (REPORTED.model_copy(update={"final": True}), "ef7e69112b16e9173c8971172c6beaa6"),
-    (REPORTED.model_copy(update={"since": FIRE - timedelta(days=2)}), "5280d8ee3823504c199132f29bb3f520"),
+    (
+        REPORTED.model_copy(update={"since": FIRE - timedelta(days=2)}),
+        "5280d8ee3823504c199132f29bb3f520",
+    ),
 ]
 
 
@@ -56,7 +59,7 @@ def test_ids_are_what_they_were(claim: Claim, expected: str) -> None:
 
 
 def _utc(moment: datetime | None) -> str | None:
-    return moment and moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return None if moment is None else moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _digest(claim: Claim) -> str:
@@ -69,9 +72,7 @@ def _digest(claim: Claim) -> str:
         **{name: _utc(getattr(claim, name)) for name in ("published_at", "as_of", "since")},
     }
     # Earlier versions did not know these.
-    said = {
-        name: value for name, value in said.items() if value or name not in ("final", "since")
-    }
+    said = {name: value for name, value in said.items() if value or name not in ("final", "since")}
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()[:32]
 
@@ -99,7 +100,11 @@ def _claims(draw: st.DrawFn) -> Claim:
         evidence=draw(
             st.none()
             | st.builds(
-                Evidence, exact=st.just(exact), prefix=_WORDS, start=st.just(5), end=st.just(5 + len(exact))
+                Evidence,
+                exact=st.just(exact),
+                prefix=_WORDS,
+                start=st.just(5),
+                end=st.just(5 + len(exact)),
             )
         ),
         published_at=draw(_MOMENTS),

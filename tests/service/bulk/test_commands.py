@@ -52,10 +52,7 @@ def test_the_counts_are_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["jsonl", "parquet", "one report without a claim"])
-def test_an_archive_without_a_claim_is_one(
-    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HASILA_DATABASE_URL", f"sqlite:///{tmp_path}/ledger.sqlite")
+def test_an_archive_without_a_claim_is_one(kind: str, tmp_path: Path) -> None:
     archive = tmp_path / ("reports.parquet" if kind == "parquet" else "reports.jsonl")
     if kind == "parquet":
         columns = ("id", "incident", "publisher", "published_at", "text")
@@ -65,7 +62,7 @@ def test_an_archive_without_a_claim_is_one(
         write(archive, [] if kind == "jsonl" else [calm])
     claims, told = tmp_path / "claims", tmp_path / "told"
     for arguments in (("extract", archive, claims), ("reconcile", claims, told), ("load", claims)):
-        answer = hasila(*arguments)
+        answer = hasila(*arguments, database_url=f"sqlite:///{tmp_path}/ledger.sqlite")
         assert answer.returncode == 0, answer.stderr
         assert arguments[0] == "load" or "There is no claim in it." in answer.stderr
     assert held(told / "estimates") == []
@@ -90,12 +87,11 @@ def test_a_wrong_option_is_told_before_anything_is_done(
     assert not (tmp_path / "out").exists()
 
 
-def test_where_rejects_can_not_be_written_nothing_is_loaded(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HASILA_DATABASE_URL", f"sqlite:///{tmp_path}/ledger.sqlite")
+def test_where_rejects_can_not_be_written_nothing_is_loaded(tmp_path: Path) -> None:
     hasila("extract", write(tmp_path / "reports.jsonl", reports(2)), tmp_path / "claims")
-    answer = hasila("load", tmp_path / "claims", "--rejects", tmp_path / "nowhere" / "rejects.jsonl")
+    rejects = ("--rejects", tmp_path / "nowhere" / "rejects.jsonl")
+    url = f"sqlite:///{tmp_path}/ledger.sqlite"
+    answer = hasila("load", tmp_path / "claims", *rejects, database_url=url)
     assert answer.returncode == 2
     assert "No such file" in answer.stderr
     assert not (tmp_path / "ledger.sqlite").exists()
