@@ -7,6 +7,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from datetime import timedelta
 from enum import StrEnum
+from errno import ENOSPC
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Annotated
@@ -54,7 +55,14 @@ class Engine(StrEnum):
     SPARK = "spark"
 
 
-Out = Annotated[str, typer.Argument(metavar="OUT", help="The folder to write to.")]
+def _named(path: str) -> str:
+    """Refuse an empty name, such as that of a variable that is not set: it would be this folder."""
+    if not path.strip():
+        raise typer.BadParameter("it is empty; name a file or a folder")
+    return path
+
+
+Out = Annotated[str, typer.Argument(metavar="OUT", help="The folder to write to.", callback=_named)]
 EngineChoice = Annotated[Engine, typer.Option(help="processes: on this machine. spark: on Spark.")]
 Processes = Annotated[
     int | None, typer.Option(min=1, help="How many processes. [default: one a processor]")
@@ -86,7 +94,9 @@ def _told_kindly(engine: Engine = Engine.PROCESSES, master: str | None = None) -
     except KeyboardInterrupt:
         raise give_up("stopped; the same command goes on where this one was") from None
     except OSError as error:
-        raise give_up(f"{error.filename or ''}: {error.strerror or error}") from None
+        where = f"{error.filename}: " if error.filename else ""
+        then = "; with more room, the same command goes on" if error.errno == ENOSPC else ""
+        raise give_up(f"{where}{error.strerror or error}{then}") from None
 
 
 @contextmanager
@@ -156,6 +166,7 @@ def extract_command(
             metavar="IN",
             help="Reports: a .jsonl or .parquet file, or a folder of them, with id, incident, publisher,"
             " published_at, language and text.",
+            callback=_named,
         ),
     ],
     out: Out,
@@ -219,6 +230,7 @@ def reconcile_command(
         typer.Argument(
             metavar="IN",
             help="What extract wrote, or .jsonl or .parquet files of claims with an incident.",
+            callback=_named,
         ),
     ],
     out: Out,
@@ -264,7 +276,10 @@ def _left_out(path: str | None) -> Iterator[Callable[[Mapping[str, object]], Non
 
 @bulk.command("load")
 def load_command(
-    claims: Annotated[str, typer.Argument(metavar="OUT", help="The folder that extract wrote to.")],
+    claims: Annotated[
+        str,
+        typer.Argument(metavar="OUT", help="The folder that extract wrote to.", callback=_named),
+    ],
     rejects: Annotated[
         str | None,
         typer.Option(help="A file for what is left out, as JSON Lines. [default: the terminal]"),

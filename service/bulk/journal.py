@@ -38,8 +38,10 @@ def durable(path: Path) -> Iterator[Path]:
     temporary = path.with_name(f".{path.name}.{os.getpid()}{_HALF_WRITTEN}")
     try:
         yield temporary
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno and error.filename is None:
+            raise OSError(error.errno, os.strerror(error.errno), str(path)) from error
         raise
     _synchronize(temporary)
     temporary.replace(path)
@@ -82,8 +84,10 @@ class Journal:
         """Hold the folder, and find out what is finished in it.
 
         Raises:
-            Unusable: it holds something else, or another run holds it.
+            Unusable: it is none, holds something else, or another run holds it.
         """
+        if self.folder.exists() and not self.folder.is_dir():
+            raise Unusable(f"{self.folder}: it is a file; name a new or an empty folder to write to")
         self.folder.mkdir(parents=True, exist_ok=True)
         self._held = os.open(self.folder, os.O_RDONLY)
         try:

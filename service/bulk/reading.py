@@ -48,8 +48,7 @@ def rows_of(part: Part, columns: Sequence[str]) -> Iterator[tuple[int, Read | No
     if part.fault is not None:
         yield 0, RowError(part.fault)
     elif part.is_parquet:
-        batches = batches_of(part, columns)
-        yield from _rows_of_batches(map(_with_text_as_bytes, batches))
+        yield from _rows_of_batches(batches_of(part, columns))
     else:
         with part.file.open("rb") as file:
             for number, line in enumerate(_lines(file, part.first, part.after), start=1):
@@ -175,16 +174,6 @@ def _rows_of_batches(
         else:
             yield from enumerate(rows_of_batch(batch), start=number + 1)
             number += batch.num_rows
-
-
-def _with_text_as_bytes(batch: pa.RecordBatch | Lost) -> pa.RecordBatch | Lost:
-    """Leave a long text in UTF-8 for validation, which would have to turn it back to that."""
-    if isinstance(batch, Lost) or "text" not in batch.schema.names:
-        return batch
-    text = batch.column("text")
-    bare = {pa.string(): pa.binary(), pa.large_string(): pa.large_binary()}.get(text.type)
-    place = batch.schema.get_field_index("text")
-    return batch if bare is None else batch.set_column(place, "text", text.view(bare))
 
 
 def rows_of_batch(batch: pa.RecordBatch) -> list[Read]:

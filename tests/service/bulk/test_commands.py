@@ -2,13 +2,16 @@
 
 import subprocess
 import sys
+from errno import ENOSPC
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.service.bulk.archives import hasila, held, reports, write
+from service.bulk.extracting import extract_archive
+from tests.service import commands
+from tests.service.bulk.archives import files, hasila, held, reports, silent, write
 
 _WITHOUT = """
 import sys
@@ -87,6 +90,46 @@ def test_a_wrong_option_is_told_before_anything_is_done(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("extract", "", "out"), "it is empty; name a file or a folder"),
+        (("extract", "reports.jsonl", ""), "it is empty; name a file or a folder"),
+        (("reconcile", " ", "out"), "it is empty; name a file or a folder"),
+        (("load", ""), "it is empty; name a file or a folder"),
+        (("extract", "reports.jsonl", "reports.jsonl"), "it is a file; name a new or an empty folder"),
+    ],
+)
+def test_names_that_can_not_be_meant_are_refused(
+    arguments: tuple[str, ...], told: str, tmp_path: Path
+) -> None:
+    write(tmp_path / "reports.jsonl", reports(1))
+    answer = commands.command(tmp_path, "bulk", *arguments)
+    assert answer.returncode == 2
+    assert told in " ".join(answer.stderr.replace("│", " ").split())
+    assert [file.name for file in tmp_path.iterdir()] == ["reports.jsonl"]
+
+
+def test_where_the_disk_is_full_the_file_is_named_and_the_run_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive, out = write(tmp_path / "reports.jsonl", reports(20)), tmp_path / "out"
+
+    def full(*_: object) -> None:
+        raise OSError(ENOSPC, "Error writing bytes to file")  # as Arrow says it, without a name
+
+    with monkeypatch.context() as broken:
+        broken.setattr(pq.ParquetWriter, "write_table", full)
+        arguments = ["bulk", "extract", str(archive), str(out), "--processes", "1"]
+        answer = commands.hasila(*arguments)
+    assert answer.returncode == 2
+    told = " ".join(answer.stderr.decode().split())
+    assert "part-00000.parquet: No space left on device; with more room, the same command" in told
+    assert commands.hasila(*arguments).returncode == 0
+    extract_archive(archive, tmp_path / "undisturbed", 1, silent)
+    assert files(out) == files(tmp_path / "undisturbed")
+
+
 def test_where_rejects_can_not_be_written_nothing_is_loaded(tmp_path: Path) -> None:
     hasila("extract", write(tmp_path / "reports.jsonl", reports(2)), tmp_path / "claims")
     rejects = ("--rejects", tmp_path / "nowhere" / "rejects.jsonl")
@@ -99,10 +142,10 @@ def test_where_rejects_can_not_be_written_nothing_is_loaded(tmp_path: Path) -> N
 
 def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
     readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
-    commands = readme.split("\n## Archives\n")[1].split("```sh\n")[1].split("```")[0]
+    script = readme.split("\n## Archives\n")[1].split("```sh\n")[1].split("```")[0]
     write(tmp_path / "reports.jsonl", reports(5))
     (tmp_path / ".venv").symlink_to(sys.prefix)
-    done = subprocess.run(["bash", "-euc", commands], cwd=tmp_path, capture_output=True, check=False)
+    done = subprocess.run(["bash", "-euc", script], cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "hasila.sqlite").exists()
     assert {folder.name for folder in (tmp_path / "told").iterdir()} >= {"estimates", "revisions"}
