@@ -141,7 +141,8 @@ def _processors() -> int:
 
 @contextmanager
 def _spark(master: str | None) -> Iterator["SparkSession"]:
-    from pyspark.errors import PySparkRuntimeError  # noqa: PLC0415 - an extra
+    from py4j.protocol import Py4JJavaError  # noqa: PLC0415 - an extra
+    from pyspark.errors import PySparkException, PySparkRuntimeError  # noqa: PLC0415
 
     from service.bulk import spark  # noqa: PLC0415
 
@@ -154,8 +155,19 @@ def _spark(master: str | None) -> Iterator["SparkSession"]:
         ) from None
     try:
         yield session
+    except (PySparkException, Py4JJavaError) as error:
+        raise give_up(
+            f"Spark could not do it, and what it wrote is not whole: {_first_words(error)}"
+        ) from None
     finally:
         session.stop()
+
+
+def _first_words(error: Exception) -> str:
+    """Return what an error of Spark says before it tells where in Spark it was."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    whole = " ".join(lines)
+    return whole.partition(" at org.apache.")[0].partition("JVM stacktrace:")[0][:500].strip()
 
 
 @bulk.command("extract")

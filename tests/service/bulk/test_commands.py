@@ -4,11 +4,14 @@ import subprocess
 import sys
 from errno import ENOSPC
 from pathlib import Path
+from types import SimpleNamespace
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from pyspark.errors import PySparkException
 
+from service.bulk import spark as on_spark
 from service.bulk.extracting import extract_archive
 from tests.service import commands
 from tests.service.bulk.archives import files, hasila, held, reports, silent, write
@@ -128,6 +131,20 @@ def test_where_the_disk_is_full_the_file_is_named_and_the_run_goes_on(
     assert commands.hasila(*arguments).returncode == 0
     extract_archive(archive, tmp_path / "undisturbed", 1, silent)
     assert files(out) == files(tmp_path / "undisturbed")
+
+
+def test_what_spark_can_not_do_is_told_without_its_stack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise PySparkException("cut.parquet is not a Parquet file\n\tat org.apache.spark.Many(lines)")
+
+    monkeypatch.setattr(on_spark, "session", lambda *_: SimpleNamespace(stop=lambda: None))
+    monkeypatch.setattr(on_spark, "extract_archive", fails)
+    answer = commands.hasila("bulk", "extract", str(tmp_path), str(tmp_path / "o"), "--engine", "spark")
+    assert answer.returncode == 2
+    told = " ".join(answer.stderr.decode().split())
+    assert told.endswith("what it wrote is not whole: cut.parquet is not a Parquet file")
 
 
 def test_where_rejects_can_not_be_written_nothing_is_loaded(tmp_path: Path) -> None:
