@@ -24,8 +24,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from bench.news import news
-from service.bulk.archive import files_of, parts_of, rows_of
+from service.bulk import kinds
+from service.bulk.archive import files_of, parts_of
 from service.bulk.extracting import extract_archive
+from service.bulk.reading import rows_of
 from service.bulk.reconciling import reconcile_archive
 from service.bulk.rows import REPORT_COLUMNS, ArchivedReport, Question, claims_of_report
 
@@ -159,7 +161,7 @@ def _files(folder: Path) -> None:
 
 
 def _reports_of(source: Path) -> list[ArchivedReport]:
-    parts = parts_of(files_of(source, ""), ())
+    parts = parts_of(files_of(source, kinds.REPORTS), kinds.REPORTS)
     rows = [row for part in parts for _, row in rows_of(part, REPORT_COLUMNS)]
     return [ArchivedReport.model_validate(row) for row in rows]
 

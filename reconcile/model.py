@@ -8,14 +8,15 @@ A count, its words and its source make a `Claim`; claims make an `Estimate`; a c
 import hashlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from enum import Enum, StrEnum
+from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     Field,
+    TypeAdapter,
     model_validator,
 )
-from pydantic_core import to_json
+from typing_extensions import TypedDict  # typing's own does from Python 3.12 only
 
 from reconcile.fields import (
     Frozen,
@@ -226,30 +227,38 @@ class Claim(Frozen):
     since: Moment | None = Field(default=None, exclude_if=_absent)
 
 
-_ADDED_LATER = {"final": False, "since": None}
-"""Fields that earlier versions did not know, by what a claim of theirs says: its id is not to change."""
+class _Said(TypedDict):
+    """What a claim says, as its id is made of it; earlier versions did not know what may be left out."""
+
+    category: Category
+    count: Count
+    scope: Scope
+    denied: bool
+    preliminary: bool
+    final: Annotated[bool, Field(exclude_if=_not_so)]
+    attribution: Attribution
+    evidence: Evidence | None
+    publisher: str | None
+    published_at: datetime | None
+    as_of: datetime | None
+    since: Annotated[datetime | None, Field(exclude_if=_absent)]
 
 
-_SAID = tuple(Claim.model_fields)
-_NOT_PLAIN = ("category", "scope", "published_at", "as_of", "since")
-"""Fields of a claim that are an enum or a moment."""
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC)  # one moment is one moment, whatever offset it is written with
-    return value.value if isinstance(value, Enum) else value  # to_json finds out slowly
+_AS_JSON = TypeAdapter(_Said).serializer.to_json
+_SAID = [*Claim.model_fields]
+_MOMENTS = ("published_at", "as_of", "since")
 
 
 def content_id(content: Mapping[str, Any]) -> str:
     """Return the id of what a claim says: a digest of its fields, `as_of` among them."""
-    said = {name: content.get(name) for name in _SAID}
-    for name in _NOT_PLAIN:
-        said[name] = _plain(said[name])
-    for name, unsaid in _ADDED_LATER.items():
-        if said[name] == unsaid:
-            del said[name]
-    return hashlib.sha256(to_json(said)).hexdigest()[:32]
+    said = content if [*content] == _SAID else {name: content.get(name) for name in _SAID}
+    elsewhere = {
+        # One moment is one moment, whatever offset it is written with.
+        name: moment.astimezone(UTC)
+        for name in _MOMENTS
+        if (moment := said[name]) is not None and moment.utcoffset()
+    }
+    return hashlib.sha256(_AS_JSON({**said, **elsewhere} if elsewhere else said)).hexdigest()[:32]
 
 
 class RecordedClaim(Claim):

@@ -1,186 +1,173 @@
-"""Archives: a file or a folder of JSON Lines or Parquet, read part by part, in little memory.
+"""Archives: a file or a folder of JSON Lines or Parquet, divided into parts.
 
 A part is a range of bytes of a JSON Lines file, or some row groups of a Parquet file. Parts follow from
 the files alone, so that the same archive always has the same ones, whoever reads them; an empty file is
-an empty part.
+an empty part, and so is one that can't be read, which is told with the rows that can't.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from service.bulk.rows import Place, Read
+from service.bulk import kinds
+from service.bulk.journal import JOURNAL, Record
+from service.bulk.kinds import Kind
+from service.bulk.reading import LINES, PARQUET, Part, rows_of
 from service.bulk.unusable import Unusable
-from service.jsonlines import RowError, rows
-from service.settings import Settings
 
 PART_BYTES: Final = 2 << 20
 """How much of a JSON Lines file is a part."""
 PART_ROWS: Final = 2_000
 """How many rows of a Parquet file are a part, or one row group if that has more."""
-BATCH_ROWS: Final = 256
-LONGEST_LINE: Final[int] = Settings.model_fields["max_body_bytes"].default
-_LINES, _PARQUET = ".jsonl", ".parquet"
+_LOOKED_AT: Final = 10
+"""How many rows tell what a JSON Lines file holds."""
+_ENDINGS: Final = (LINES, PARQUET)
+_WRITTEN: Final = {"extract": kinds.CLAIMS, "reconcile": kinds.ESTIMATES}
+"""What the commands write."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of an archive: bytes `first` to `after` of a file, or its row groups; `rows`, if known."""
+def files_of(path: Path, wanted: Kind) -> list[Path]:
+    """Return the files of an archive, sorted by name; of a folder, those in its folder of that kind.
 
-    number: int
-    file: Path
-    first: int
-    after: int
-    size: int
-    rows: int | None = None
-
-    @property
-    def is_parquet(self) -> bool:
-        """Tell of which kind the file is."""
-        return self.file.suffix == _PARQUET
-
-
-def files_of(path: Path, inner: str) -> list[Path]:
-    """Return the files of an archive, sorted by name; of a folder, those in its folder `inner`, if any.
+    Folders in a folder, and what is hidden, are left aside. Other files are there, for they are to be
+    told; `parts_of` finds out what can be read.
 
     Raises:
-        Unusable: there are none.
+        Unusable: there are none that could be.
     """
     if path.is_file():
         found = [path]
     elif path.is_dir():
-        folder = path / inner if (path / inner).is_dir() else path
+        refuse_what_a_command_wrote(path, _journal_in(path), wanted)
+        folder = path / wanted.folder if (path / wanted.folder).is_dir() else path
         found = sorted(
-            file for file in folder.iterdir() if file.is_file() and not file.name.startswith((".", "_"))
+            file
+            for file in folder.iterdir()
+            if not file.name.startswith((".", "_")) and (not file.is_dir() or file.suffix in _ENDINGS)
         )
     else:
         raise Unusable(f"{path}: no such file or folder")
-    usable = [file for file in found if file.suffix in (_LINES, _PARQUET)]
-    if not usable:
-        raise Unusable(f"{path}: give files that end in {_LINES} or {_PARQUET}, or a folder of them")
-    return usable
-
-
-def parts_of(files: Sequence[Path], needed: Iterable[str]) -> list[Part]:
-    """Return the parts of files, in order.
-
-    Raises:
-        Unusable: a Parquet file is none, or lacks a column that is needed.
-    """
-    found: list[Part] = []
-    for file in files:
-        ranges = _row_groups(file, needed) if file.suffix == _PARQUET else _byte_ranges(file)
-        found += [Part(number, file, *part) for number, part in enumerate(ranges, start=len(found))]
+    if not any(file.suffix in _ENDINGS for file in found):
+        raise Unusable(f"{path}: give files that end in {LINES} or {PARQUET}, or a folder of them")
     return found
 
 
-def _byte_ranges(file: Path) -> Iterator[tuple[int, int, int, None]]:
+def _journal_in(folder: Path) -> object:
+    try:
+        return json.loads((folder / JOURNAL).read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def refuse_what_a_command_wrote(source: object, journal: object, wanted: Kind) -> None:
+    """Refuse a folder with such a journal, unless a command wrote there, to its end, what is wanted.
+
+    Raises:
+        Unusable: it holds something else, or not all.
+    """
+    command = journal.get("command") if isinstance(journal, dict) else None
+    if command not in _WRITTEN or not isinstance(journal, dict):
+        return
+    written = _WRITTEN[command]
+    if written is not wanted:
+        raise Unusable(
+            f"{source}: it holds the {written.folder} that hasila bulk {command} wrote;"
+            f" this command takes {wanted.folder}"
+        )
+    if "result" not in journal:
+        raise Unusable(
+            f"{source}: hasila bulk {command} is not finished there; give that command again first"
+        )
+
+
+def parts_of(files: Sequence[Path], wanted: Kind) -> list[Part]:
+    """Return the parts of files, in order; a file that can't be read is a part with a fault.
+
+    Raises:
+        Unusable: there is no file that can be read.
+    """
+    found: list[Part] = []
+    for file in files:
+        found += _parts_of_file(file, wanted, len(found))
+    faults = [part for part in found if part.fault is not None]
+    if found and len(faults) == len(found):
+        more = f" (and none of {len(faults):,} files can be used)" if len(faults) > 1 else ""
+        raise Unusable(f"{faults[0].file}: {faults[0].fault}{more}")
+    return found
+
+
+def _parts_of_file(file: Path, wanted: Kind, number: int) -> list[Part]:
+    """Return the parts of a file, counted from `number`."""
+    try:
+        if file.suffix not in _ENDINGS:
+            raise Unusable(f"its name ends in neither {LINES} nor {PARQUET}, so it is not read")  # noqa: TRY301
+        if not file.is_file():
+            _refuse_no_file(file)
+        ranges = _row_groups(file, wanted) if file.suffix == PARQUET else _byte_ranges(file, wanted)
+        return [Part(place, file, *part) for place, part in enumerate(ranges, start=number)]
+    except OSError as error:
+        fault = error.strerror or str(error)
+    except Unusable as error:
+        fault = str(error)
+    return [Part(number, file, 0, 0, 0, 0, fault)]
+
+
+def _refuse_no_file(file: Path) -> None:
+    file.stat()  # a link to nowhere
+    raise Unusable(
+        "it is a folder; give it to a command of its own" if file.is_dir() else "it is no regular file"
+    )
+
+
+def _byte_ranges(file: Path, wanted: Kind) -> list[tuple[int, int, int, None]]:
     length = file.stat().st_size
-    for first in range(0, max(length, 1), PART_BYTES):
-        after = min(first + PART_BYTES, length)
-        yield first, after, after - first, None
+    looked_at = Part(0, file, 0, length, length)
+    seen = [row for _, row in islice(rows_of(looked_at, ()), _LOOKED_AT) if isinstance(row, dict)]
+    mistakes = [kinds.mistaken(row, wanted) for row in seen]
+    if mistakes and (fault := mistakes[0]) is not None and all(mistakes):
+        raise Unusable(fault)
+    return [
+        (first, after, after - first, None)
+        for first in range(0, max(length, 1), PART_BYTES)
+        for after in [min(first + PART_BYTES, length)]
+    ]
 
 
-def _row_groups(file: Path, needed: Iterable[str]) -> list[tuple[int, int, int, int]]:
+def _row_groups(file: Path, wanted: Kind) -> list[tuple[int, int, int, int]]:
     try:
         with pq.ParquetFile(file) as opened:
             metadata, columns = opened.metadata, opened.schema_arrow.names
-    except (pa.ArrowException, OSError) as error:
-        raise Unusable(f"{file}: not Parquet: {error}") from None
-    missing = [name for name in needed if name not in columns]
-    if missing:
-        raise Unusable(f"{file}: it has no column {', '.join(missing)}; it has {', '.join(columns)}")
-    groups: list[tuple[int, int, int, int]] = []
+    except pa.ArrowException as error:
+        raise Unusable(f"not Parquet: {error}") from None
+    if fault := kinds.unfit(columns, wanted):
+        raise Unusable(fault)
+    return list(_ranges(metadata)) or [(0, 0, 0, 0)]
+
+
+def _ranges(metadata: pq.FileMetaData) -> Iterator[tuple[int, int, int, int]]:
     first = size = count = 0
     for place in range(metadata.num_row_groups):
         group = metadata.row_group(place)
         size, count = size + group.total_byte_size, count + group.num_rows
         if count >= PART_ROWS or place == metadata.num_row_groups - 1:
-            groups.append((first, place + 1, size, count))
+            yield first, place + 1, size, count
             first, size, count = place + 1, 0, 0
-    return groups or [(0, 0, 0, 0)]
 
 
-# -- JSON Lines
+def identity(parts: Sequence[Part]) -> list[Record]:
+    """Return what tells an archive from a changed one: each file's name, size and time of change.
+
+    One that can't be read has its fault beside them: it may be mended and have the same size.
+    """
+    faults = {part.file: part.fault for part in parts}
+    return [_identity(file) | ({"fault": fault} if fault else {}) for file, fault in faults.items()]
 
 
-def rows_of(part: Part, columns: Sequence[str]) -> Iterator[tuple[int, Read | None]]:
-    """Yield the rows of a part, each with its number in the part, from 1; None: a blank line."""
-    if part.is_parquet:
-        for number, row in enumerate(_rows_of_batches(part, columns), start=1):
-            yield number, row
-        return
-    with part.file.open("rb") as file:
-        for number, line in enumerate(_lines(file, part.first, part.after), start=1):
-            yield number, row_of_line(line)
-
-
-def row_of_line(line: bytes) -> Read | None:
-    """Return the row of a line of JSON, or what is wrong with it; None if it is blank."""
-    if len(line) > LONGEST_LINE:
-        return RowError(f"the line is longer than {LONGEST_LINE:,} bytes")
-    return next((row for _, row in rows([line])), None)
-
-
-def _lines(file: IO[bytes], first: int, after: int) -> Iterator[bytes]:
-    """Yield the lines that begin in a range of bytes; of one that is too long, only that much."""
-    file.seek(max(first - 1, 0))
-    if first:
-        _skip_line(file)  # it begins before, unless it is but the end of one
-    while file.tell() < after and (line := file.readline(LONGEST_LINE + 1)):
-        if len(line) > LONGEST_LINE and not line.endswith(b"\n"):
-            _skip_line(file)
-        yield line
-
-
-def _skip_line(file: IO[bytes]) -> None:
-    while (piece := file.readline(1 << 20)) and not piece.endswith(b"\n"):
-        pass
-
-
-# -- Parquet
-
-
-def batches_of(part: Part, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
-    """Yield the rows of a part of a Parquet file, some at a time."""
-    with pq.ParquetFile(part.file, buffer_size=1 << 20) as opened:
-        names = opened.schema_arrow.names
-        yield from opened.iter_batches(
-            BATCH_ROWS,
-            row_groups=list(range(part.first, part.after)),
-            columns=None if columns is None else [name for name in columns if name in names],
-            use_threads=False,
-        )
-
-
-def _rows_of_batches(part: Part, columns: Sequence[str]) -> Iterator[Read]:
-    for batch in batches_of(part, columns):
-        yield from rows_of_batch(batch)
-
-
-def rows_of_batch(batch: pa.RecordBatch) -> list[Read]:
-    """Return the rows of a batch; text that is not UTF-8 spoils its row only."""
-    try:
-        found: list[Read] = batch.to_pylist()
-    except (ValueError, OverflowError):
-        found = [_row_alone(batch.slice(place, 1)) for place in range(batch.num_rows)]
-    return found
-
-
-def _row_alone(batch: pa.RecordBatch) -> Read:
-    row = {}
-    for name in batch.schema.names:
-        try:
-            row[name] = batch.column(name)[0].as_py()
-        except (ValueError, OverflowError) as error:
-            return RowError(f"{name}: it can't be read: {error}")
-    return row
-
-
-def placed(part: Part, numbered: Iterable[tuple[int, Read | None]]) -> Iterator[tuple[Place, Read]]:
-    """Give each row its place, counted from the part's beginning, and leave blank lines out."""
-    return ((Place(part.file.name, number), row) for number, row in numbered if row is not None)
+def _identity(file: Path) -> Record:
+    found = file.lstat() if file.is_symlink() and not file.exists() else file.stat()
+    return {"file": file.name, "bytes": found.st_size, "modified_ns": found.st_mtime_ns}

@@ -5,6 +5,8 @@ those of the value that the claim holds.
 """
 
 from collections.abc import Sequence
+from itertools import count
+from operator import attrgetter
 
 import pyarrow as pa
 
@@ -14,20 +16,45 @@ from service.bulk.rows import Found
 def claims_table(found: Sequence[Found], schema: pa.Schema) -> pa.Table:
     """Return claims as a table with the columns of `schema`, which is `CLAIMS` or `PLACED_CLAIMS`."""
     claims = [one.claim for one in found]
-    columns = [
-        _column(_values(found if field.name in Found._fields else claims, field.name), field.type)
-        for field in schema
-    ]
-    return pa.Table.from_arrays(columns, schema=schema)
+    columns = _Columns()
+    made = [columns.made(found if field.name in Found._fields else claims, field) for field in schema]
+    return pa.Table.from_arrays(made, schema=schema)
 
 
-def _values(holders: Sequence[object], name: str) -> list[object]:
-    return [None if holder is None else getattr(holder, name) for holder in holders]
+class _Columns:
+    """Makes columns; of moments, which take long, one for all that say the same."""
 
+    def __init__(self) -> None:
+        self._moments: list[tuple[list[object], pa.Array]] = []
 
-def _column(values: list[object], kind: pa.DataType) -> pa.Array:
-    if not pa.types.is_struct(kind):
+    def made(self, holders: Sequence[object], field: pa.Field) -> pa.Array:
+        """Return what this field is in each of some values."""
+        return self._column(list(map(attrgetter(field.name), holders)), field.type)
+
+    def _column(self, values: list[object], kind: pa.DataType) -> pa.Array:
+        if pa.types.is_struct(kind):
+            return self._structs(values, kind)
+        if pa.types.is_timestamp(kind):
+            return self._of_moments(values, kind)
         return pa.array(values, kind)
-    fields = [_column(_values(values, field.name), field.type) for field in kind]
-    absent = pa.array([value is None for value in values], pa.bool_())
-    return pa.StructArray.from_arrays(fields, fields=list(kind), mask=absent)
+
+    def _structs(self, values: list[object], kind: pa.DataType) -> pa.Array:
+        held = [value for value in values if value is not None]
+        if not held:
+            return pa.nulls(len(values), kind)
+        fields = [self.made(held, field) for field in kind]
+        structs = pa.StructArray.from_arrays(fields, fields=list(kind))
+        if len(held) == len(values):
+            return structs
+        places = count()
+        return structs.take(
+            pa.array([None if value is None else next(places) for value in values], pa.int64())
+        )
+
+    def _of_moments(self, values: list[object], kind: pa.DataType) -> pa.Array:
+        for known, made in self._moments:
+            if known == values:
+                return made
+        made = pa.array(values, kind)
+        self._moments.append((values, made))
+        return made

@@ -7,6 +7,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from datetime import timedelta
 from enum import StrEnum
+from errno import ENOSPC
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Annotated
@@ -54,7 +55,14 @@ class Engine(StrEnum):
     SPARK = "spark"
 
 
-Out = Annotated[str, typer.Argument(metavar="OUT", help="The folder to write to.")]
+def _named(path: str) -> str:
+    """Refuse an empty name, such as that of a variable that is not set: it would be this folder."""
+    if not path.strip():
+        raise typer.BadParameter("it is empty; name a file or a folder")
+    return path
+
+
+Out = Annotated[str, typer.Argument(metavar="OUT", help="The folder to write to.", callback=_named)]
 EngineChoice = Annotated[Engine, typer.Option(help="processes: on this machine. spark: on Spark.")]
 Processes = Annotated[
     int | None, typer.Option(min=1, help="How many processes. [default: one a processor]")
@@ -86,7 +94,9 @@ def _told_kindly(engine: Engine = Engine.PROCESSES, master: str | None = None) -
     except KeyboardInterrupt:
         raise give_up("stopped; the same command goes on where this one was") from None
     except OSError as error:
-        raise give_up(f"{error.filename or ''}: {error.strerror or error}") from None
+        where = f"{error.filename}: " if error.filename else ""
+        then = "; with more room, the same command goes on" if error.errno == ENOSPC else ""
+        raise give_up(f"{where}{error.strerror or error}{then}") from None
 
 
 @contextmanager
@@ -131,7 +141,8 @@ def _processors() -> int:
 
 @contextmanager
 def _spark(master: str | None) -> Iterator["SparkSession"]:
-    from pyspark.errors import PySparkRuntimeError  # noqa: PLC0415 - an extra
+    from py4j.protocol import Py4JJavaError  # noqa: PLC0415 - an extra
+    from pyspark.errors import PySparkException, PySparkRuntimeError  # noqa: PLC0415
 
     from service.bulk import spark  # noqa: PLC0415
 
@@ -144,8 +155,19 @@ def _spark(master: str | None) -> Iterator["SparkSession"]:
         ) from None
     try:
         yield session
+    except (PySparkException, Py4JJavaError) as error:
+        raise give_up(
+            f"Spark could not do it, and what it wrote is not whole: {_first_words(error)}"
+        ) from None
     finally:
         session.stop()
+
+
+def _first_words(error: Exception) -> str:
+    """Return what an error of Spark says before it tells where in Spark it was."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    whole = " ".join(lines)
+    return whole.partition(" at org.apache.")[0].partition("JVM stacktrace:")[0][:500].strip()
 
 
 @bulk.command("extract")
@@ -156,6 +178,7 @@ def extract_command(
             metavar="IN",
             help="Reports: a .jsonl or .parquet file, or a folder of them, with id, incident, publisher,"
             " published_at, language and text.",
+            callback=_named,
         ),
     ],
     out: Out,
@@ -172,14 +195,12 @@ def extract_command(
 
             with _spark(master) as session:
                 counted = spark.extract_archive(session, reports, out)
-            rejects = f"{out}/{spark.REJECTS_FOLDER}"
         else:
             with _progress("extracting") as advance:
                 counted = extracting.extract_archive(
                     Path(reports), Path(out), processes or _processors(), advance
                 )
-            rejects = f"{out}/{journal.REJECTS}"
-    _sum_up("Extracted", counted, out, rejects)
+    _sum_up("Extracted", counted, out, f"{out}/{journal.REJECTS}")
 
 
 def _profiles(path: str | None) -> tuple[SourceProfile, ...]:
@@ -221,6 +242,7 @@ def reconcile_command(
         typer.Argument(
             metavar="IN",
             help="What extract wrote, or .jsonl or .parquet files of claims with an incident.",
+            callback=_named,
         ),
     ],
     out: Out,
@@ -243,14 +265,12 @@ def reconcile_command(
 
             with _spark(master) as session:
                 counted = spark.reconcile_archive(session, claims, out, question)
-            rejects = f"{out}/{spark.REJECTS_FOLDER}"
         else:
             with _progress("reconciling") as advance:
                 counted = reconciling.reconcile_archive(
                     Path(claims), Path(out), question, processes or _processors(), advance
                 )
-            rejects = f"{out}/{journal.REJECTS}"
-    _sum_up("Reconciled", counted, out, rejects)
+    _sum_up("Reconciled", counted, out, f"{out}/{journal.REJECTS}")
 
 
 @contextmanager
@@ -268,7 +288,10 @@ def _left_out(path: str | None) -> Iterator[Callable[[Mapping[str, object]], Non
 
 @bulk.command("load")
 def load_command(
-    claims: Annotated[str, typer.Argument(metavar="OUT", help="The folder that extract wrote to.")],
+    claims: Annotated[
+        str,
+        typer.Argument(metavar="OUT", help="The folder that extract wrote to.", callback=_named),
+    ],
     rejects: Annotated[
         str | None,
         typer.Option(help="A file for what is left out, as JSON Lines. [default: the terminal]"),

@@ -8,17 +8,16 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from service.bulk.archive import Part, files_of, parts_of, placed
+from service.bulk import kinds
+from service.bulk.archive import files_of, identity, parts_of
 from service.bulk.columns import claims_table
 from service.bulk.journal import Journal, Record, write_record
 from service.bulk.parts import Advance, Counted, finish, rejects_in_place
+from service.bulk.reading import Part, placed
 from service.bulk.rows import REPORT_COLUMNS, Reject, claims_read, read_words
 from service.bulk.schemas import CLAIMS
 from service.bulk.writing import parquet_file
 
-CLAIMS_FOLDER: Final = "claims"
-REPORTS_FOLDER: Final = "reports"
-NEEDED: Final = ("id", "incident", "publisher", "published_at", "text")
 _CLAIMS_AT_ONCE: Final = 5_000
 _STAGE: Final = "extract"
 
@@ -37,15 +36,15 @@ def extract_archive(source: Path, out: Path, processes: int, advance: Advance) -
     Raises:
         Unusable: the archive or the folder can't be used.
     """
-    files = files_of(source, REPORTS_FOLDER)
-    parts = parts_of(files, NEEDED)
-    with Journal(out, "extract", files, {}) as journal:
+    parts = parts_of(files_of(source, kinds.REPORTS), kinds.REPORTS)
+    claims = out / kinds.CLAIMS.folder
+    with Journal(out, "extract", identity(parts), {}) as journal:
         if journal.result is not None:
             return journal.result
         read_words()
-        work = partial(_extract_part, _Work(out / CLAIMS_FOLDER, journal.unfinished))
+        work = partial(_extract_part, _Work(claims, journal.unfinished))
         records = finish(journal, _STAGE, parts, work, processes, advance)
-        (out / CLAIMS_FOLDER).mkdir(exist_ok=True)
+        claims.mkdir(exist_ok=True)
         result = {
             "reports": sum(record["rows"] for record in records),
             "claims": sum(record["claims"] for record in records),

@@ -7,7 +7,6 @@ columns, or the claims of its largest incident.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Final
 from zlib import crc32
@@ -15,13 +14,12 @@ from zlib import crc32
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from service.bulk.archive import BATCH_ROWS, Part, batches_of, placed
 from service.bulk.columns import claims_table
 from service.bulk.journal import Record, durable, write_record
 from service.bulk.parts import Counted, lines_before
-from service.bulk.rows import Found, Reject, claims_coded
+from service.bulk.reading import Lost, Part, batches_of, placed, rows_of_batch
+from service.bulk.rows import Found, Place, Reject, claims_coded
 from service.bulk.schemas import CLAIMS, PLACED_CLAIMS, as_claims
-from service.bulk.unusable import Unusable
 
 STAGE: Final = "group"
 _CLAIMS_A_BUCKET: Final = 25_000
@@ -70,7 +68,12 @@ def group_part(grouping: Grouping, part: Part) -> None:
     """Sort a part's claims into buckets."""
     counted = Counted(part, ())
     rejected: list[Record] = []
-    tables = _parquet_tables(part) if part.is_parquet else _row_tables(part, counted, rejected)
+    by_columns = part.is_parquet and part.fault is None
+    tables = (
+        _parquet_tables(part, counted, rejected)
+        if by_columns
+        else _tables(claims_coded(placed(part, counted)), rejected)
+    )
     buckets: list[int] = []
     claims = 0
     with (
@@ -88,7 +91,7 @@ def group_part(grouping: Grouping, part: Part) -> None:
                 writer.write_batch(chosen.to_batches()[0])
                 buckets.append(bucket)
     record = {
-        "lines": claims if part.is_parquet else counted.lines,
+        "lines": counted.lines,
         "claims": claims,
         "rejected": rejected,
         "buckets": buckets,
@@ -96,27 +99,49 @@ def group_part(grouping: Grouping, part: Part) -> None:
     write_record(grouping.folder, STAGE, part.number, record)
 
 
-def _parquet_tables(part: Part) -> Iterator[pa.Table]:
-    line, batches = 1, batches_of(part, CLAIMS.names)
-    while some := list(islice(batches, _AT_ONCE // BATCH_ROWS)):
-        try:
-            claims = as_claims(pa.Table.from_batches(some))
-        except ValueError as error:
-            raise Unusable(f"{part.file}: {error}") from None
-        count = claims.num_rows
-        files = pa.array([part.file.name] * count, pa.string())
-        lines = pa.array(range(line, line + count), pa.int64())
-        yield claims.append_column("file", files).append_column("line", lines)
-        line += count
+def _parquet_tables(part: Part, counted: Counted, rejected: list[Record]) -> Iterator[pa.Table]:
+    """Yield the claims of a part as they stand in its columns, and count its rows."""
+    waiting: list[pa.RecordBatch] = []
+    for batch in batches_of(part, CLAIMS.names):
+        if not isinstance(batch, Lost):
+            waiting.append(batch)
+        if waiting and (isinstance(batch, Lost) or sum(map(len, waiting)) >= _AT_ONCE):
+            yield from _placed_tables(part, waiting, counted, rejected)
+            waiting.clear()
+        if isinstance(batch, Lost):
+            place = Place(part.file.name, counted.lines + 1)
+            rejected.append(Reject(str(batch.told()), *place).as_row())
+            counted.lines += batch.count
+    if waiting:
+        yield from _placed_tables(part, waiting, counted, rejected)
 
 
-def _row_tables(part: Part, counted: Counted, rejected: list[Record]) -> Iterator[pa.Table]:
+def _placed_tables(
+    part: Part, batches: Sequence[pa.RecordBatch], counted: Counted, rejected: list[Record]
+) -> Iterator[pa.Table]:
+    """Yield batches with the columns of claims and their places; row by row where a column is odd."""
+    first = counted.lines + 1
+    given = pa.Table.from_batches(batches)
+    counted.lines += given.num_rows
+    lines = range(first, first + given.num_rows)
+    try:
+        claims = as_claims(given)
+    except ValueError:
+        rows = (row for batch in batches for row in rows_of_batch(batch))
+        places = (Place(part.file.name, line) for line in lines)
+        yield from _tables(claims_coded(zip(places, rows, strict=True)), rejected)
+        return
+    files = pa.array([part.file.name] * claims.num_rows, pa.string())
+    yield claims.append_column("file", files).append_column("line", pa.array(lines, pa.int64()))
+
+
+def _tables(found: Iterator[Found | Reject], rejected: list[Record]) -> Iterator[pa.Table]:
     waiting: list[Found] = []
-    for found in claims_coded(placed(part, counted)):
-        if isinstance(found, Reject):
-            rejected.append(found.as_row())
+    for one in found:
+        if isinstance(one, Reject):
+            rejected.append(one.as_row())
             continue
-        waiting.append(found)
+        waiting.append(one)
         if len(waiting) == _AT_ONCE:
             yield claims_table(waiting, PLACED_CLAIMS)
             waiting.clear()

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from service import __version__
+from service.bulk.differences import difference_between
 from service.bulk.unusable import Unusable
 
 JOURNAL: Final = "journal.json"
@@ -37,8 +38,10 @@ def durable(path: Path) -> Iterator[Path]:
     temporary = path.with_name(f".{path.name}.{os.getpid()}{_HALF_WRITTEN}")
     try:
         yield temporary
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno and error.filename is None:
+            raise OSError(error.errno, os.strerror(error.errno), str(path)) from error
         raise
     _synchronize(temporary)
     temporary.replace(path)
@@ -53,40 +56,38 @@ def _synchronize(path: Path) -> None:
         os.close(descriptor)
 
 
-def _write(path: Path, value: object) -> None:
+def as_text(record: Record) -> str:
+    """Return a record as it is written, without the end of its last line."""
+    return json.dumps(record, ensure_ascii=False, indent=1)
+
+
+def _write(path: Path, record: Record) -> None:
     with durable(path) as temporary:
-        temporary.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        temporary.write_text(f"{as_text(record)}\n", encoding="utf-8")
 
 
-def identity(files: Sequence[Path]) -> list[Record]:
-    """Return what tells an archive from a changed one: each file's name, size and time of change."""
-    return [
-        {"file": file.name, "bytes": found.st_size, "modified_ns": found.st_mtime_ns}
-        for file in files
-        for found in [file.stat()]
-    ]
+def begun(command: str, inputs: Sequence[Record], options: Record) -> Record:
+    """Return how a journal begins: what is done, with what, by which version."""
+    return {"command": command, "version": __version__, "options": options, "inputs": list(inputs)}
 
 
 class Journal:
     """The journal of a folder that a command writes to; held by one run at a time."""
 
-    def __init__(self, folder: Path, command: str, inputs: Sequence[Path], options: Record) -> None:
+    def __init__(self, folder: Path, command: str, inputs: Sequence[Record], options: Record) -> None:
         self.folder = folder
         self.unfinished = folder / _UNFINISHED
-        self._begun = {
-            "command": command,
-            "version": __version__,
-            "options": options,
-            "inputs": identity(inputs),
-        }
+        self._begun = begun(command, inputs, options)
         self._result: Record | None = None
 
     def __enter__(self) -> Self:
         """Hold the folder, and find out what is finished in it.
 
         Raises:
-            Unusable: it holds something else, or another run holds it.
+            Unusable: it is none, holds something else, or another run holds it.
         """
+        if self.folder.exists() and not self.folder.is_dir():
+            raise Unusable(f"{self.folder}: it is a file; name a new or an empty folder to write to")
         self.folder.mkdir(parents=True, exist_ok=True)
         self._held = os.open(self.folder, os.O_RDONLY)
         try:
@@ -117,13 +118,8 @@ class Journal:
         self._clean()
 
     def _refuse_another(self, known: Record) -> None:
-        for name, now in self._begun.items():
-            if known.get(name) != now:
-                change = _change(known.get(name), now)
-                raise Unusable(
-                    f"{self.folder}: it was begun with other {name} ({change});"
-                    " name another folder, or remove it to begin anew"
-                )
+        if difference := difference_between(known, self._begun):
+            raise Unusable(f"{self.folder}: {difference}")
 
     def _clean(self) -> None:
         """Remove what a run that was killed left half written, and nothing else that is hidden."""
@@ -194,14 +190,3 @@ def read_record(path: Path) -> Record:
     if not isinstance(found, dict):
         raise Unusable(f"{path}: it is no journal")
     return found
-
-
-def _change(known: object, now: object) -> str:
-    if isinstance(known, list) and isinstance(now, list):
-        pairs = [(a, b) for a, b in zip(known, now, strict=False) if a != b]
-        known, now = pairs[0] if pairs else (f"{len(known)} files", f"{len(now)} files")
-    if isinstance(known, dict) and isinstance(now, dict):
-        names = [name for name in now if known.get(name) != now[name]]
-        known = {name: known.get(name) for name in names}
-        now = {name: now[name] for name in names}
-    return f"{known} then, {now} now"

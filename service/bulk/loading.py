@@ -19,12 +19,12 @@ import pyarrow as pa
 
 from reconcile.estimation.revisions import arrival
 from reconcile.model import ExternalId, Incident
-from service.bulk.archive import files_of, parts_of
-from service.bulk.extracting import CLAIMS_FOLDER
+from service.bulk import kinds
+from service.bulk.archive import files_of, identity, parts_of
 from service.bulk.grouping import STAGE, Grouping, buckets_for, buckets_of, group_part, incidents_of
 from service.bulk.journal import Journal, Record
 from service.bulk.parts import Advance, finish, rejects_in_place
-from service.bulk.reconciling import NEEDED, rows_one_by_one
+from service.bulk.reconciling import rows_one_by_one
 from service.bulk.rows import Reject, valid_claims
 from service.store.ledger import Clock, Ledger, NotInLedger
 from service.store.records import ListedClaim
@@ -64,12 +64,11 @@ class Loading:
         Raises:
             Unusable: the claims can't be used.
         """
-        files = files_of(source, CLAIMS_FOLDER)
-        parts = parts_of(files, NEEDED)
+        parts = parts_of(files_of(source, kinds.CLAIMS), kinds.CLAIMS)
         loaded = Loaded()
         with (
             TemporaryDirectory(prefix="hasila-") as scratch,
-            Journal(Path(scratch), "load", files, {}) as journal,
+            Journal(Path(scratch), "load", identity(parts), {}) as journal,
         ):
             grouping = Grouping(journal.unfinished, buckets_for(parts))
             group = partial(group_part, grouping)

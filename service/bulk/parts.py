@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, Protocol, TypeVar
 
-from service.bulk.archive import Part, rows_of
 from service.bulk.journal import Journal, Record
 from service.bulk.pool import done
+from service.bulk.reading import Part, rows_of
 from service.bulk.rows import Read
 
 Advance = Callable[[int, int], None]
@@ -93,8 +93,8 @@ class Counted:
         self.rows = 0
 
     def __iter__(self) -> Iterator[tuple[int, Read | None]]:
-        """Yield each row, or None for a blank line, with its number in the part."""
+        """Yield each row, None for a blank line, with its number in the part; 0: the whole file."""
         for number, row in rows_of(self._part, self._columns):
             self.lines = number
-            self.rows += row is not None
+            self.rows += row is not None and number > 0
             yield number, row

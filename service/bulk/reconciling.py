@@ -10,8 +10,8 @@ from typing import Final
 
 import pyarrow as pa
 
-from service.bulk.archive import files_of, parts_of
-from service.bulk.extracting import CLAIMS_FOLDER
+from service.bulk import kinds
+from service.bulk.archive import files_of, identity, parts_of
 from service.bulk.grouping import (
     STAGE,
     Bucket,
@@ -28,9 +28,6 @@ from service.bulk.schemas import ESTIMATES, REVISIONS
 from service.bulk.writing import parquet_file
 from service.jsonlines import Row
 
-ESTIMATES_FOLDER: Final = "estimates"
-REVISIONS_FOLDER: Final = "revisions"
-NEEDED: Final = ("incident", "category", "count", "published_at")
 _STAGE: Final = "reconcile"
 _ROWS_AT_ONCE: Final = 2_000
 
@@ -52,9 +49,8 @@ def reconcile_archive(
     Raises:
         Unusable: the claims or the folder can't be used.
     """
-    files = files_of(source, CLAIMS_FOLDER)
-    parts = parts_of(files, NEEDED)
-    with Journal(out, "reconcile", files, question.asked()) as journal:
+    parts = parts_of(files_of(source, kinds.CLAIMS), kinds.CLAIMS)
+    with Journal(out, "reconcile", identity(parts), question.asked()) as journal:
         if journal.result is not None:
             return journal.result
         grouping = Grouping(journal.unfinished, buckets_for(parts))
@@ -84,8 +80,8 @@ def _reconcile_bucket(work: _Work, bucket: Bucket) -> None:
     record: Record = {"claims": 0, "incidents": 0, "estimates": 0, "revisions": 0, "rejected": []}
     name = f"part-{bucket.number:05}.parquet"
     with (
-        _file(work.out / ESTIMATES_FOLDER / name, ESTIMATES) as write_estimates,
-        _file(work.out / REVISIONS_FOLDER / name, REVISIONS) as write_revisions,
+        _file(work.out / kinds.ESTIMATES.folder / name, ESTIMATES) as write_estimates,
+        _file(work.out / kinds.REVISIONS.folder / name, REVISIONS) as write_revisions,
     ):
         for incident, claims in incidents_of(bucket):
             told = reconciled(incident, rows_one_by_one(claims), work.question)

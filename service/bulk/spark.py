@@ -5,22 +5,27 @@ what it is good at, nothing is made by hand. An incident is a group: it has to f
 which some 10^5 claims do.
 """
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import pyarrow as pa
-from pyspark.errors import AnalysisException
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as of
 from pyspark.sql.pandas.types import from_arrow_schema
 
-from service.bulk.archive import row_of_line, rows_of_batch
+from service.bulk import kinds, schemas
+from service.bulk.archive import refuse_what_a_command_wrote
 from service.bulk.columns import claims_table
-from service.bulk.extracting import CLAIMS_FOLDER, NEEDED, REPORTS_FOLDER
-from service.bulk.journal import Record
-from service.bulk.reconciling import ESTIMATES_FOLDER, REVISIONS_FOLDER, rows_one_by_one
+from service.bulk.hadoop import Files
+from service.bulk.journal import JOURNAL, REJECTS, Record, as_text, begun
+from service.bulk.kinds import Kind
+from service.bulk.reading import LINES, PARQUET, row_of_line, rows_of_batch
+from service.bulk.reconciling import rows_one_by_one
 from service.bulk.rows import (
     REPORT_COLUMNS,
     Found,
@@ -32,12 +37,14 @@ from service.bulk.rows import (
     claims_read,
     reconciled,
 )
-from service.bulk.schemas import CLAIMS, ESTIMATES, PLACED_CLAIMS, REJECTS, REVISIONS
+from service.bulk.schemas import CLAIMS, ESTIMATES, PLACED_CLAIMS, REVISIONS
 from service.bulk.unusable import Unusable
 from service.jsonlines import Row
 
-REJECTS_FOLDER: Final = "rejects"
 _ROWS_A_BATCH: Final = 1_000
+_ENGINE: Final[Record] = {"engine": "spark"}
+_REJECT: Final = pa.struct(schemas.REJECTS)
+_COUNTED: Final = pa.struct({"claims": pa.int64(), "incidents": pa.int64()})
 
 Answers = Callable[[Iterator[tuple[Place, Read]]], Iterator[Found | Reject]]
 
@@ -69,56 +76,66 @@ def extract_archive(spark: SparkSession, source: str, out: str) -> Record:
     Raises:
         Unusable: the archive or the folder can't be used.
     """
-    rows = _rows(spark, source, REPORTS_FOLDER, NEEDED, REPORT_COLUMNS)
+    files = Files(spark)
+    archive = _archive(files, source, kinds.REPORTS)
+    journal = begun("extract", archive.inputs, _ENGINE)
+    rows = _rows(spark, archive, kinds.REPORTS, REPORT_COLUMNS)
     found = _mapped(rows, claims_read, CLAIMS)
-    return _written(found, out, {"claim": CLAIMS_FOLDER})
+    return _written(files, found, out, journal, {"claim": kinds.CLAIMS.folder})
 
 
-def _rows(
-    spark: SparkSession, source: str, inner: str, needed: tuple[str, ...], columns: tuple[str, ...]
-) -> DataFrame:
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The files of one format in a folder: what the user named, where they are, and which."""
+
+    source: str
+    path: str
+    ending: str
+    inputs: list[Record]
+
+
+def _archive(files: Files, source: str, wanted: Kind) -> Archive:
+    if not files.exists(source):
+        raise Unusable(f"{source}: no such file or folder")
+    refuse_what_a_command_wrote(source, _journal_in(files, source), wanted)
+    within = f"{source.rstrip('/')}/{wanted.folder}"
+    path = within if files.exists(within) else source
+    listed = files.listed(path)
+    for ending in (PARQUET, LINES):
+        if inputs := [file for file in listed if file["file"].endswith(ending)]:
+            return Archive(source, path, ending, inputs)
+    raise Unusable(f"{path}: give files that end in {LINES} or {PARQUET}, or a folder of them")
+
+
+def _journal_in(files: Files, folder: str) -> object:
+    try:
+        return json.loads(files.read(f"{folder.rstrip('/')}/{JOURNAL}") or b"null")
+    except ValueError:
+        return None
+
+
+def _table(spark: SparkSession, archive: Archive, wanted: Kind) -> DataFrame:
+    table = spark.read.option("pathGlobFilter", f"*{PARQUET}").parquet(archive.path)
+    if fault := kinds.unfit(table.columns, wanted):
+        raise Unusable(f"{archive.source}: {fault}")
+    return table
+
+
+def _rows(spark: SparkSession, archive: Archive, wanted: Kind, columns: tuple[str, ...]) -> DataFrame:
     """Return the rows of an archive and their file: columns, or a line of JSON as bytes."""
-    path = _inside(spark, source, inner)
-    if _has_parquet(spark, path):
-        table = spark.read.option("pathGlobFilter", "*.parquet").parquet(path)
-        missing = [name for name in needed if name not in table.columns]
-        if missing:
-            raise Unusable(f"{source}: it has no column {', '.join(missing)}")
+    if archive.ending == PARQUET:
+        table = _table(spark, archive, wanted)
         return table.select(*(c for c in columns if c in table.columns), "_metadata.file_name")
     # Text as bytes: what is not UTF-8 spoils its own line only.
-    lines = spark.read.option("pathGlobFilter", "*.jsonl").text(path, lineSep="\n")
+    lines = spark.read.option("pathGlobFilter", f"*{LINES}").text(archive.path, lineSep="\n")
     return lines.selectExpr("CAST(value AS BINARY) AS json_line", "_metadata.file_name")
 
 
-def _files(spark: SparkSession, path: str) -> tuple[Any, Any]:
-    """Return Hadoop's path and the file system it is on."""
-    if spark._jvm is None:
-        raise Unusable("Spark Connect knows no files; name a master")
-    at = spark._jvm.org.apache.hadoop.fs.Path(path)
-    return at, at.getFileSystem(spark._jsc.hadoopConfiguration())
-
-
-def _inside(spark: SparkSession, source: str, inner: str) -> str:
-    at, system = _files(spark, source)
-    if not system.exists(at):
-        raise Unusable(f"{source}: no such file or folder")
-    within, _ = _files(spark, f"{source.rstrip('/')}/{inner}")
-    return str(within) if system.exists(within) else source
-
-
-def _has_parquet(spark: SparkSession, path: str) -> bool:
-    at, system = _files(spark, path)
-    names = [str(file.getPath().getName()) for file in system.listStatus(at)]
-    if any(name.endswith(".parquet") for name in names):
-        return True
-    if any(name.endswith(".jsonl") for name in names):
-        return False
-    raise Unusable(f"{path}: give files that end in .jsonl or .parquet, or a folder of them")
-
-
 def _mapped(rows: DataFrame, answers: Answers, schema: pa.Schema) -> DataFrame:
-    """Answer rows: each answer is a claim or a reject, and the other column is null."""
-    both = pa.schema({"claim": pa.struct(schema), "reject": pa.struct(REJECTS)})
+    """Answer rows: each answer is a claim, a reject or a count, and the other columns are null."""
+    both = pa.schema(
+        {"claim": pa.struct(schema), "reject": _REJECT, "counted": pa.struct({"reports": pa.int64()})}
+    )
     return rows.mapInArrow(partial(_answered, answers, schema), from_arrow_schema(both))
 
 
@@ -128,21 +145,26 @@ def _answered(
     for batch in batches:
         found: list[Found] = []
         rejects: list[Row] = []
-        for answer in answers(_placed(batch)):
+        placed = list(_placed(batch))
+        for answer in answers(iter(placed)):
             if isinstance(answer, Reject):
                 rejects.append(answer.as_row())
             else:
                 found.append(answer)
-        yield _beside(claims_table(found, schema), pa.Table.from_pylist(rejects, REJECTS))
+        counted = pa.Table.from_pylist([{"reports": len(placed)}])
+        yield _below_each_other(
+            claim=claims_table(found, schema),
+            reject=pa.Table.from_pylist(rejects, schemas.REJECTS),
+            counted=counted,
+        )
 
 
-def _beside(claims: pa.Table, rejects: pa.Table) -> pa.RecordBatch:
-    """Return claims and, below them, rejects, each as a column of structs."""
-    kinds = {"claim": claims, "reject": rejects}
-    rows = [pa.table({name: table.to_struct_array()}) for name, table in kinds.items()]
+def _below_each_other(**kinds_of_answers: pa.Table) -> pa.RecordBatch:
+    """Return tables one below the other, each as a column of structs."""
+    rows = [pa.table({name: table.to_struct_array()}) for name, table in kinds_of_answers.items()]
     whole = pa.concat_tables(rows, promote_options="default").combine_chunks()
     return pa.RecordBatch.from_arrays(
-        [pa.concat_arrays(column.chunks) for column in whole.columns], names=list(kinds)
+        [pa.concat_arrays(column.chunks) for column in whole.columns], names=list(kinds_of_answers)
     )
 
 
@@ -166,29 +188,30 @@ def reconcile_archive(spark: SparkSession, source: str, out: str, question: Ques
     Raises:
         Unusable: the claims or the folder can't be used.
     """
-    path = _inside(spark, source, CLAIMS_FOLDER)
+    files = Files(spark)
+    archive = _archive(files, source, kinds.CLAIMS)
+    journal = begun("reconcile", archive.inputs, _ENGINE | question.asked())
     rejected = None
-    if _has_parquet(spark, path):
-        claims = spark.read.option("pathGlobFilter", "*.parquet").parquet(path)
-        claims = claims.selectExpr("*", "_metadata.file_name AS file")
+    if archive.ending == PARQUET:
+        claims = _table(spark, archive, kinds.CLAIMS).selectExpr("*", "_metadata.file_name AS file")
     else:
-        found = _mapped(_rows(spark, source, CLAIMS_FOLDER, (), ()), claims_coded, PLACED_CLAIMS)
-        found = found.persist()
+        found = _mapped(_rows(spark, archive, kinds.CLAIMS, ()), claims_coded, PLACED_CLAIMS).persist()
         claims = found.where("claim IS NOT NULL").select("claim.*")
         rejected = found.where("reject IS NOT NULL").selectExpr(
-            "NULL AS estimate", "NULL AS revision", "reject"
+            "NULL AS estimate", "NULL AS revision", "reject", "NULL AS counted"
         )
     answers = _schema_of_answers()
     grouped = claims.groupBy("incident").applyInArrow(
         _reconciler(question, answers), from_arrow_schema(answers)
     )
     whole = grouped if rejected is None else grouped.unionByName(rejected)
-    return _written(whole, out, {"estimate": ESTIMATES_FOLDER, "revision": REVISIONS_FOLDER})
+    folders = {"estimate": kinds.ESTIMATES.folder, "revision": kinds.REVISIONS.folder}
+    return _written(files, whole, out, journal, folders)
 
 
 def _schema_of_answers() -> pa.Schema:
-    kinds = {"estimate": ESTIMATES, "revision": REVISIONS, "reject": REJECTS}
-    return pa.schema({name: pa.struct(schema) for name, schema in kinds.items()})
+    answers = {"estimate": pa.struct(ESTIMATES), "revision": pa.struct(REVISIONS), "reject": _REJECT}
+    return pa.schema(answers | {"counted": _COUNTED})
 
 
 def _reconciler(
@@ -199,6 +222,7 @@ def _reconciler(
         answers: list[Row] = [{"estimate": row} for row in told.estimates]
         answers += ({"revision": row} for row in told.revisions)
         answers += ({"reject": reject.as_row()} for reject in told.rejects)
+        answers.append({"counted": {"claims": claims.num_rows, "incidents": 1}})
         return pa.Table.from_pylist(answers, schema)
 
     return answer
@@ -207,26 +231,31 @@ def _reconciler(
 # -- writing
 
 
-def _written(answers: DataFrame, out: str, folders: Mapping[str, str]) -> Record:
-    """Write each kind of answer to its folder; count what was written."""
+def _written(
+    files: Files, answers: DataFrame, out: str, journal: Record, folders: Mapping[str, str]
+) -> Record:
+    """Write each kind of answer to its folder, then rejects and journal; return what was counted."""
+    if files.exists(out):
+        raise Unusable(f"{out}: it exists; Spark begins anew, so name another folder or remove it")
+    files.write(f"{out}/{JOURNAL}", [as_text(journal)])
     answers = answers.persist()
-    counted = {}
     try:
         for kind, folder in folders.items():
             rows = answers.where(f"{kind} IS NOT NULL").select(f"{kind}.*")
             rows.write.option("compression", "zstd").parquet(f"{out}/{folder}")
-            counted[folder] = rows.count()
-        rejects = answers.where("reject IS NOT NULL").selectExpr(
-            "to_json(reject, map('ignoreNullFields', 'false'))"
-        )
-        rejects.write.text(f"{out}/{REJECTS_FOLDER}")
-        counted["rejects"] = rejects.count()
-    except AnalysisException as error:
-        if "PATH_ALREADY_EXISTS" not in str(error):
-            raise
-        raise Unusable(
-            f"{out}: it exists; Spark begins anew, so name another folder or remove it"
-        ) from None
+        result = _counts(answers, folders)
+        rejects = answers.where("reject IS NOT NULL").select("reject.*").toLocalIterator()
+        told = (json.dumps(reject.asDict(), ensure_ascii=False) for reject in rejects)
+        result["rejects"] = files.write(f"{out}/{REJECTS}", told)
     finally:
         answers.unpersist()
-    return counted
+    files.write(f"{out}/{JOURNAL}", [as_text(journal | {"result": result})])
+    return result
+
+
+def _counts(answers: DataFrame, folders: Mapping[str, str]) -> Record:
+    """Return how much of each was read, and how much was written."""
+    sums = [of.sum(f"counted.{name}").alias(name) for name in answers.select("counted.*").columns]
+    written = [of.count(kind).alias(folder) for kind, folder in folders.items()]
+    (counted,) = answers.agg(*sums, *written).collect()
+    return {name: count or 0 for name, count in counted.asDict().items()}

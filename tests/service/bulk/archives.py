@@ -4,12 +4,13 @@ import json
 import random
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyarrow.parquet as pq
 
 from tests.samples import samples
-from tests.service.commands import HASILA
+from tests.service import commands
 
 Row = dict[str, Any]
 
@@ -63,18 +64,12 @@ def silent(*_: int) -> None:
     """Tell nobody how far it is."""
 
 
-def hasila(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `hasila bulk` as a user does."""
-    return subprocess.run(
-        command(*arguments),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-        env=environment or None,
-    )
+def hasila(*arguments: object, **settings: object) -> subprocess.CompletedProcess[str]:
+    """Run `hasila bulk` to its end, with these settings."""
+    with TemporaryDirectory() as folder:
+        return commands.command(Path(folder), "bulk", *map(str, arguments), **settings)
 
 
 def command(*arguments: object) -> list[str]:
     """Return the command line of `hasila bulk`."""
-    return [str(HASILA), "bulk", *map(str, arguments)]
+    return [str(commands.HASILA), "bulk", *map(str, arguments)]

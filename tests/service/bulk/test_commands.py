@@ -2,13 +2,19 @@
 
 import subprocess
 import sys
+from errno import ENOSPC
 from pathlib import Path
+from types import SimpleNamespace
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from pyspark.errors import PySparkException
 
-from tests.service.bulk.archives import hasila, held, reports, write
+from service.bulk import spark as on_spark
+from service.bulk.extracting import extract_archive
+from tests.service import commands
+from tests.service.bulk.archives import files, hasila, held, reports, silent, write
 
 _WITHOUT = """
 import sys
@@ -52,10 +58,7 @@ def test_the_counts_are_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["jsonl", "parquet", "one report without a claim"])
-def test_an_archive_without_a_claim_is_one(
-    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HASILA_DATABASE_URL", f"sqlite:///{tmp_path}/ledger.sqlite")
+def test_an_archive_without_a_claim_is_one(kind: str, tmp_path: Path) -> None:
     archive = tmp_path / ("reports.parquet" if kind == "parquet" else "reports.jsonl")
     if kind == "parquet":
         columns = ("id", "incident", "publisher", "published_at", "text")
@@ -65,7 +68,7 @@ def test_an_archive_without_a_claim_is_one(
         write(archive, [] if kind == "jsonl" else [calm])
     claims, told = tmp_path / "claims", tmp_path / "told"
     for arguments in (("extract", archive, claims), ("reconcile", claims, told), ("load", claims)):
-        answer = hasila(*arguments)
+        answer = hasila(*arguments, database_url=f"sqlite:///{tmp_path}/ledger.sqlite")
         assert answer.returncode == 0, answer.stderr
         assert arguments[0] == "load" or "There is no claim in it." in answer.stderr
     assert held(told / "estimates") == []
@@ -90,12 +93,65 @@ def test_a_wrong_option_is_told_before_anything_is_done(
     assert not (tmp_path / "out").exists()
 
 
-def test_where_rejects_can_not_be_written_nothing_is_loaded(
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("extract", "", "out"), "it is empty; name a file or a folder"),
+        (("extract", "reports.jsonl", ""), "it is empty; name a file or a folder"),
+        (("reconcile", " ", "out"), "it is empty; name a file or a folder"),
+        (("load", ""), "it is empty; name a file or a folder"),
+        (("extract", "reports.jsonl", "reports.jsonl"), "it is a file; name a new or an empty folder"),
+    ],
+)
+def test_names_that_can_not_be_meant_are_refused(
+    arguments: tuple[str, ...], told: str, tmp_path: Path
+) -> None:
+    write(tmp_path / "reports.jsonl", reports(1))
+    answer = commands.command(tmp_path, "bulk", *arguments)
+    assert answer.returncode == 2
+    assert told in " ".join(answer.stderr.replace("│", " ").split())
+    assert [file.name for file in tmp_path.iterdir()] == ["reports.jsonl"]
+
+
+def test_where_the_disk_is_full_the_file_is_named_and_the_run_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("HASILA_DATABASE_URL", f"sqlite:///{tmp_path}/ledger.sqlite")
+    archive, out = write(tmp_path / "reports.jsonl", reports(20)), tmp_path / "out"
+
+    def full(*_: object) -> None:
+        raise OSError(ENOSPC, "Error writing bytes to file")  # as Arrow says it, without a name
+
+    with monkeypatch.context() as broken:
+        broken.setattr(pq.ParquetWriter, "write_table", full)
+        arguments = ["bulk", "extract", str(archive), str(out), "--processes", "1"]
+        answer = commands.hasila(*arguments)
+    assert answer.returncode == 2
+    told = " ".join(answer.stderr.decode().split())
+    assert "part-00000.parquet: No space left on device; with more room, the same command" in told
+    assert commands.hasila(*arguments).returncode == 0
+    extract_archive(archive, tmp_path / "undisturbed", 1, silent)
+    assert files(out) == files(tmp_path / "undisturbed")
+
+
+def test_what_spark_can_not_do_is_told_without_its_stack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise PySparkException("cut.parquet is not a Parquet file\n\tat org.apache.spark.Many(lines)")
+
+    monkeypatch.setattr(on_spark, "session", lambda *_: SimpleNamespace(stop=lambda: None))
+    monkeypatch.setattr(on_spark, "extract_archive", fails)
+    answer = commands.hasila("bulk", "extract", str(tmp_path), str(tmp_path / "o"), "--engine", "spark")
+    assert answer.returncode == 2
+    told = " ".join(answer.stderr.decode().split())
+    assert told.endswith("what it wrote is not whole: cut.parquet is not a Parquet file")
+
+
+def test_where_rejects_can_not_be_written_nothing_is_loaded(tmp_path: Path) -> None:
     hasila("extract", write(tmp_path / "reports.jsonl", reports(2)), tmp_path / "claims")
-    answer = hasila("load", tmp_path / "claims", "--rejects", tmp_path / "nowhere" / "rejects.jsonl")
+    rejects = ("--rejects", tmp_path / "nowhere" / "rejects.jsonl")
+    url = f"sqlite:///{tmp_path}/ledger.sqlite"
+    answer = hasila("load", tmp_path / "claims", *rejects, database_url=url)
     assert answer.returncode == 2
     assert "No such file" in answer.stderr
     assert not (tmp_path / "ledger.sqlite").exists()
@@ -103,10 +159,10 @@ def test_where_rejects_can_not_be_written_nothing_is_loaded(
 
 def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
     readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
-    commands = readme.split("\n## Archives\n")[1].split("```sh\n")[1].split("```")[0]
+    script = readme.split("\n## Archives\n")[1].split("```sh\n")[1].split("```")[0]
     write(tmp_path / "reports.jsonl", reports(5))
     (tmp_path / ".venv").symlink_to(sys.prefix)
-    done = subprocess.run(["bash", "-euc", commands], cwd=tmp_path, capture_output=True, check=False)
+    done = subprocess.run(["bash", "-euc", script], cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "hasila.sqlite").exists()
     assert {folder.name for folder in (tmp_path / "told").iterdir()} >= {"estimates", "revisions"}

@@ -106,7 +106,7 @@ def test_the_future_is_refused(ledger: Ledger, tmp_path: Path) -> None:
 
 def test_the_command_loads(claims: Path, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'ledger.sqlite'}"
-    answer = hasila("load", claims, "--processes", 1, HASILA_DATABASE_URL=url)
+    answer = hasila("load", claims, "--processes", 1, database_url=url)
     assert answer.returncode == 0, answer.stderr
     assert "claims recorded" in answer.stdout
 
@@ -118,7 +118,7 @@ def test_the_command_names_what_it_left_out(to_file: bool, tmp_path: Path) -> No
     kept = tmp_path / "rejects.jsonl"
     options = ["--rejects", kept] if to_file else []
     url = f"sqlite:///{tmp_path / 'ledger.sqlite'}"
-    answer = hasila("load", tmp_path / "c", "--processes", 1, *options, HASILA_DATABASE_URL=url)
+    answer = hasila("load", tmp_path / "c", "--processes", 1, *options, database_url=url)
     assert answer.returncode == 1
     told = kept.read_text(encoding="utf-8") if to_file else answer.stderr
     assert '"reason": "it is dated in the future"' in told.replace("\n", " ")

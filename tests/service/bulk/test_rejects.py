@@ -7,9 +7,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from service.bulk import archive as reading
-from service.bulk import grouping
+from service.bulk import archive, grouping, reading
 from service.bulk.extracting import extract_archive
+from service.bulk.kinds import REPORTS
 from service.bulk.reconciling import reconcile_archive
 from service.bulk.rows import LONGEST_TEXT, Question
 from service.bulk.unusable import Unusable
@@ -59,9 +59,9 @@ def test_lines_are_counted_over_parts(tmp_path: Path, monkeypatch: pytest.Monkey
     whole.write_bytes(b"".join([*lines[:20], b"\n", b"bad\n", *lines[20:], b"bad"]))
     extract_archive(whole, tmp_path / "at once", 1, silent)
     for size in (1, 2_000, 7_777):
-        monkeypatch.setattr(reading, "PART_BYTES", size)
+        monkeypatch.setattr(archive, "PART_BYTES", size)
         if size == 1:
-            parts = reading.parts_of([whole], ())
+            parts = archive.parts_of([whole], REPORTS)
             assert [part.number for part in parts] == list(range(whole.stat().st_size))
             read = [row for part in parts for _, row in reading.rows_of(part, ())]
             assert sum(isinstance(row, dict) for row in read) == 50
@@ -90,8 +90,8 @@ def test_parquet_is_read_as_json_lines_are(tmp_path: Path, monkeypatch: pytest.M
     spoiled = pa.array([b"\xff", *(row["text"].encode() for row in rows[1:])]).view(pa.string())
     table = table.set_column(table.column_names.index("text"), "text", spoiled)
     pq.write_table(table, tmp_path / "reports.parquet", row_group_size=7)
-    monkeypatch.setattr(reading, "PART_ROWS", 20)
-    assert len(reading.parts_of([tmp_path / "reports.parquet"], ("text",))) == 3
+    monkeypatch.setattr(archive, "PART_ROWS", 20)
+    assert len(archive.parts_of([tmp_path / "reports.parquet"], REPORTS)) == 3
     extract_archive(tmp_path / "reports.parquet", tmp_path / "a", 1, silent)
     extract_archive(write(tmp_path / "r.jsonl", rows[1:]), tmp_path / "b", 1, silent)
     assert held(tmp_path / "a" / "claims") == held(tmp_path / "b" / "claims")
@@ -147,7 +147,7 @@ def test_many_parts_and_buckets_answer_as_one(tmp_path: Path, monkeypatch: pytes
     extract_archive(write(tmp_path / "reports.jsonl", reports(60)), claims, 1, silent)
     coded = write(tmp_path / "coded.jsonl", json.loads(json.dumps(held(claims / "claims"), default=str)))
     reconcile_archive(claims, tmp_path / "at once", Question(), 1, silent)
-    monkeypatch.setattr(reading, "PART_BYTES", 20_000)
+    monkeypatch.setattr(archive, "PART_BYTES", 20_000)
     monkeypatch.setattr(grouping, "_CLAIMS_A_BUCKET", 40)
     reconcile_archive(coded, tmp_path / "in parts", Question(), 1, silent)
     assert len(list((tmp_path / "in parts" / "estimates").iterdir())) > 1

@@ -1,5 +1,6 @@
 """The service, a pool of processes and Spark give the same estimates and revisions."""
 
+import json
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from service.bulk import extracting, reconciling
 from service.bulk import spark as on_spark
 from service.bulk.rows import ArchivedReport, Question, estimate_row, revision_row
 from service.bulk.schemas import ESTIMATES, REVISIONS
+from service.bulk.unusable import Unusable
 from service.store.engine import migrate, open_engine
 from service.store.ledger import Ledger
 from tests.service.bulk.archives import INCIDENTS, Row, held, reports, silent, write
@@ -84,11 +86,26 @@ def test_the_pool_answers_as_the_service(
 def test_spark_answers_as_the_pool(
     spark: SparkSession, archive: Path, pooled: Path, tmp_path: Path
 ) -> None:
-    on_spark.extract_archive(spark, str(archive), str(tmp_path / "claims"))
-    assert held(tmp_path / "claims" / "claims") == held(archive.parent / "claims" / "claims")
-    on_spark.reconcile_archive(spark, str(tmp_path / "claims"), str(tmp_path / "told"), Question())
+    claims, told = tmp_path / "claims", tmp_path / "told"
+    extracted = on_spark.extract_archive(spark, str(archive), str(claims))
+    assert held(claims / "claims") == held(archive.parent / "claims" / "claims")
+    assert extracted == _journal(claims)["result"] == _journal(archive.parent / "claims")["result"]
+    reconciled = on_spark.reconcile_archive(spark, str(claims), str(told), Question())
     for kind in ("estimates", "revisions"):
-        assert held(tmp_path / "told" / kind) == held(pooled / kind)
+        assert held(told / kind) == held(pooled / kind)
+    assert reconciled == _journal(told)["result"] == _journal(pooled)["result"]
+    again = tmp_path / "told by the pool"
+    assert reconciling.reconcile_archive(claims, again, Question(), 1, silent) == reconciled
+
+
+def _journal(folder: Path) -> Row:
+    found: Row = json.loads((folder / "journal.json").read_text("utf-8"))
+    return found
+
+
+def _rejects(folder: Path) -> list[Row]:
+    rows = map(json.loads, (folder / "rejects.jsonl").read_text("utf-8").splitlines())
+    return [row | {"line": None} for row in rows]  # Spark counts no lines
 
 
 def test_spark_rejects_what_the_pool_rejects(spark: SparkSession, tmp_path: Path) -> None:
@@ -97,5 +114,20 @@ def test_spark_rejects_what_the_pool_rejects(spark: SparkSession, tmp_path: Path
         file.write(b'no json\n{"id": 7, "incident": "a", "text": "\xff"}\n\n{"id": 8}\n')
     here = extracting.extract_archive(archive, tmp_path / "here", 1, silent)
     there = on_spark.extract_archive(spark, str(archive), str(tmp_path / "there"))
-    assert here["rejects"] == there["rejects"] == 3
+    assert here == there
+    assert here["rejects"] == 3
     assert held(tmp_path / "here" / "claims") == held(tmp_path / "there" / "claims")
+    assert _rejects(tmp_path / "here") == _rejects(tmp_path / "there")
+
+
+def test_spark_refuses_what_is_no_input_and_no_new_folder(spark: SparkSession, pooled: Path) -> None:
+    archive, claims = pooled.parent / "reports.jsonl", pooled.parent / "claims"
+    with pytest.raises(Unusable, match="the claims that hasila bulk extract wrote"):
+        on_spark.extract_archive(spark, str(claims), str(pooled.parent / "new"))
+    with pytest.raises(Unusable, match="holds estimates, which hasila bulk reconcile wrote"):
+        on_spark.reconcile_archive(
+            spark, str(pooled / "estimates"), str(pooled.parent / "new"), Question()
+        )
+    with pytest.raises(Unusable, match="it exists; Spark begins anew"):
+        on_spark.extract_archive(spark, str(archive), str(claims))
+    assert not (pooled.parent / "new").exists()
