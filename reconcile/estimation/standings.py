@@ -15,7 +15,7 @@ from reconcile.model import Category, RecordedClaim, Role, Scope, Standing
 _STILL_STANDS = "Its figure still stands: its origin now says {words}."
 _WAITS = "True as a lower bound: what its origin says now waits for a second voice."
 _OUTGROWN = "True as a lower bound: later {who} says {words}."
-_OUTGROWN_BY_OTHERS = "True as a lower bound: later {who} are at least {low}."
+_OUTGROWN_BY_PARTS = "True as a lower bound: the killed and the injured, told later, are more."
 _BESIDE = MappingProxyType(
     {
         Category.CASUALTIES: "Of all casualties: no more can be killed, or injured.",
@@ -100,9 +100,7 @@ def _lower_bounds(heard: Heard) -> list[Telling]:
     for position in heard.held:
         later = heard.outgrown_by(position)
         if later is not None:
-            reason = _OUTGROWN
-            if later is heard.beside.implied:
-                reason = _OUTGROWN_BY_OTHERS.replace("{low}", str(later.interval.low))
+            reason = _OUTGROWN_BY_PARTS if later is heard.beside.implied else _OUTGROWN
             tellings += [
                 Telling(claim, Role.COUNTED, reason, later.newest, (later.origin.name,))
                 for claim in position.claims

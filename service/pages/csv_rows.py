@@ -36,9 +36,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_rows(reading: Reading) -> Iterator[Sequence[str]]:
-    """Yield the header, then a row a claim, in the order in which they are heard."""
+    """Yield the header, then a row a claim, in the order in which they are heard.
+
+    Last come the claims of other categories that set a bound.
+    """
     yield COLUMNS
-    for standing in reading.estimate.standings if reading.estimate else ():
+    estimate = reading.estimate
+    for standing in (*estimate.standings, *estimate.beside) if estimate else ():
         yield [_cell(value) for value in _values(reading, standing)]
 
 

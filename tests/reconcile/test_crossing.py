@@ -75,7 +75,7 @@ def test_claims_of_other_categories_that_set_a_bound_stand_beside() -> None:
     assert (found.low, {s.claim_id for s in found.beside}) == (12, {part.id for part in parts})
     (standing,) = found.standings
     assert standing.reason == (
-        "True as a lower bound: later the killed and the injured together are at least 12."
+        "True as a lower bound: the killed and the injured, told later, are more."
     )
 
 

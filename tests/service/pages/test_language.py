@@ -126,7 +126,7 @@ def test_every_reason_of_the_domain_is_known_in_every_language(
     claims, retractions = record
     by_id = {claim.id: claim for claim in claims}
     for estimate in current_account(claims, retractions=retractions, policy=policy).estimates().values():
-        for standing in estimate.standings:
+        for standing in (*estimate.standings, *estimate.beside):
             assert is_known(standing.reason), standing.reason
             for code in LANGUAGES:
                 assert "<bdi lang=" not in reason(language(code), standing, by_id)
