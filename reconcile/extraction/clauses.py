@@ -9,6 +9,7 @@ from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 
 _PREDICATE = frozenset({Form.PREDICATE})
+_WHO = "who"
 _LONGEST_PARENT = 4
 """How many tokens the words before a parent's children may be: "mother-of-"."""
 _LONGEST_BRACKET = 12
@@ -114,9 +115,10 @@ def _after_apposition(reading: Reading, at: int) -> int | None:
         return None
     inside = range(at + 1, at + _LONGEST_BRACKET)
     closes = next((near for near in inside if sentence.word(near) == ","), at)
+    who = sentence.word(at + 1) == _WHO and reading.casualty(closes + 1) is not None
     goes_on = sentence.sign(Sign.PASSIVE, closes + 1) or sentence.sign(Sign.HAVE, closes + 1)
     goes_on = goes_on or sentence.sign(Sign.NOT, at + 1)  # "fourteen, not fifteen, sailors died"
-    return closes + 1 if goes_on else None
+    return closes + 1 if goes_on or who else None
 
 
 def _after_bracket(reading: Reading, subset: int) -> int:
@@ -169,9 +171,9 @@ def quoted(reading: Reading, found: Found[CasualtyWord]) -> str:
 
 
 def is_age_of_one(reading: Reading, quantity: Quantity) -> bool:
-    """Tell "a girl of seven"."""
-    sentence, before = reading.sentence, quantity.first - 2
-    if sentence.heads_first or sentence.sign(Sign.OF, quantity.first - 1) is None:
+    """Tell "a girl of seven" and "a man of about 30"."""
+    sentence, before = reading.sentence, quantity.opens - 2
+    if sentence.heads_first or sentence.sign(Sign.OF, quantity.opens - 1) is None:
         return False
     person = reading.person(before)
     single = person is not None and person.meaning is Form.SINGULAR

@@ -194,11 +194,13 @@ def _is_age(reading: Reading, quantity: Quantity) -> bool:
     A number that commas part from what stands before it is an age, but for "the dead, 34, were".
     """
     sentence, before = reading.sentence, quantity.first - 2
+    if is_age_of_one(reading, quantity):
+        return True
     if quantity.opens < quantity.first or quantity.count.qualifier is not Qualifier.EXACT:
         return False
     if sentence.ending(Sign.THEIR_TOTAL, quantity.opens):  # "القتلى البالغ عددهم 40"
         return False
-    if _is_aged(reading, quantity) or is_age_of_one(reading, quantity):
+    if _is_aged(reading, quantity):
         return True
     if sentence.word(before + 1) not in COMMAS or not sentence.is_mark(quantity.after):
         return False
@@ -347,8 +349,9 @@ def _part_of(reading: Reading, quantity: Quantity, before: list[Mention]) -> Cou
     if not part and not is_part(reading, quantity.opens, quantity.after):
         return None
     after = after_person(reading, quantity)
-    if before:
-        return Counted(before[-1].category, after, "a part of the figure before")
+    told = [mention for mention in before if mention.count.high != 0]  # not of "no one was killed"
+    if told:
+        return Counted(told[-1].category, after, "a part of the figure before")
     nouns = [
         word
         for at, word in reading.casualties.items()
@@ -358,17 +361,16 @@ def _part_of(reading: Reading, quantity: Quantity, before: list[Mention]) -> Cou
 
 
 def _died_of_them(reading: Reading, quantity: Quantity) -> Counted | None:
-    """Read "he stabbed four people, one of whom later died"."""
+    """Read "he stabbed four, one of whom later died" and "three others, one of them wounded"."""
     part = None if reading.sentence.heads_first else reading.sentence.sign(Sign.PART, quantity.after)
     words = words_after(reading, part.after, _DEATH_REACH) if part else []
-    if (
-        not words
-        or words[0].meaning.form not in SAID
-        or words[0].meaning.category is not Category.KILLED
-    ):
+    if part is None or not words or words[0].meaning.form not in SAID:
         return None
-    reading.spent.add(words[0].first)
-    return Counted(Category.KILLED, quantity.after, f"of whom is said {quoted(reading, words[0])}")
+    said = words[0]
+    if said.first > part.after and said.meaning.category is not Category.KILLED:
+        return None
+    reading.spent.add(said.first)
+    return Counted(said.meaning.category, quantity.after, f"of whom is said {quoted(reading, said)}")
 
 
 _RULES = (

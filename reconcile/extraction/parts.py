@@ -162,6 +162,7 @@ def is_parted(reading: Reading, quantity: Quantity) -> bool:
 def told_of_whole(reading: Reading, whole: Quantity) -> Found[CasualtyWord] | None:
     """Return the word of "5 of the 23 injured" and "of the 23 people killed"; not "… people died"."""
     noun = after_noun(reading, whole)
+    noun += noun == whole.after and noun in reading.plain  # "of the eight Thais wounded"
     told = reading.casualty(whole.after) or reading.casualty(noun)
     said_of_part = told and told.first > whole.after and told.meaning.form is Form.PREDICATE
     return None if said_of_part else told

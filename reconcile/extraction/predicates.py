@@ -13,6 +13,8 @@ from reconcile.model import Category
 
 _PREDICATE_REACH = 9
 """How many words what is said of people may stand after their number."""
+_WHERE_REACH = 6
+"""How many more where and when may take: "of the 8 wounded in the fire at the plant have died"."""
 _FOUND_REACH = 3
 """How many more where the missing are found again."""
 _JOINED_REACH = 5
@@ -125,7 +127,7 @@ def _died_of_whole(reading: Reading, quantity: Quantity) -> Counted | None:
     told = told_of_whole(reading, reading.counted[at]) if at else None
     if told is None or told.meaning.category is Category.KILLED:
         return None
-    behind = words_after(reading, told.after, _PREDICATE_REACH)
+    behind = words_after(reading, told.after, _PREDICATE_REACH + _WHERE_REACH)
     said = behind[0] if behind else None
     if said is None or said.meaning.category is not Category.KILLED or said.meaning.form not in SAID:
         return None
@@ -159,6 +161,8 @@ def _said_of_list(reading: Reading, quantity: Quantity, after: int) -> Counted |
     opens = joins.after if joins else opens
     also = next((q for q in reading.quantities if q.opens == opens > after), None)
     if also is None or sentence.sign(Sign.PART, also.after):  # "fifteen, three of whom died"
+        return None
+    if reading.casualty(also.after):  # "including 50 children, and 1,835 wounded"
         return None
     said = predicate(reading, also)
     return Counted(said.category, after, said.why) if said else None

@@ -16,6 +16,7 @@ from reconcile.numbers.tokens import Tokens
 from reconcile.scanning import Scan
 
 COMMAS = ("،", ",")
+_JOINING = frozenset((*HYPHENS, "'", "’"))
 _LONGEST = 400
 """A sentence of more tokens is none: it is cut, so that no text costs more than its length."""
 _NOWHERE: Marks[Sign] = MappingProxyType({})
@@ -74,8 +75,8 @@ class Sentence:
         return None
 
     def is_hyphen(self, at: int) -> bool:
-        """Tell the hyphen of "Houthi-run", which parts no words."""
-        inside = 0 < at < len(self.tokens) - 1 and self.tokens.text(at) in HYPHENS
+        """Tell the hyphen of "Houthi-run" and the apostrophe of "Friday's", which part no words."""
+        inside = 0 < at < len(self.tokens) - 1 and self.tokens.text(at) in _JOINING
         return inside and self.tokens.touches(at) and self.tokens.touches(at + 1)
 
     def places(self, sign: Sign) -> Marks[Sign]:

@@ -144,7 +144,15 @@ class SubjectFirst(FrameReader):
         first = end
         while first > max(end - LONGEST_SUBJECT - 2, 0) and not self._parts_subject(first - 1):
             first -= 1
+            if self._opens_clause(first):
+                break
         return first, end
+
+    def _opens_clause(self, at: int) -> bool:
+        """Tell the second article of "a figure the army dismissed", whose noun begins a clause."""
+        article, before = self.sentence.sign(Sign.DETERMINERS, at), at - 1
+        thing = self.sentence.sign(Sign.NO_SOURCE, before) or self.sentence.sign(Sign.TOTAL, before)
+        return article is not None and thing is not None
 
     def _parts_subject(self, at: int) -> bool:
         """Tell whether a subject can't reach over the token at `at`."""
