@@ -156,7 +156,7 @@ def _rises(reading: Reading, word: Found[CasualtyWord]) -> bool:
     if word.meaning.form is not Form.EVENT_PLURAL:
         return False
     if sentence.heads_first:
-        return sentence.ending(Sign.RISE, word.first) is not None
+        return sentence.has(Sign.RISE, word.first - 2, word.first)  # "تراجعت نسبة وفيات"
     end = sentence.first_mark(word.after, len(sentence)) or len(sentence)
     return sentence.has(Sign.RISE, word.after, end) and not sentence.sign(Sign.PASSIVE, word.after)
 

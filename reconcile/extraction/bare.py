@@ -13,6 +13,8 @@ from reconcile.model import Category, Count, Qualifier
 
 ONE = Count(low=1, high=1, qualifier=Qualifier.EXACT)
 TWO = Count(low=2, high=2, qualifier=Qualifier.EXACT)
+_RATE_REACH = 3
+"""How many words behind somebody it may be told how often."""
 _SAID_REACH = 8
 """How many words what is said of a person may stand after it."""
 BARE_PLURAL_LOW = {Form.PLURAL: 2, Form.COUNTED_PLURAL: 2, Form.EVENT_PLURAL: 1}
@@ -68,6 +70,9 @@ def is_rate(reading: Reading, first: int, after: int) -> bool:
     """Tell "لكل أسرة شهيد" and "رجلا من كل أربعة"."""
     sentence = reading.sentence
     before = sentence.has(Sign.EVERY, first - 2, first)
+    behind = (at for at in sentence.places(Sign.EVERY) if after <= at < after + _RATE_REACH)
+    if any(at + 1 in reading.counted for at in behind):  # "طفلا يموت كل عشر دقائق"
+        return True
     rate = sentence.sign(Sign.OUT_OF, after)
     return before or (rate is not None and rate.after in reading.counted)
 

@@ -10,6 +10,8 @@ from reconcile.lexicon.language import Sign
 
 _PREDICATE = frozenset({Form.PREDICATE})
 _WHO = "who"
+_THEY_DID = "وا"
+"""How the past of several people ends."""
 _LONGEST_PARENT = 4
 """How many tokens the words before a parent's children may be: "mother-of-"."""
 _LONGEST_BRACKET = 12
@@ -156,6 +158,12 @@ def after_person(reading: Reading, quantity: Quantity) -> int:
         return families.after
     person = reading.person(quantity.after)
     return person.after if person else quantity.after
+
+
+def does_otherwise(reading: Reading, at: int) -> bool:
+    """Tell the verb of "سبعة ماتوا وأربعة أرسلوا إلى تركيا", which nobody knows: its ending tells it."""
+    is_past = reading.sentence.heads_first and reading.sentence.word(at).endswith(_THEY_DID)
+    return is_past and at in reading.plain
 
 
 def is_named(reading: Reading, at: int) -> bool:

@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from reconcile.extraction.aged import name_before
 from reconcile.extraction.bare import ONE, TWO, bare_mention
+from reconcile.extraction.clauses import does_otherwise
 from reconcile.extraction.names import are_speakers
 from reconcile.extraction.persons import bare_person
 from reconcile.extraction.predicates import LASTING
@@ -186,9 +187,9 @@ def _joined_quantity(reading: Reading, mention: Mention, quantity: Quantity) -> 
     said = reading.sentence.sign(Sign.PASSIVE, after)
     if said and not reading.person(said.after):  # "5 were killed and 12 were released"
         return None
-    if reading.sentence.sign(Sign.RELEASE, after):  # "and two others escaped"
-        return None
-    if reading.sentence.sign(Sign.HYPOTHESIS, after):  # "and five feared trapped"
+    escaped = reading.sentence.sign(Sign.RELEASE, after)  # "and two others escaped"
+    feared = reading.sentence.sign(Sign.HYPOTHESIS, after)  # "and five feared trapped"
+    if escaped or feared or does_otherwise(reading, after):
         return None
     if not reading.sentence.heads_first and are_speakers(reading.sentence, quantity):
         return None

@@ -101,7 +101,7 @@ def _are_mourners(reading: Reading, quantity: Quantity) -> bool:
 
 
 def _counts_something_else(reading: Reading, quantity: Quantity) -> str | None:
-    if reading.counts_thing(quantity):
+    if reading.counts_thing(quantity) or _is_part_of_things(reading, quantity):
         return "counts things"
     if _is_age(reading, quantity):
         return AN_AGE
@@ -194,7 +194,7 @@ def _is_age(reading: Reading, quantity: Quantity) -> bool:
     A number that commas part from what stands before it is an age, but for "the dead, 34, were".
     """
     sentence, before = reading.sentence, quantity.first - 2
-    if is_age_of_one(reading, quantity):
+    if is_age_of_one(reading, quantity) or _is_age_below(reading, quantity):
         return True
     if quantity.opens < quantity.first or quantity.count.qualifier is not Qualifier.EXACT:
         return False
@@ -207,6 +207,12 @@ def _is_age(reading: Reading, quantity: Quantity) -> bool:
     told = reading.casualty(before, NOUNS) or sentence.ending(Sign.TOTAL, before + 1)
     bracketed = sentence.word(quantity.after) in COMMAS and not told and before not in reading.counted
     return bracketed or name_before(reading, before + 1) is not None
+
+
+def _is_age_below(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "معظمهم دون العشرين", a number that is known and counts nobody."""
+    below = quantity.definite and quantity.count.qualifier is Qualifier.LESS_THAN
+    return below and not (reading.person(quantity.after) or reading.casualty(quantity.after, NOUNS))
 
 
 def _is_aged(reading: Reading, quantity: Quantity) -> bool:
@@ -358,6 +364,15 @@ def _part_of(reading: Reading, quantity: Quantity, before: list[Mention]) -> Cou
         if at < quantity.first and (word.meaning.form in NOUNS or word.definite)
     ]
     return Counted(nouns[-1].meaning.category, after, "a part of those before") if nouns else None
+
+
+def _is_part_of_things(reading: Reading, quantity: Quantity) -> bool:
+    """Tell the 13 of "640 حاوية، منها 13 تحوي مواد خطرة"; "14 districts, including 87 deaths" counts."""
+    if reading.casualty(quantity.after) or reading.person(reading.noun_at(quantity)):
+        return False
+    opened = reading.sentence.ending(Sign.SUBSET, quantity.opens)
+    counted = [before for at, before in reading.counted.items() if opened and at < opened.first]
+    return bool(counted) and reading.counts_thing(max(counted, key=lambda before: before.first))
 
 
 def _died_of_them(reading: Reading, quantity: Quantity) -> Counted | None:

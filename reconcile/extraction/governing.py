@@ -6,6 +6,7 @@ from reconcile.extraction.parts import bars
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, LONGEST_PHRASE, QUOTES, Counted, Reading
+from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category
@@ -18,6 +19,8 @@ _FEMININE_RELATIVE = "يه"
 """How words such as سورية end, folded."""
 _PLURAL = frozenset({Form.PLURAL})
 _THEM = ("هم", "هما", "هن")
+_LONGEST_BRACKET = 6
+"""How many words the age of somebody may take in brackets."""
 _FORCE_REACH = 4
 """How many words may tell of who takes captives, between the verb and them."""
 _EXCEPT_REACH = 4
@@ -202,13 +205,24 @@ def is_negated(reading: Reading, word: Found[CasualtyWord]) -> bool:
 
 def _is_said_of_one(reading: Reading, verb: int) -> bool:
     """Tell the verb of "إن جنديا من القوة قتل وأصيب أربعة", behind its subject in the accusative."""
-    for at in range(verb - 1, max(verb - 1 - _SUBJECT_REACH, -1), -1):
+    last = _before_bracket(reading.sentence, verb - 1)
+    for at in range(last, max(last - _SUBJECT_REACH, -1), -1):
         person = reading.person(at)
         if person and person.meaning is Form.SINGULAR and not person.definite:
             return reading.sentence.word(at).endswith("ا")
         if at in reading.counted or reading.casualty(at) or reading.sentence.is_mark(at):
             return False
     return False
+
+
+def _before_bracket(sentence: Sentence, at: int) -> int:
+    """Return the token before a bracket that ends at one: "جنديا احتياطيا (31 عاما) قتل"."""
+    if sentence.word(at) != ")":
+        return at
+    opens = (
+        near for near in range(at, max(at - _LONGEST_BRACKET, -1), -1) if sentence.word(near) == "("
+    )
+    return next(opens, at + 1) - 1
 
 
 def tells_object(reading: Reading, word: Found[CasualtyWord]) -> bool:

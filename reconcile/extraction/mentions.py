@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from reconcile.extraction.aged import aged_victims
 from reconcile.extraction.alone import alone
+from reconcile.extraction.clauses import does_otherwise
 from reconcile.extraction.coordination import coordinated
 from reconcile.extraction.counted import AN_AGE, PART_OF_NOTHING, UNTOLD, counted
 from reconcile.extraction.names import are_asked
@@ -205,6 +206,8 @@ def _is_retold(reading: Reading, quantity: Quantity) -> bool:
     told = told or sentence.ending(Sign.REPORTS, first) is not None  # "a surgeon spoke of fifteen"
     if not sentence.heads_first and reading.person(reading.noun_at(quantity)):
         return False  # "the mayor told 300 mourners"
+    if does_otherwise(reading, quantity.after):
+        return False
     return told and reading.counts_people(quantity)
 
 

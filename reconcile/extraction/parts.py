@@ -84,6 +84,7 @@ def _is_opened(reading: Reading, opens: int) -> bool:
         opens - _OPENED_REACH <= at < opens
         and subset.after >= opens - 2
         and not _is_closed(reading, subset.after, opens)
+        and not reading.sentence.has(Sign.ACCORDING_TO, subset.after, opens)
         and not any(reading.casualty(between, GOVERNORS) for between in range(at + 1, opens))
         for at, subset in reading.sentence.places(Sign.SUBSET).items()
     )

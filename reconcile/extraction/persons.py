@@ -28,6 +28,8 @@ from reconcile.model import Category, Count, Scope
 _VERB = frozenset({Form.VERB})
 _STATES = frozenset({Category.RESCUED, Category.KILLED, Category.HOSPITALIZED})
 """What is said of a bare person right behind them."""
+_OF_THEM = ("هم", "هما", "هن")
+"""How "one of them" ends where they are people: "أحدها" is one of some things."""
 _NEAR = 4
 """How many words a bare person may stand from its verb, or a verb from the person before it."""
 _SHORTEST_DUAL = 6
@@ -46,7 +48,9 @@ def lone_person(reading: Reading, at: int, before: list[Mention]) -> Mention | N
 
 
 def _is_told_of_one(reading: Reading, at: int) -> bool:
-    """Tell the girl of "and one, a girl, was killed", who is counted already."""
+    """Tell the girl of "and one, a girl, was killed" and the officer of "أحدهم ضابط"."""
+    if reading.sentence.ending(Sign.ONE_OF, at) and reading.sentence.word(at - 1).endswith(_OF_THEM):
+        return True
     comma = reading.determined(at) - 1
     one = reading.counted.get(comma - 1) if reading.sentence.word(comma) in COMMAS else None
     return one is not None and one.count.high == 1 and not reading.sentence.heads_first

@@ -330,12 +330,23 @@ def _idiom_forms(language: Language) -> Iterator[tuple[str, IdiomWord]]:
 
 def _casualty_forms(language: Language) -> Iterator[tuple[str, CasualtyWord]]:
     """Yield every form of the casualty vocabulary, each once, the most telling first."""
-    seen: set[str] = set()
+    listed = {word for words in language.casualties for word in _as_listed(words)}
+    # "لجأن" is folded to "لجان", the committees: a noun that is listed is no form of a verb.
+    seen = set(fold_words(language.signs[Sign.SPEAKERS])) - set(fold_words(listed))
     for words in language.casualties:
         for form, entry in _forms_of(words, language.language):
             if fold_word(entry) not in seen:
                 seen.add(fold_word(entry))
                 yield entry, CasualtyWord(words.category, form, entry in words.people_verbs)
+
+
+def _as_listed(words: CasualtyWords) -> Iterable[str]:
+    """Return the entries of a category that stand in the lexicon in the form in which they are read."""
+    return (
+        *words.plural, *words.dual, *words.singular, *words.counted_plural, *words.event_plural,
+        *words.verbs, *words.people_verbs, *words.active, *words.participles, *words.predicates,
+        *words.labels, *words.events,
+    )  # fmt: skip
 
 
 def _forms_of(words: CasualtyWords, language: str) -> Iterator[tuple[Form, str]]:
