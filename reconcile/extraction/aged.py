@@ -1,12 +1,11 @@
 """Somebody told by name and age, in English: "Omar Nasser, 34, was killed"."""
 
 from reconcile.extraction.bare import ONE
-from reconcile.extraction.clauses import quoted, turns
+from reconcile.extraction.clauses import quoted
 from reconcile.extraction.named import NAMED
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import SAID, Mention, Reading
-from reconcile.extraction.scopes import scope_of
 from reconcile.extraction.sentences import COMMAS
 from reconcile.extraction.vocabulary import CasualtyWord
 from reconcile.lexicon.language import Sign
@@ -16,8 +15,8 @@ _LONGEST_NAME = 5
 """How many words of a name are looked for before an age."""
 _TITLE = 2
 """How many words before a name say who it is, and may have been read: "a driver, Samir Qassem, 45"."""
-_SAID_REACH = 5
-"""How many words what is said of somebody may stand behind their age."""
+_NOT_SO = (Sign.HYPOTHESIS, Sign.NOT, Sign.NONE)
+"""Signs that what is said of somebody is not so: "was not hurt", "could be killed"."""
 _NEXT_REACH = 9
 """How many words the name and age of one more may take."""
 
@@ -39,16 +38,16 @@ def _is_of_name(reading: Reading, at: int) -> bool:
 def aged_victims(reading: Reading, ages: list[Quantity], found: list[Mention]) -> list[Mention]:
     """Return those of a sentence who are told by name and age, given its `ages` and what was `found`."""
     told = {at for mention in found for at in range(mention.first, mention.after)}
-    named = [(age, name_before(reading, age.first - 1)) for age in ages]
     victims: list[Mention] = []
-    for age, first in named:
-        word = None if first is None else _said_of(reading, age, ages)
-        if first is None or word is None or word.meaning.category not in NAMED:
+    for age in ages:
+        first = name_before(reading, age.first - 1)
+        if first is None or reading.sentence.sign(Sign.OF, first - 1):  # "the wife of Omar Nasser, 34"
+            continue
+        word = _said_of(reading, age, ages)
+        if word is None or word.meaning.category not in NAMED:
             continue
         if told.isdisjoint(range(first - _TITLE, age.first)):
             victims.append(_victim(reading, first, age, word))
-    if len(victims) > 1:  # each is one of several, whose sum is not stated
-        return [victim._replace(scope=Scope.SUBSET) for victim in victims]
     return victims
 
 
@@ -56,22 +55,23 @@ def _victim(reading: Reading, name: int, age: Quantity, word: Found[CasualtyWord
     person = reading.person(name - 1)
     first = person.first if person else name  # "driver Samir Qassem"
     start, _ = reading.sentence.span(first, age.first)
-    scope = scope_of(reading, first, age.after)
     why = f"told by name and age, of whom is said {quoted(reading, word)}"
-    return Mention(word.meaning.category, ONE, scope, first, age.first - 1, start, why)
+    # One name is never a toll: others may have died too.
+    return Mention(word.meaning.category, ONE, Scope.SUBSET, first, age.first - 1, start, why)
 
 
 def _said_of(reading: Reading, age: Quantity, ages: list[Quantity]) -> Found[CasualtyWord] | None:
     """Return what is said of somebody of an age, and of all who are listed behind: "…, were killed"."""
     sentence = reading.sentence
     at = age.after + (sentence.word(age.after) in COMMAS)
-    if sentence.sign(Sign.AND, at):
-        further = (other for other in ages if at < other.first < at + _NEXT_REACH)
-        other = next(further, None)
-        return _said_of(reading, other, ages) if other else None
-    for near in range(at, at + _SAID_REACH):
-        if turns(reading, near) or sentence.is_mark(near) or near in reading.counted:
+    joins = sentence.sign(Sign.AND, at)
+    further = [other for other in ages if at < other.first < at + _NEXT_REACH]
+    listed = bool(further) and name_before(reading, further[0].first - 1) == at
+    if joins or listed:
+        return _said_of(reading, further[0], ages) if further else None
+    while sentence.sign(Sign.PASSIVE, at) or sentence.sign(Sign.HAVE, at):
+        if any(sentence.sign(sign, at) for sign in _NOT_SO):
             return None
-        if word := reading.casualty(near):
-            return word if word.meaning.form in SAID and not word.definite else None
-    return None
+        at += 1
+    word = reading.casualty(at)
+    return word if word and word.meaning.form in SAID and not word.definite else None

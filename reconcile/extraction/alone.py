@@ -70,7 +70,9 @@ def _of_category(
     if known_long and before and is_part(reading, word.first, word.after):
         why = "a part of the figure before"  # "بينهم أسيران"
         return bare_mention(reading, word, before[-1].category, count, why, part=True)
-    event = reading.casualty(word.first - 1) or captor_before(reading, word.first)
+    event = reading.casualty(word.first - 1)
+    if word.meaning.category is not Category.KILLED:  # a body is taken, and no captive
+        event = event or captor_before(reading, word.first)
     if event is None and word.meaning.form is Form.SINGULAR:
         event = verb_after(reading, word.after)
     category = word.meaning.category

@@ -71,7 +71,8 @@ def is_rate(reading: Reading, first: int, after: int) -> bool:
     sentence = reading.sentence
     before = sentence.has(Sign.EVERY, first - 2, first)
     behind = (at for at in sentence.places(Sign.EVERY) if after <= at < after + _RATE_REACH)
-    if any(at + 1 in reading.counted for at in behind):  # "طفلا يموت كل عشر دقائق"
+    often = (reading.counted.get(at + 1) for at in behind)  # "طفلا يموت كل عشر دقائق"
+    if any(span and sentence.sign(Sign.SPANS, span.after) for span in often):
         return True
     rate = sentence.sign(Sign.OUT_OF, after)
     return before or (rate is not None and rate.after in reading.counted)

@@ -282,7 +282,8 @@ def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
     if noun is None:
         return None
     event = event_at(reading, quantity) or remains_before(reading, quantity)
-    event = event or captor_before(reading, quantity.opens)
+    if noun.meaning.category is not Category.KILLED:  # bodies are taken, and no captives
+        event = event or captor_before(reading, quantity.opens)
     if event is None and noun.meaning.category in LASTING:
         event = _befell_there(reading, quantity)
         told = None if event else labelled(reading, quantity)

@@ -26,6 +26,8 @@ from reconcile.model import Category, Qualifier, Scope, Unit
 
 _HYPOTHESIS_REACH = 6
 """How many words a condition may stand before what it makes uncertain."""
+_INFINITIVE_REACH = 8
+"""The same before what it would take "to kill" so many."""
 _DISEASE_REACH = 10
 """How many words a disease may be named from those who have it."""
 _SAID_REACH = 5
@@ -306,7 +308,7 @@ def _is_hypothetical(sentence: Sentence, at: int) -> bool:
     if Sign.HYPOTHESIS not in sentence.marked.signs:
         return False
     infinitive = not sentence.heads_first and sentence.sign(Sign.TO, at - 2)  # "would take … to kill"
-    furthest = 0 if infinitive else max(at - _HYPOTHESIS_REACH, 0)
+    furthest = max(at - (_INFINITIVE_REACH if infinitive else _HYPOTHESIS_REACH), 0)
     begin = at
     while begin > furthest and not sentence.is_mark(begin - 1):
         begin -= 1

@@ -129,17 +129,26 @@ def _only_says(sentence: Sentence, first: int, after: int) -> bool:
 def _told(sentence: Sentence, at: int, published_at: datetime) -> _Moment | None:
     opened = sentence.places(Sign.UP_TO)[at]
     words = _words(sentence.language)
-    end = opened.after
+    end, dated = opened.after, False
     while end < at + _LONGEST:
         after = date_end(sentence.tokens.texts, end, words.months)
+        dated = dated or after > end
         if after == end and not words.tell(sentence, end):
             break
         end = max(after, end + 1)
     said = [sentence.word(near) for near in range(opened.after, end)]
+    if dated and _names_somebody(sentence, end):
+        return None
     if sentence.word(end) in words.zones or _counts_people(sentence, end, said):
         return None
     when = _resolved(said, words, published_at)
     return _Moment(at, end, when) if when else None
+
+
+def _names_somebody(sentence: Sentence, end: int) -> bool:
+    """Tell the date in "killed by 17 November militants" and that of "10 March last year"."""
+    named = end in sentence.marked.strange or end in sentence.marked.persons
+    return named and not sentence.heads_first
 
 
 def _counts_people(sentence: Sentence, end: int, said: Sequence[str]) -> bool:

@@ -185,7 +185,8 @@ def _nobody_before(reading: Reading, word: Found[CasualtyWord]) -> list[Mention]
     sentence = reading.sentence
     for at in range(word.first - 1, max(word.first - 1 - _NOBODY_REACH, -1), -1):
         subject = sentence.sign(Sign.NOBODY, at)
-        if subject and word.meaning.category is Category.RESCUED:
+        alive = word.meaning.category is Category.RESCUED
+        if subject and alive and sentence.ending(Sign.PASSIVE, word.first) is None:
             return []  # "none of the 40 survived": all died
         if subject:
             return [_zero(reading, word.meaning.category, at, word.after)]

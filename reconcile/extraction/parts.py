@@ -1,6 +1,6 @@
 """Whether a figure is a part of another, or one that was left behind."""
 
-from reconcile.extraction.clauses import after_noun, is_age_of_one
+from reconcile.extraction.clauses import after_noun, is_age_of_one, words_after
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Reading
@@ -12,6 +12,8 @@ _PARTING = frozenset({Sign.SUBSET, Sign.OF, Sign.AMONG, Sign.PART, Sign.PARTS_OP
 """Signs without one of which no figure is a part."""
 _SAID_OR_NAMED = SAID | NOUNS
 _MANY = frozenset({Form.PLURAL, Form.COUNTED_PLURAL})
+_TOLL_REACH = 4
+"""How many words behind a rise the toll is named: "bringing the death toll to"."""
 _REACH = 11
 """How many words of a clause those known before may stand from their parts."""
 _OPENED_REACH = 5
@@ -47,7 +49,9 @@ def is_part(reading: Reading, opens: int, after: int) -> bool:
 def _adds_to_dead(reading: Reading, known: Found[CasualtyWord]) -> bool:
     """Tell "two of the injured later died, bringing the toll to 9", whom that toll counts anew."""
     sentence = reading.sentence
-    if known.meaning.category is Category.KILLED or not sentence.has(Sign.RISE, known.after):
+    raised = (at for at in sentence.places(Sign.RISE) if at > known.after)
+    toll = any(sentence.has(Sign.TOTAL, at, at + _TOLL_REACH) for at in raised)
+    if known.meaning.category is Category.KILLED or not toll:
         return False
     end = sentence.first_mark(known.after, len(sentence)) or len(sentence)
     said = (reading.casualty(at, SAID) for at in range(known.after, end))
@@ -64,7 +68,8 @@ def _is_said_to_be_one(reading: Reading, after: int) -> bool:
     """Tell "12 hurt, 3 of them" and "3 critically"; but "3 were critically hurt" are new ones."""
     sentence = reading.sentence
     if part := sentence.sign(Sign.PART, after):
-        return not _befell_others(reading, part.after)
+        of_them = sentence.sign(Sign.OF, part.first) is not None  # not "five seriously hurt"
+        return of_them or not _befell_others(reading, part.after)
     part = sentence.sign(Sign.PART, after + 1)
     if part is None or _befell_others(reading, part.first):  # "and another is in critical condition"
         return False
@@ -122,10 +127,17 @@ def _are_parts(reading: Reading, opens: int) -> bool:
         if noun and noun.definite and not of_events and noun.after <= opens - known:
             return sentence.ending(Sign.PARTS_OPEN, reading.determined(at)) is not None
         if noun and _is_parted_out(reading, noun):
-            return True
+            return not _befell_otherwise(reading, quantity, noun)
         if any(sentence.sign(sign, at) for sign in (Sign.REPORTS, Sign.ACCORDING_TO, Sign.RISE)):
             return False  # "…، بحسب طبيب", "…, bringing the toll to 9"
     return False
+
+
+def _befell_otherwise(reading: Reading, quantity: Quantity | None, noun: Found[CasualtyWord]) -> bool:
+    """Tell the 40 of "of the 29 dead, 12 were women, and 40 people were injured"."""
+    said = words_after(reading, after_noun(reading, quantity), _REACH) if quantity else []
+    own = (reading.casualty(quantity.after) if quantity else None) or (said[0] if said else None)
+    return own is not None and own.meaning.category is not noun.meaning.category
 
 
 def _is_parted_out(reading: Reading, noun: Found[CasualtyWord]) -> bool:
@@ -165,8 +177,10 @@ def told_of_whole(reading: Reading, whole: Quantity) -> Found[CasualtyWord] | No
     noun = after_noun(reading, whole)
     noun += noun == whole.after and noun in reading.plain  # "of the eight Thais wounded"
     told = reading.casualty(whole.after) or reading.casualty(noun)
-    said_of_part = told and told.first > whole.after and told.meaning.form is Form.PREDICATE
-    return None if said_of_part else told
+    if told is None or told.first == whole.after or told.meaning.form is not Form.PREDICATE:
+        return told
+    goes_on = reading.sentence.sign(Sign.PASSIVE, told.after) or reading.casualty(told.after)
+    return told if goes_on else None  # what ends the clause is said of the part
 
 
 def known_whole(reading: Reading, after: int) -> Found[CasualtyWord] | None:

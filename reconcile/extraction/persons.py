@@ -20,7 +20,7 @@ from reconcile.extraction.named import NAMED, named_subject
 from reconcile.extraction.parts import is_part, known_all, said_of_all
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Mention, Reading
-from reconcile.extraction.sentences import COMMAS
+from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count, Scope
@@ -322,6 +322,8 @@ def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
         return True
     if sentence.ending(Sign.RANK, person.first):  # "برتبة عقيد"
         return True
+    if sentence.sign(Sign.WHERE, person.first) and not _has_hamza_below(sentence, person.first):
+        return True
     noun, word = sentence.word(at), sentence.word(person.first)
     unknown = at in reading.plain or (not person.prefix and tells_what(reading, at))
     if sentence.sign(Sign.OTHERS, person.first):
@@ -335,6 +337,11 @@ def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
     if noun.endswith("ه") != word.endswith("ه"):  # "بلدة ناصر شرطي"
         adjective = adjective and verb_across(reading, person.first) is None
     return unknown and ((noun.endswith("ا") and word.endswith("ا")) or adjective)
+
+
+def _has_hamza_below(sentence: Sentence, at: int) -> bool:
+    """Tell "إمام" from "أمام", which are folded to one."""
+    return "إ" in sentence.written(at, at + 1)
 
 
 def _befell(reading: Reading, at: int) -> Found[CasualtyWord] | None:

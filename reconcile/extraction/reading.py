@@ -96,7 +96,8 @@ class Reading:
     def _emphasis(self, quantity: Quantity) -> tuple[int, int]:
         """Return where a number that repeats another begins and ends, its brackets included."""
         bracketed = self._is_bracketed(quantity)
-        return quantity.first - bracketed, quantity.after + bracketed
+        first = quantity.first - bracketed
+        return first - self._is_adjective(first - 1), quantity.after + bracketed
 
     def _is_bracketed(self, quantity: Quantity) -> bool:
         word = self.sentence.word

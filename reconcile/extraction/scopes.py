@@ -96,7 +96,7 @@ def _is_outgrown(reading: Reading, first: int, after: int) -> bool:
         return False
     noun = reading.casualty(after)
     between = range(noun.after if noun else after, later.opens)
-    risen_before = sentence.has(Sign.RISE, 0, first)
+    risen_before = sentence.has(Sign.RISE, 0, first) or sentence.has(Sign.THAT, after, later.opens)
     return not risen_before and not any(
         reading.casualty(at) or sentence.sign(Sign.TOTAL, at) for at in between
     )

@@ -84,6 +84,18 @@ class SubjectFirst(FrameReader):
         """Tell the article that an owner's name begins with, or what parts the name from before."""
         return bool(self.sentence.sign(Sign.DETERMINERS, at)) or self._parts_subject(at - 1)
 
+    def _undoing(self, at: int) -> Frame | None:
+        """Read "the claim that 200 died is untrue", but not "12 died; the alarm was false"."""
+        sentence = self.sentence
+        told = (*sentence.places(Sign.RECOUNTED), *sentence.places(Sign.UNKNOWN))
+        claim = max((place for place in told if place < at), default=None)
+        if claim is None or not self._figures(claim, at):
+            return None
+        parted = any(self._is_comma(near) for near in range(claim, at)) or sentence.has(
+            Sign.AND, claim, at
+        )
+        return None if parted else super()._undoing(at)
+
     def _added(self, at: int) -> Frame | None:
         """Read "…, they added." at the end, where the last source goes on."""
         found = self.sentence.sign(Sign.CONTINUES, at) or self.sentence.sign(Sign.REPORTS, at)
