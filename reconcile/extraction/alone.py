@@ -13,7 +13,7 @@ from reconcile.extraction.bare import (
     verb_after,
     written,
 )
-from reconcile.extraction.governing import captor_before
+from reconcile.extraction.governing import captor_of
 from reconcile.extraction.labels import opens_item
 from reconcile.extraction.named import named_victim
 from reconcile.extraction.parts import is_part
@@ -70,9 +70,7 @@ def _of_category(
     if known_long and before and is_part(reading, word.first, word.after):
         why = "a part of the figure before"  # "بينهم أسيران"
         return bare_mention(reading, word, before[-1].category, count, why, part=True)
-    event = reading.casualty(word.first - 1)
-    if word.meaning.category is not Category.KILLED:  # a body is taken, and no captive
-        event = event or captor_before(reading, word.first)
+    event = reading.casualty(word.first - 1) or captor_of(reading, word, word.first)
     if event is None and word.meaning.form is Form.SINGULAR:
         event = verb_after(reading, word.after)
     category = word.meaning.category

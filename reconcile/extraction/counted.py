@@ -11,7 +11,7 @@ from reconcile.extraction.clauses import (
 )
 from reconcile.extraction.governing import (
     adjacent,
-    captor_before,
+    captor_of,
     event_at,
     governed,
     is_negated,
@@ -28,6 +28,7 @@ from reconcile.extraction.predicates import (
     BEFALL,
     LASTING,
     among,
+    counted_by,
     death_of,
     decided,
     described,
@@ -282,8 +283,7 @@ def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
     if noun is None:
         return None
     event = event_at(reading, quantity) or remains_before(reading, quantity)
-    if noun.meaning.category is not Category.KILLED:  # bodies are taken, and no captives
-        event = event or captor_before(reading, quantity.opens)
+    event = event or captor_of(reading, noun, quantity.opens)
     if event is None and noun.meaning.category in LASTING:
         event = _befell_there(reading, quantity)
         told = None if event else labelled(reading, quantity)
@@ -385,8 +385,7 @@ def _died_of_them(reading: Reading, quantity: Quantity) -> Counted | None:
     said = words[0]
     if said.first > part.after and said.meaning.category is not Category.KILLED:
         return None
-    reading.spent.add(said.first)
-    return Counted(said.meaning.category, quantity.after, f"of whom is said {quoted(reading, said)}")
+    return counted_by(reading, said, quantity.after)
 
 
 _RULES = (

@@ -15,7 +15,7 @@ Months = Mapping[str, int]
 """The months by their names, folded, and those of two words by both."""
 
 
-def month_at(words: Sequence[str], at: int, months: Months) -> tuple[int, int] | None:
+def _month_at(words: Sequence[str], at: int, months: Months) -> tuple[int, int] | None:
     """Return the month that a name among `words` at `at` says, and where the name ends."""
     for length in (2, 1):
         month = months.get(" ".join(words[at : at + length]))
@@ -51,11 +51,11 @@ def midnight_of(
 def _read(words: Sequence[str], first: int, months: Months) -> tuple[int, int, int | None, int] | None:
     """Return day, month, year if told, and where the date ends."""
     day_first = bool(_DAY.fullmatch(_word(words, first)))
-    named = month_at(words, first + day_first, months)
+    named = _month_at(words, first + day_first, months)
     if named is None:
         return None
     month, end = named
-    if _word(words, end) == _PARTS_NAMES and (again := month_at(words, end + 1, months)):
+    if _word(words, end) == _PARTS_NAMES and (again := _month_at(words, end + 1, months)):
         end = again[1]
     if not day_first and not _DAY.fullmatch(_word(words, end)):
         return None

@@ -18,7 +18,8 @@ _SUBJECT_REACH = 7
 _FEMININE_RELATIVE = "يه"
 """How words such as سورية end, folded."""
 _PLURAL = frozenset({Form.PLURAL})
-_THEM = ("هم", "هما", "هن")
+THEM = ("هم", "هما", "هن")
+"""How people are meant at the end of a word: "احتجزهم", "أحدهم"."""
 _LONGEST_BRACKET = 6
 """How many words the age of somebody may take in brackets."""
 _FORCE_REACH = 4
@@ -99,10 +100,15 @@ def event_at(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None
     )
 
 
-def captor_before(reading: Reading, at: int) -> Found[CasualtyWord] | None:
-    """Return the verb of "اعتقلت قوة خاصة متنكرة جريحين", who are captives from then on."""
+def captor_of(reading: Reading, noun: Found[CasualtyWord], at: int) -> Found[CasualtyWord] | None:
+    """Return the verb before the token at `at` in "اعتقلت قوة خاصة متنكرة جريحين", captives now.
+
+    A body is taken too, and is no captive.
+    """
     sentence = reading.sentence
     if not sentence.heads_first or Category.CAPTURED not in reading.categories:
+        return None
+    if noun.meaning.category is Category.KILLED:
         return None
     for before in range(at - 1, max(at - 2 - _FORCE_REACH, -1), -1):
         if word := reading.casualty(before):
@@ -228,7 +234,7 @@ def _before_bracket(sentence: Sentence, at: int) -> int:
 def tells_object(reading: Reading, word: Found[CasualtyWord]) -> bool:
     """Tell "احتجزهم قراصنة", where whom it befell is in the verb, and who did it behind it."""
     verb = word.meaning.form is Form.VERB and reading.sentence.heads_first
-    return verb and reading.sentence.word(word.after - 1).endswith(_THEM)
+    return verb and reading.sentence.word(word.after - 1).endswith(THEM)
 
 
 def _is_somebody(reading: Reading, at: int, quantity: Quantity) -> bool:

@@ -15,7 +15,7 @@ from reconcile.extraction.bare import (
     written,
 )
 from reconcile.extraction.fates import dead_later, is_whole
-from reconcile.extraction.governing import is_negated, tells_object, tells_what, tells_whose
+from reconcile.extraction.governing import THEM, is_negated, tells_object, tells_what, tells_whose
 from reconcile.extraction.named import NAMED, named_subject
 from reconcile.extraction.parts import is_part, known_all, said_of_all
 from reconcile.extraction.phrases import Found
@@ -28,8 +28,6 @@ from reconcile.model import Category, Count, Scope
 _VERB = frozenset({Form.VERB})
 _STATES = frozenset({Category.RESCUED, Category.KILLED, Category.HOSPITALIZED})
 """What is said of a bare person right behind them."""
-_OF_THEM = ("هم", "هما", "هن")
-"""How "one of them" ends where they are people: "أحدها" is one of some things."""
 _NEAR = 4
 """How many words a bare person may stand from its verb, or a verb from the person before it."""
 _SHORTEST_DUAL = 6
@@ -48,8 +46,8 @@ def lone_person(reading: Reading, at: int, before: list[Mention]) -> Mention | N
 
 
 def _is_told_of_one(reading: Reading, at: int) -> bool:
-    """Tell the girl of "and one, a girl, was killed" and the officer of "أحدهم ضابط"."""
-    if reading.sentence.ending(Sign.ONE_OF, at) and reading.sentence.word(at - 1).endswith(_OF_THEM):
+    """Tell the girl of "and one, a girl, was killed" and the officer of "أحدهم ضابط", not "أحدها"."""
+    if reading.sentence.ending(Sign.ONE_OF, at) and reading.sentence.word(at - 1).endswith(THEM):
         return True
     comma = reading.determined(at) - 1
     one = reading.counted.get(comma - 1) if reading.sentence.word(comma) in COMMAS else None

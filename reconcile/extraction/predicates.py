@@ -104,11 +104,16 @@ def _said_behind(reading: Reading, quantity: Quantity) -> Counted | None:
                 return None
             if not _can_befall(reading, quantity, word):
                 return None
-            reading.spent.add(word.first)
-            return Counted(word.meaning.category, after, f"of whom is said {quoted(reading, word)}")
+            return counted_by(reading, word, after)
         if word.first >= after:
             return None
     return _said_of_list(reading, quantity, after)
+
+
+def counted_by(reading: Reading, word: Found[CasualtyWord], after: int) -> Counted:
+    """Return what people count up to the token `after`, of whom a word is said; it is used up."""
+    reading.spent.add(word.first)
+    return Counted(word.meaning.category, after, f"of whom is said {quoted(reading, word)}")
 
 
 def _said_of_whole(reading: Reading, quantity: Quantity) -> Counted | None:
@@ -116,9 +121,7 @@ def _said_of_whole(reading: Reading, quantity: Quantity) -> Counted | None:
     told = told_of_whole(reading, quantity)
     if told is None or told.meaning.form not in SAID:
         return None
-    reading.spent.add(told.first)
-    why = f"of whom is said {quoted(reading, told)}"
-    return Counted(told.meaning.category, after_noun(reading, quantity), why)
+    return counted_by(reading, told, after_noun(reading, quantity))
 
 
 def _died_of_whole(reading: Reading, quantity: Quantity) -> Counted | None:
@@ -131,8 +134,7 @@ def _died_of_whole(reading: Reading, quantity: Quantity) -> Counted | None:
     said = behind[0] if behind else None
     if said is None or said.meaning.category is not Category.KILLED or said.meaning.form not in SAID:
         return None
-    reading.spent.add(said.first)
-    return Counted(said.meaning.category, quantity.after, f"of whom is said {quoted(reading, said)}")
+    return counted_by(reading, said, quantity.after)
 
 
 def _is_of_noun_before(reading: Reading, quantity: Quantity) -> bool:

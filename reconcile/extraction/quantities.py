@@ -131,10 +131,11 @@ def _hedge(sentence: Sentence, first: int, after: int) -> Qualifier:
     if hedge and hedge.after in (first, first - 1):
         return hedge.meaning
     hedges_after = sentence.marked.hedges_after
-    numbers = {number.first for number in sentence.numbers} if hedges_after else frozenset()
     for at in range(after, after + _hedge_reach(sentence, after) + 1) if hedges_after else ():
         found = hedges_after.get(at)
-        if found and found.after in numbers:  # "killed 4 and hurt at least 20"
+        if found and any(
+            number.first == found.after for number in sentence.numbers
+        ):  # "killed 4 and hurt at least 20"
             break
         if found and (at == after or not sentence.is_mark(at)):  # "50+", not "3 dead + 5 hurt"
             return found.meaning

@@ -29,6 +29,7 @@ _NO_PEOPLE = frozenset({Sign.AGES, Sign.CASES, Sign.THINGS, Sign.SHARES})
 _VERBS = frozenset({Form.PREDICATE, Form.ACTIVE})
 """Forms that end the noun phrase before them."""
 _DUAL_ENDINGS = ("ين", "ان")
+"""How two end, and an adjective of theirs."""
 _LONGEST_NOUN = 5
 """How many words a number may count where its noun is the last of them: "3 local aid workers"."""
 _LONGEST_ADJECTIVES = 8
@@ -73,9 +74,10 @@ class Reading:
         self.casualties = told_apart(sentence, _meant(sentence), quantities)
         self.counted = {at: q for q in quantities for at in range(q.first, q.after)}
         emphases = [q for q in quantities if q.count.low in (1, 2) and self._emphasises(q)]
-        self.emphasis = dict(map(self._emphasis, emphases))
+        spans = [self._emphasis(quantity) for quantity in emphases]
+        self.emphasis = dict(spans)
         """Numbers that repeat what the noun before them counts: "قتيلا واحدا", "شخصان (2)"."""
-        self.emphasised = {self._emphasis(q)[0]: q.count for q in emphases}
+        self.emphasised = {first: q.count for (first, _), q in zip(spans, emphases, strict=True)}
         if emphases:
             quantities = tuple(q for q in quantities if q not in emphases)
             self.counted = {at: q for q in quantities for at in range(q.first, q.after)}
@@ -105,16 +107,11 @@ class Reading:
 
     def _is_adjective(self, at: int) -> bool:
         """Tell the second word of "مسؤولين أمنيين اثنين", which ends as the noun before it."""
-        sentence = self.sentence
-        known = at in self.casualties or at in sentence.marked.persons
-        nouns = (self.casualties, sentence.marked.persons)
-        return (
-            sentence.heads_first
-            and not known
-            and any(at - 1 in found for found in nouns)
-            and sentence.word(at).endswith(_DUAL_ENDINGS)
-            and sentence.word(at)[-2:] == sentence.word(at - 1)[-2:]
-        )
+        word, noun = self.sentence.word(at), self.sentence.word(at - 1)
+        if not (self.sentence.heads_first and word.endswith(_DUAL_ENDINGS) and word[-2:] == noun[-2:]):
+            return False
+        nouns = self.casualties.keys() | self.sentence.marked.persons.keys()
+        return at not in nouns and at - 1 in nouns
 
     def _emphasises(self, quantity: Quantity) -> bool:
         if quantity.count.low == 1 == quantity.count.high and quantity.first - 1 in self.counted:

@@ -11,10 +11,10 @@ from tests.properties.readings import estimate, figures, last_figures
 from tests.properties.strategies import LAST_MINUTE, coupled_records, minutes, policies, records
 
 
-@given(policies(), records(), minutes(last=LAST_MINUTE + 10))
-def test_known_at_is_the_record_cut_at_that_moment(
+def assert_known_then(
     policy: str, record: tuple[list[RecordedClaim], list[Retraction]], moment: datetime
 ) -> None:
+    """Assert that what was known at a moment is the history of what was recorded by then."""
     claims, retractions = record
     then = reconcile(
         [claim for claim in claims if claim.recorded_at <= moment],
@@ -22,30 +22,20 @@ def test_known_at_is_the_record_cut_at_that_moment(
         policy=policy,
     )
     assert reconcile(claims, retractions=retractions, known_at=moment, policy=policy) == then
+
+
+@given(policies(), records(), minutes(last=LAST_MINUTE + 10))
+def test_known_at_is_the_record_cut_at_that_moment(
+    policy: str, record: tuple[list[RecordedClaim], list[Retraction]], moment: datetime
+) -> None:
+    assert_known_then(policy, record, moment)
 
 
 @given(policies(), coupled_records(), minutes(last=LAST_MINUTE + 10))
 def test_known_at_is_the_same_cut_where_categories_bound_each_other(
     policy: str, record: tuple[list[RecordedClaim], list[Retraction]], moment: datetime
 ) -> None:
-    claims, retractions = record
-    then = reconcile(
-        [claim for claim in claims if claim.recorded_at <= moment],
-        retractions=[retraction for retraction in retractions if retraction.recorded_at <= moment],
-        policy=policy,
-    )
-    assert reconcile(claims, retractions=retractions, known_at=moment, policy=policy) == then
-
-
-@given(policies(), coupled_records())
-def test_the_last_revision_of_each_category_is_its_current_estimate(
-    policy: str, record: tuple[list[RecordedClaim], list[Retraction]]
-) -> None:
-    claims, retractions = record
-    history = reconcile(claims, retractions=retractions, policy=policy)
-    last = {revision.category: revision.after for revision in history.revisions}
-    known = {c: found.figures() for c, found in history.estimates.items() if found.low is not None}
-    assert known == {c: after for c, after in last.items() if after.low is not None}
+    assert_known_then(policy, record, moment)
 
 
 @given(policies(), records(), minutes())
