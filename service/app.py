@@ -5,8 +5,9 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from importlib import resources
 from threading import Event
+from typing import Final
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.staticfiles import StaticFiles
 from sqlalchemy import Engine
@@ -65,6 +66,30 @@ async def _said_well(request: Request) -> None:
     named_well(request)
 
 
+def _resources() -> APIRouter:
+    resources = APIRouter()
+    said_well = [Depends(_said_well)]
+    for module in (
+        stateless,
+        incidents,
+        reports,
+        claims,
+        estimates,
+        explanations,
+        revisions,
+        streams,
+        sources,
+    ):
+        resources.include_router(module.router, prefix="/v1", dependencies=said_well, responses=PROBLEMS)
+    for module in (health, metrics):
+        resources.include_router(module.router, responses=PROBLEMS)
+    return resources
+
+
+_RESOURCES: Final = _resources()
+"""All resources, put together once for every application: that takes a tenth of a second."""
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -117,7 +142,6 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,  # an address has one form; a redirect would lose what a client posts
         lifespan=lifespan,
-        responses=PROBLEMS,
     )
     app.state.stopping = Event()
     app.state.metrics = Metrics()
@@ -125,20 +149,7 @@ def create_app(
     answer_errors(app)
     _answer_absence(app)
     app.router.routes.append(bulk_claims.route)
-    for module in (
-        stateless,
-        incidents,
-        reports,
-        claims,
-        estimates,
-        explanations,
-        revisions,
-        streams,
-        sources,
-    ):
-        app.include_router(module.router, prefix="/v1", dependencies=[Depends(_said_well)])
-    app.include_router(health.router)
-    app.include_router(metrics.router)
+    app.router.routes.extend(_RESOURCES.routes)
     _serve_docs(app)
     serve_pages(app)
     describe_problems(app)

@@ -1,15 +1,18 @@
 """What an address asks: each name of its query once, and none that the contract doesn't have."""
 
 from collections import Counter
-from typing import Any, Final
+from typing import Final
 from urllib.parse import unquote_to_bytes
 
 from fastapi import Request
-from fastapi.routing import iter_route_contexts
+from fastapi.dependencies.utils import get_flat_params
+from fastapi.params import Cookie, Header, Path
+from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 
 from service.errors import Fault, invalid
 
+_ELSEWHERE: Final = (Cookie, Header, Path)
 _REPEATED: Final = "this is asked more than once; say which one is meant"
 
 
@@ -46,12 +49,9 @@ def _refuse_another_encoding(query: bytes) -> None:
 
 
 def _known(request: Request) -> list[str]:
-    """Return the names that the operation's query may have, by the contract."""
+    """Return the names that the operation's query may have."""
     reached: BaseRoute | None = request.scope.get("route")
-    if reached is None:  # a bare route of Starlette's, for lines
+    if not isinstance(reached, APIRoute):  # a bare route of Starlette's, for lines
         return []
-    contexts = iter_route_contexts(request.app.routes)
-    template = next(each.path for each in contexts if each.original_route is reached)
-    operation = request.app.openapi()["paths"][template][request.method.lower()]
-    parameters: list[dict[str, Any]] = operation.get("parameters", [])
-    return [each["name"] for each in parameters if each["in"] == "query"]
+    parameters = get_flat_params(reached.dependant)
+    return [each.alias for each in parameters if not isinstance(each.field_info, _ELSEWHERE)]
