@@ -1,16 +1,18 @@
-"""Somebody told by name and age, in English: "Omar Nasser, 34, was killed"."""
+"""Ages, and somebody told by name and age, in English: "Omar Nasser, 34, was killed"."""
 
 from reconcile.extraction.bare import ONE
-from reconcile.extraction.clauses import quoted
+from reconcile.extraction.clauses import is_age_of_one, quoted
 from reconcile.extraction.named import NAMED
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
-from reconcile.extraction.reading import SAID, Mention, Reading
+from reconcile.extraction.reading import NOUNS, SAID, Mention, Reading
 from reconcile.extraction.sentences import COMMAS
 from reconcile.extraction.vocabulary import CasualtyWord
 from reconcile.lexicon.language import Sign
-from reconcile.model import Scope
+from reconcile.model import Qualifier, Scope
 
+_AGE_REACH = 7
+"""How many words may stand between "average age" and the number."""
 _LONGEST_NAME = 5
 """How many words of a name are looked for before an age."""
 _TITLE = 2
@@ -19,6 +21,49 @@ _NOT_SO = (Sign.HYPOTHESIS, Sign.NOT, Sign.NONE)
 """Signs that what is said of somebody is not so: "was not hurt", "could be killed"."""
 _NEXT_REACH = 9
 """How many words the name and age of one more may take."""
+
+
+def is_age(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "Omar, 34, was killed", "aged 34" and "the average age of the dead was 34" from a toll.
+
+    A number that commas part from what stands before it is an age, but for "the dead, 34, were".
+    """
+    sentence, before = reading.sentence, quantity.first - 2
+    if is_age_of_one(reading, quantity) or _is_age_below(reading, quantity):
+        return True
+    if quantity.opens < quantity.first or quantity.count.qualifier is not Qualifier.EXACT:
+        return False
+    if sentence.ending(Sign.THEIR_TOTAL, quantity.opens):  # "القتلى البالغ عددهم 40"
+        return False
+    if _is_aged(reading, quantity):
+        return True
+    if sentence.word(before + 1) not in COMMAS or not sentence.is_mark(quantity.after):
+        return False
+    told = reading.casualty(before, NOUNS) or sentence.ending(Sign.TOTAL, before + 1)
+    bracketed = sentence.word(quantity.after) in COMMAS and not told and before not in reading.counted
+    return bracketed or name_before(reading, before + 1) is not None
+
+
+def _is_age_below(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "معظمهم دون العشرين", a number that is known and counts nobody."""
+    below = quantity.definite and quantity.count.qualifier is Qualifier.LESS_THAN
+    return below and not (reading.person(quantity.after) or reading.casualty(quantity.after, NOUNS))
+
+
+def _is_aged(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "aged 12", "aged 12 and 14" and "the average age of the dead was 34"."""
+    sentence = reading.sentence
+    if Sign.AGED not in sentence.marked.signs:
+        return False
+    if reading.person(quantity.after) or reading.casualty(quantity.after, NOUNS):
+        return False
+    for at in range(quantity.first - 1, quantity.first - 1 - _AGE_REACH, -1):
+        if sentence.sign(Sign.AGED, at):
+            return True
+        pair = at == quantity.first - 2 and sentence.sign(Sign.AND, at + 1)
+        if sentence.is_mark(at) or (at in reading.counted and not pair):
+            return False
+    return False
 
 
 def name_before(reading: Reading, comma: int) -> int | None:

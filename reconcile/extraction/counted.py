@@ -1,11 +1,10 @@
 """Which category a quantity counts, and the rule that says so."""
 
-from reconcile.extraction.aged import name_before
+from reconcile.extraction.aged import is_age
 from reconcile.extraction.clauses import (
     after_noun,
     after_person,
     are_children,
-    is_age_of_one,
     quoted,
     words_after,
 )
@@ -35,8 +34,9 @@ from reconcile.extraction.predicates import (
     predicate,
 )
 from reconcile.extraction.quantities import Quantity
+from reconcile.extraction.rates import is_rate
 from reconcile.extraction.reading import NOUNS, SAID, Counted, Mention, Reading
-from reconcile.extraction.sentences import COMMAS, Sentence
+from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Qualifier
@@ -52,12 +52,6 @@ _MIXED_REACH = 6
 """How many words behind a number "between killed and hurt" may open."""
 _DEATH_REACH = 5
 """How many words behind "one of whom" a death may be told."""
-_RATE_REACH = 7
-"""How many words a number may stand before how often so many are: "2 people are killed every day"."""
-_IN = "in"
-"""What parts the numbers of an English rate."""
-_AGE_REACH = 7
-"""How many words may stand between "average age" and the number."""
 PART_OF_NOTHING = "a part of nothing told"
 """Why a part counts nobody by itself, and may yet with the figures beside it."""
 AN_AGE = "an age"
@@ -83,7 +77,7 @@ def counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Coun
 def _counts_no_one(reading: Reading, quantity: Quantity) -> str | None:
     sentence = reading.sentence
     base = sentence.ending(Sign.OUT_OF, quantity.opens)
-    if (base and sentence.ending(Sign.RATES, quantity.opens)) or _is_rate(reading, quantity):
+    if (base and sentence.ending(Sign.RATES, quantity.opens)) or is_rate(reading, quantity):
         return "a rate"
     told = base and reading.casualty(reading.noun_at(quantity), NOUNS)
     if (base and not told) or is_whole(reading, quantity) or _is_shared_out(reading, quantity):
@@ -104,7 +98,7 @@ def _are_mourners(reading: Reading, quantity: Quantity) -> bool:
 def _counts_something_else(reading: Reading, quantity: Quantity) -> str | None:
     if reading.counts_thing(quantity) or _is_part_of_things(reading, quantity):
         return "counts things"
-    if _is_age(reading, quantity):
+    if is_age(reading, quantity):
         return AN_AGE
     if are_children(reading, quantity):
         return "the children of somebody"
@@ -167,69 +161,6 @@ def _is_of_families(reading: Reading, quantity: Quantity) -> bool:
     sentence = reading.sentence
     families = sentence.sign(Sign.FAMILIES, reading.noun_at(quantity))
     return families is not None and sentence.ending(Sign.OF, quantity.opens) is not None
-
-
-def _is_rate(reading: Reading, quantity: Quantity) -> bool:
-    """Tell "37 لكل مئة ألف", "three in ten of the dead" and what befalls so many every year."""
-    sentence = reading.sentence
-    if sentence.sign(Sign.RATES, quantity.after) or _is_yearly(reading, quantity):
-        return True
-    pair = (quantity.after, quantity.opens - 1)  # the "in" of "three in ten", of either number
-    shares = (at for at in pair if sentence.word(at) == _IN and at - 1 in reading.counted)
-    return any(at + 1 in reading.counted and sentence.sign(Sign.OF, at + 2) for at in shares)
-
-
-def _is_yearly(reading: Reading, quantity: Quantity) -> bool:
-    """Tell "8 million people every year" and "Every year, 8 million people"."""
-    sentence, after = reading.sentence, quantity.after
-    if Sign.YEARLY not in sentence.marked.signs:
-        return False
-    end = sentence.first_mark(after, after + _RATE_REACH)
-    opened = sentence.sign(Sign.YEARLY, 0)
-    return opened is not None or sentence.has(Sign.YEARLY, after, end or after + _RATE_REACH)
-
-
-def _is_age(reading: Reading, quantity: Quantity) -> bool:
-    """Tell "Omar, 34, was killed", "aged 34" and "the average age of the dead was 34" from a toll.
-
-    A number that commas part from what stands before it is an age, but for "the dead, 34, were".
-    """
-    sentence, before = reading.sentence, quantity.first - 2
-    if is_age_of_one(reading, quantity) or _is_age_below(reading, quantity):
-        return True
-    if quantity.opens < quantity.first or quantity.count.qualifier is not Qualifier.EXACT:
-        return False
-    if sentence.ending(Sign.THEIR_TOTAL, quantity.opens):  # "القتلى البالغ عددهم 40"
-        return False
-    if _is_aged(reading, quantity):
-        return True
-    if sentence.word(before + 1) not in COMMAS or not sentence.is_mark(quantity.after):
-        return False
-    told = reading.casualty(before, NOUNS) or sentence.ending(Sign.TOTAL, before + 1)
-    bracketed = sentence.word(quantity.after) in COMMAS and not told and before not in reading.counted
-    return bracketed or name_before(reading, before + 1) is not None
-
-
-def _is_age_below(reading: Reading, quantity: Quantity) -> bool:
-    """Tell "معظمهم دون العشرين", a number that is known and counts nobody."""
-    below = quantity.definite and quantity.count.qualifier is Qualifier.LESS_THAN
-    return below and not (reading.person(quantity.after) or reading.casualty(quantity.after, NOUNS))
-
-
-def _is_aged(reading: Reading, quantity: Quantity) -> bool:
-    """Tell "aged 12", "aged 12 and 14" and "the average age of the dead was 34"."""
-    sentence = reading.sentence
-    if Sign.AGED not in sentence.marked.signs:
-        return False
-    if reading.person(quantity.after) or reading.casualty(quantity.after, NOUNS):
-        return False
-    for at in range(quantity.first - 1, quantity.first - 1 - _AGE_REACH, -1):
-        if sentence.sign(Sign.AGED, at):
-            return True
-        pair = at == quantity.first - 2 and sentence.sign(Sign.AND, at + 1)
-        if sentence.is_mark(at) or (at in reading.counted and not pair):
-            return False
-    return False
 
 
 def _mixed(reading: Reading, quantity: Quantity) -> Counted | None:

@@ -1,0 +1,30 @@
+"""Numbers that tell how often, not how many."""
+
+from reconcile.extraction.quantities import Quantity
+from reconcile.extraction.reading import Reading
+from reconcile.lexicon.language import Sign
+
+_RATE_REACH = 7
+"""How many words a number may stand before how often so many are: "2 people are killed every day"."""
+_IN = "in"
+"""What parts the numbers of an English rate."""
+
+
+def is_rate(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "37 لكل مئة ألف", "three in ten of the dead" and what befalls so many every year."""
+    sentence = reading.sentence
+    if sentence.sign(Sign.RATES, quantity.after) or _is_yearly(reading, quantity):
+        return True
+    pair = (quantity.after, quantity.opens - 1)  # the "in" of "three in ten", of either number
+    shares = (at for at in pair if sentence.word(at) == _IN and at - 1 in reading.counted)
+    return any(at + 1 in reading.counted and sentence.sign(Sign.OF, at + 2) for at in shares)
+
+
+def _is_yearly(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "8 million people every year" and "Every year, 8 million people"."""
+    sentence, after = reading.sentence, quantity.after
+    if Sign.YEARLY not in sentence.marked.signs:
+        return False
+    end = sentence.first_mark(after, after + _RATE_REACH)
+    opened = sentence.sign(Sign.YEARLY, 0)
+    return opened is not None or sentence.has(Sign.YEARLY, after, end or after + _RATE_REACH)
