@@ -7,7 +7,7 @@ from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import NOUNS, SAID, Mention, Reading
 from reconcile.extraction.sentences import COMMAS
-from reconcile.extraction.vocabulary import CasualtyWord
+from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Qualifier, Scope
 
@@ -28,16 +28,20 @@ def is_age(reading: Reading, quantity: Quantity) -> bool:
 
     A number that commas part from what stands before it is an age, but for "the dead, 34, were".
     """
-    sentence, before = reading.sentence, quantity.first - 2
     if is_age_of_one(reading, quantity) or _is_age_below(reading, quantity):
         return True
-    if quantity.opens < quantity.first or quantity.count.qualifier is not Qualifier.EXACT:
+    if quantity.count.qualifier is not Qualifier.EXACT:
         return False
-    if sentence.ending(Sign.THEIR_TOTAL, quantity.opens):  # "القتلى البالغ عددهم 40"
+    if reading.sentence.ending(Sign.THEIR_TOTAL, quantity.opens):  # "القتلى البالغ عددهم 40"
         return False
-    if _is_aged(reading, quantity):
-        return True
-    if sentence.word(before + 1) not in COMMAS or not sentence.is_mark(quantity.after):
+    return _is_aged(reading, quantity) or _is_between_commas(reading, quantity)
+
+
+def _is_between_commas(reading: Reading, quantity: Quantity) -> bool:
+    sentence, before = reading.sentence, quantity.first - 2
+    if quantity.opens < quantity.first or not sentence.is_mark(quantity.after):
+        return False
+    if sentence.word(before + 1) not in COMMAS:
         return False
     told = reading.casualty(before, NOUNS) or sentence.ending(Sign.TOTAL, before + 1)
     bracketed = sentence.word(quantity.after) in COMMAS and not told and before not in reading.counted
@@ -45,9 +49,16 @@ def is_age(reading: Reading, quantity: Quantity) -> bool:
 
 
 def _is_age_below(reading: Reading, quantity: Quantity) -> bool:
-    """Tell "معظمهم دون العشرين", a number that is known and counts nobody."""
-    below = quantity.definite and quantity.count.qualifier is Qualifier.LESS_THAN
-    return below and not (reading.person(quantity.after) or reading.casualty(quantity.after, NOUNS))
+    """Tell "معظمهم دون العشرين" and "the dead were under 30", a number that counts nobody."""
+    if reading.person(quantity.after) or reading.casualty(quantity.after, NOUNS):
+        return False
+    if quantity.definite:
+        return quantity.count.qualifier is Qualifier.LESS_THAN
+    are = None if reading.sentence.heads_first else reading.sentence.ending(Sign.PASSIVE, quantity.opens)
+    noun = reading.casualty(are.first - 1, NOUNS | {Form.PREDICATE}) if are else None
+    they = reading.sentence.ending(Sign.PART, are.first) if are else None
+    known = they is not None or (noun is not None and noun.definite)
+    return known and quantity.count.qualifier in (Qualifier.LESS_THAN, Qualifier.MORE_THAN)
 
 
 def _is_aged(reading: Reading, quantity: Quantity) -> bool:

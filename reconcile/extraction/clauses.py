@@ -31,7 +31,8 @@ def turns(reading: Reading, at: int) -> bool:
     if sentence.sign(Sign.PRONOUNS, at) and reading.casualty(at + 2, _PREDICATE):
         return True  # "after giving birth to twins she was killed"
     reported = sentence.sign(Sign.REPORTS, at) is not None and not is_passive(sentence, at)
-    reported = reported and reading.casualty(at + 1, _PREDICATE) is None  # "18 confirmed dead"
+    told = reading.casualty(at) or reading.casualty(at + 1, _PREDICATE)
+    reported = reported and told is None  # not in "14 listed as missing", "18 confirmed dead"
     return reported or sentence.sign(Sign.TURNS, at) is not None
 
 

@@ -1,7 +1,7 @@
 """What "and" joins to a mention: further counts and persons of the same category."""
 
 from collections.abc import Set
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from operator import attrgetter
 
 from reconcile.extraction.aged import name_before
@@ -49,7 +49,27 @@ def coordinated(reading: Reading, found: list[Mention], barred: Set[int]) -> tup
     listed = [m for pair in pairwise(found) if _are_listed(reading, *pair) for m in pair]
     joined += [mention._replace(scope=_part_of(mention.scope)) for mention in listed]
     parts = {(mention.first, mention.category): mention for mention in (*found, *joined)}
-    return tuple(sorted(parts.values(), key=_FIRST))
+    told = tuple(sorted(parts.values(), key=_FIRST))
+    sums = {mention.first for mention in found if mention.scope is Scope.TOTAL}
+    return tuple(
+        mention._replace(scope=Scope.TOTAL)
+        if mention.first in sums and _states_sum(reading, mention, told[index + 1 :])
+        else mention
+        for index, mention in enumerate(told)
+    )
+
+
+def _states_sum(reading: Reading, whole: Mention, behind: tuple[Mention, ...]) -> bool:
+    """Tell the nine of "nine people, five women and four men", which those behind it add up to."""
+    parts = list(takewhile(lambda part: _is_part_of(part, whole), behind))
+    summed = whole.count.qualifier is Qualifier.EXACT and len(parts) > 1
+    if not summed or reading.sentence.word(whole.after) not in COMMAS:
+        return False
+    return whole.count.low == sum(part.count.low or 0 for part in parts)
+
+
+def _is_part_of(part: Mention, whole: Mention) -> bool:
+    return part.category is whole.category and part.scope is Scope.SUBSET
 
 
 def _are_listed(reading: Reading, one: Mention, other: Mention) -> bool:
@@ -87,7 +107,8 @@ def _joined_to(reading: Reading, mention: Mention, taken: Set[int], barred: Set[
             return _joined_quantity(reading, mention, reading.counted[at])
         if at >= mention.after + near:
             continue
-        if sentence.is_mark(at) and not (sentence.word(at) in COMMAS and _goes_on(reading, at)):
+        parts = sentence.is_mark(at) and not sentence.is_hyphen(at)
+        if parts and not (sentence.word(at) in COMMAS and _goes_on(reading, at)):
             break
         joins = person and (person.prefix == "و" or reading.joins(at) or _is_listed_person(reading, at))
         if joins:

@@ -31,6 +31,7 @@ from reconcile.extraction.predicates import (
     death_of,
     decided,
     described,
+    inverted,
     predicate,
 )
 from reconcile.extraction.quantities import Quantity
@@ -325,6 +326,7 @@ _RULES = (
     _noun,
     label_after,
     adjacent,
+    inverted,
     described,
     predicate,
     among,

@@ -13,7 +13,7 @@ _LABELS = NOUNS | {Form.LABEL, Form.PREDICATE}
 _PLURAL = frozenset({Form.PLURAL})
 _TABLE_MARKS = frozenset(":-–—=")
 """What may part a label from its number in a table."""
-_LABEL_REACH = 16
+_LABEL_REACH = 24
 """How many words a label ("عدد القتلى") may stand before its number."""
 _NEAR_LABEL = 9
 """How many words a label may run to what it is of: "عدد العاملين في القطاع الذين قضوا"."""

@@ -34,6 +34,8 @@ _SAID_REACH = 5
 """How many words of what is said behind a quantity can make it uncertain."""
 _TOLL_REACH = 14
 """How many words a toll may be named before it is reached."""
+_NEAR_TO = 3
+"""How many words behind an earlier figure "to" leads to the one that took its place."""
 _RETOLD_REACH = 5
 """How many words who speaks of another figure may stand before it."""
 _NEAR_DISCHARGE = 4
@@ -166,8 +168,11 @@ def _same_toll(
     """Return the mention, of those beside a figure, that counts the same as it does."""
     behind = None if reading.sentence.heads_first else after
     if is_left_behind(reading, quantity.first, quantity.after):
-        return after or before
-    if scope_of(reading, quantity.opens, quantity.after) is Scope.PREVIOUS:
+        reached = reading.sentence.has(Sign.TO, quantity.after, quantity.after + _NEAR_TO)
+        return after or before if reached else before or after  # "from 5 to 8", "to 8 from 5"
+    scope = scope_of(reading, quantity.opens, quantity.after)
+    compared = reading.sentence.ending(Sign.PREVIOUS, quantity.opens) is not None
+    if scope is Scope.PREVIOUS or (compared and scope is Scope.HISTORICAL):
         return before or after
     if _is_left(reading, quantity) or _is_retold(reading, quantity):
         return before or behind

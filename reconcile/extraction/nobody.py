@@ -40,7 +40,8 @@ def negation(reading: Reading, at: int) -> Negation | None:
         if found and found.after <= at:
             unknown = unknown or sentence.sign(Sign.UNKNOWN, before) is not None
             verb = sentence.sign(Sign.BETWEEN_NEGATION, found.after)
-            if strangers and not verb and not unknown:
+            subject = sentence.sign(Sign.NOBODY, before)  # "neither attack caused casualties"
+            if strangers and not verb and not unknown and not subject:
                 break
             return Negation(before, unknown)
         if sentence.sign(Sign.EXCEPT, before):

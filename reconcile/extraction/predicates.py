@@ -5,7 +5,7 @@ from reconcile.extraction.governing import remains_before
 from reconcile.extraction.parts import is_parted, said_of_all, told_of_whole, whole_of
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
-from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Counted, Reading
+from reconcile.extraction.reading import GOVERNORS, LONGEST_PHRASE, NOUNS, SAID, Counted, Reading
 from reconcile.extraction.sentences import COMMAS
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
@@ -114,6 +114,23 @@ def counted_by(reading: Reading, word: Found[CasualtyWord], after: int) -> Count
     """Return what people count up to the token `after`, of whom a word is said; it is used up."""
     reading.spent.add(word.first)
     return Counted(word.meaning.category, after, f"of whom is said {quoted(reading, word)}")
+
+
+def inverted(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read "Killed were three soldiers" and "The dead were two nurses", where who they are ends it."""
+    sentence = reading.sentence
+    are = None if sentence.heads_first else sentence.ending(Sign.PASSIVE, quantity.opens)
+    if are is None or not reading.tells_before(are.first) or not reading.counts_people(quantity):
+        return None
+    near = (reading.casualty(at) for at in range(are.first - LONGEST_PHRASE, are.first))
+    word = next((word for word in near if word and word.after == are.first), None)
+    opens = reading.determined(word.first) if word else 0
+    opens -= sentence.sign(Sign.ADVERBS, opens - 1) is not None  # "Also killed"
+    if word is None or not (opens == 0 or sentence.is_mark(opens - 1)):
+        return None
+    if word.meaning.form not in SAID and not word.definite:
+        return None
+    return counted_by(reading, word, after_noun(reading, quantity))
 
 
 def _said_of_whole(reading: Reading, quantity: Quantity) -> Counted | None:

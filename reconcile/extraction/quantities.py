@@ -55,14 +55,16 @@ def _counted(sentence: Sentence) -> list[Quantity]:
     while index < len(numbers):
         number = numbers[index]
         following = numbers[index + 1] if index + 1 < len(numbers) else None
+        opens = _hedge_opens(sentence, number.first)
         if following and _is_range(sentence, number, following):
             count, after = _range(sentence, number, following), following.after
+            between = sentence.ending(Sign.RANGE_OPENS, opens)
+            opens = between.first if between else opens
             index += 1
         else:
             qualifier = _hedge(sentence, number.first, number.after)
             count, after = hedged(number.value, qualifier), number.after
         index += 1
-        opens = _hedge_opens(sentence, number.first)
         definite = _is_definite(sentence, number)
         joined = sentence.start(number.first) < number.start
         found.append(Quantity(count, number.first, after, number.start, opens, definite, joined=joined))

@@ -278,6 +278,8 @@ class Reading:
     def is_alone(self, quantity: Quantity) -> bool:
         """Tell whether what follows a quantity is no noun that it could count."""
         sentence, at = self.sentence, quantity.after
+        if not sentence.heads_first and at not in sentence.marked.hedges_before:
+            at += sentence.sign(Sign.INCREMENT, at) is not None  # "14 more in", not "4 more than"
         return sentence.sign(Sign.ENDS_COUNT, at) is not None or sentence.word(at).startswith("و")
 
     def determined(self, at: int) -> int:

@@ -4,6 +4,7 @@ import re
 
 from reconcile.extraction.parts import is_left_behind, is_part, is_parted
 from reconcile.extraction.phrases import Found
+from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import SAID, Reading
 from reconcile.extraction.sentences import COMMAS
 from reconcile.extraction.vocabulary import Form
@@ -60,13 +61,19 @@ def _is_previous(reading: Reading, first: int, after: int) -> bool:
         or _is_left_before(reading, max(left), first)
     )
     if left and not turned:
-        return True
-    if is_left_behind(reading, first, after):
+        return not _is_of_a_year(reading, first, after)  # "compared with 96 in all of 2023"
+    if is_left_behind(reading, first, after) or _is_bracketed(reading, first):
         return True
     if sentence.has(Sign.WAS, 0, 2) and sentence.has(Sign.RISE, after):  # "كانت قد أعلنت …"
         rise = min(at for at in sentence.places(Sign.RISE) if at >= after)
         return _reaches_total(reading, rise) or _is_outgrown(reading, first, after)
     return _is_corrected(reading, after) or _is_outgrown(reading, first, after)
+
+
+def _is_bracketed(reading: Reading, first: int) -> bool:
+    """Tell the 57 of "63 (was 57 this morning)"."""
+    was = reading.sentence.ending(Sign.WAS, first)
+    return was is not None and reading.sentence.word(was.first - 1) == "("
 
 
 def _is_reached_since(reading: Reading, left: int, first: int) -> bool:
@@ -112,7 +119,17 @@ def _is_corrected(reading: Reading, after: int) -> bool:
     if later is None or sentence.has(Sign.PREVIOUS, corrects, later):
         return False
     quantity = reading.counted[later]
+    if _is_of_another_toll(reading, corrects, quantity):
+        return False
     return not is_left_behind(reading, quantity.first, quantity.after)
+
+
+def _is_of_another_toll(reading: Reading, corrects: int, later: Quantity) -> bool:
+    """Tell the 18 of "six are missing, he said, revising the number of dead to 18"."""
+    words = reading.casualties.items()
+    told = {word.meaning.category for at, word in words if at < corrects}
+    named = {word.meaning.category for at, word in words if corrects < at <= later.after}
+    return bool(told and named) and told.isdisjoint(named)
 
 
 def _is_increment(reading: Reading, first: int, after: int) -> bool:
@@ -133,6 +150,7 @@ def _raises(reading: Reading, first: int, after: int) -> bool:
     near = first - (_ADDED_REACH if sentence.heads_first else 2)
     counted = max((at + 1 for at in reading.counted if at < first), default=0)
     added = sentence.has(Sign.ADDED_BY, max(near, counted), first)
+    added = added and sentence.sign(Sign.THAT, first - 1) is None  # "adding that 9 were hurt"
     toll = counted > 0 or sentence.has(Sign.TOTAL, 0, first)  # not "ارتفعت حدة التوتر بعد مقتل 5"
     if added and toll and sentence.has(Sign.RISE, 0, first):
         return True
@@ -147,6 +165,9 @@ def _raises(reading: Reading, first: int, after: int) -> bool:
         return False
     quantity = reading.counted.get(after - 1)
     if quantity and is_parted(reading, quantity):  # "2 of the 12 wounded have died, raising"
+        return False
+    reached = next((reading.counted[at] for at in sorted(reading.counted) if at > raised[0]), None)
+    if reached and _is_of_another_toll(reading, raised[0], reached):
         return False
     return _reaches_total(reading, raised[0])
 
