@@ -2,7 +2,7 @@
 
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
-from reconcile.extraction.reading import NOUNS, Reading
+from reconcile.extraction.reading import NOUNS, SAID, Reading
 from reconcile.extraction.sentences import COMMAS
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.extraction.voice import is_passive
@@ -54,17 +54,21 @@ def clause_after(reading: Reading, first: int, reach: int) -> list[int]:
         if resumed := resumed or _after_ages(reading, at):
             at = resumed
             continue
-        # "nine members of one family died"
-        whole = at in reading.counted and _is_whole_of_noun(reading, at)
-        if (sentence.is_mark(at) and not sentence.is_hyphen(at)) or (
-            at in reading.counted and not whole
-        ):
+        if sentence.is_mark(at) and not sentence.is_hyphen(at):
+            break
+        if at in reading.counted and not _is_passed_over(reading, at):
             break
         if turns(reading, at):
             break
         found.append(at)
         at += 1
     return found
+
+
+def _is_passed_over(reading: Reading, at: int) -> bool:
+    """Tell the numbers of "nine members of one family died" and "two killed 40 km off were women"."""
+    distance = not reading.sentence.heads_first and reading.counts_thing(reading.counted[at])
+    return distance or _is_whole_of_noun(reading, at)
 
 
 def _is_whole_of_noun(reading: Reading, at: int) -> bool:
@@ -114,14 +118,15 @@ def _after_ages(reading: Reading, at: int) -> int | None:
 def _after_apposition(reading: Reading, at: int) -> int | None:
     """Return where the clause of "the 2 suspects, both in their thirties, were killed" goes on."""
     sentence = reading.sentence
-    if sentence.heads_first or sentence.word(at) != ",":
+    if sentence.heads_first or sentence.word(at) not in COMMAS:
         return None
     inside = range(at + 1, at + _LONGEST_BRACKET)
-    closes = next((near for near in inside if sentence.word(near) == ","), at)
+    closes = next((near for near in inside if sentence.word(near) in COMMAS), at)
     who = sentence.word(at + 1) == _WHO and reading.casualty(closes + 1) is not None
     goes_on = sentence.sign(Sign.PASSIVE, closes + 1) or sentence.sign(Sign.HAVE, closes + 1)
     goes_on = goes_on or sentence.sign(Sign.NOT, at + 1)  # "fourteen, not fifteen, sailors died"
-    return closes + 1 if goes_on or who else None
+    parted = at + 1 in reading.counted and reading.casualty(closes + 1, SAID) is not None
+    return closes + 1 if goes_on or who or parted else None
 
 
 def _after_bracket(reading: Reading, subset: int) -> int:

@@ -92,7 +92,7 @@ def _joined_to(reading: Reading, mention: Mention, taken: Set[int], barred: Set[
     if mention.count.qualifier is Qualifier.ZERO:
         return None
     near = _JOINED_REACH if sentence.heads_first else _JOINED_REACH + _VERB_BETWEEN
-    far = _JOINED_FAR if sentence.heads_first else near
+    far = _JOINED_FAR if sentence.heads_first else near + _VERB_BETWEEN
     for at in range(mention.after, min(mention.after + far, len(sentence))):
         if at in barred or (at not in reading.telling and at not in taken):
             continue  # the age of "Omar, 34, and his son"
@@ -104,7 +104,13 @@ def _joined_to(reading: Reading, mention: Mention, taken: Set[int], barred: Set[
         if hedged and hedged.opens == at:
             continue  # the "another" of "and another eight"
         if at in reading.counted:
-            return _joined_quantity(reading, mention, reading.counted[at])
+            joined = reading.counted[at]
+            is_near = sentence.heads_first or at < mention.after + near
+            return (
+                _joined_quantity(reading, mention, joined)
+                if is_near or _are_others(reading, joined)
+                else None
+            )
         if at >= mention.after + near:
             continue
         parts = sentence.is_mark(at) and not sentence.is_hyphen(at)
@@ -216,6 +222,12 @@ def _joined_quantity(reading: Reading, mention: Mention, quantity: Quantity) -> 
         return None
     scope = _part_of(scope_of(reading, quantity.opens, after))
     return _of_same(mention, quantity)._replace(scope=scope, after=after)
+
+
+def _are_others(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "and six others at a market", which only those told before can be joined to."""
+    signs = (Sign.OTHERS, Sign.INCREMENT)
+    return any(reading.sentence.sign(sign, quantity.after) for sign in signs)
 
 
 def _known_and_counted(reading: Reading, at: int) -> Quantity | None:

@@ -285,9 +285,10 @@ def _part_of(reading: Reading, quantity: Quantity, before: list[Mention]) -> Cou
     part = any(reading.sentence.sign(Sign.PART, at) for at in range(quantity.after, quantity.after + 2))
     if died := _died_of_them(reading, quantity):
         return died
-    if not part and not is_part(reading, quantity.opens, quantity.after):
-        return None
     after = after_person(reading, quantity)
+    speak = not reading.sentence.heads_first and reading.sentence.sign(Sign.REPORTS, after)
+    if speak or (not part and not is_part(reading, quantity.opens, quantity.after)):
+        return None  # "…, two medics said"
     told = [mention for mention in before if mention.count.high != 0]  # not of "no one was killed"
     if told:
         return Counted(told[-1].category, after, "a part of the figure before")

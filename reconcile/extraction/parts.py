@@ -4,6 +4,7 @@ from reconcile.extraction.clauses import after_noun, is_age_of_one, words_after
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Reading
+from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category
@@ -12,9 +13,11 @@ _PARTING = frozenset({Sign.SUBSET, Sign.OF, Sign.AMONG, Sign.PART, Sign.PARTS_OP
 """Signs without one of which no figure is a part."""
 _SAID_OR_NAMED = SAID | NOUNS
 _MANY = frozenset({Form.PLURAL, Form.COUNTED_PLURAL})
+_ENDS_PARTS = (Sign.REPORTS, Sign.ACCORDING_TO, Sign.RISE, Sign.SEQUEL)
+"""Signs that no part of those known before stands behind."""
 _TOLL_REACH = 4
 """How many words behind a rise the toll is named: "bringing the death toll to"."""
-_REACH = 11
+_REACH = 16
 """How many words of a clause those known before may stand from their parts."""
 _OPENED_REACH = 5
 """How many words before a part "among them" may begin."""
@@ -128,13 +131,20 @@ def _are_parts(reading: Reading, opens: int) -> bool:
             return sentence.ending(Sign.PARTS_OPEN, reading.determined(at)) is not None
         if noun and _is_parted_out(reading, noun):
             return not _befell_otherwise(reading, quantity, noun)
-        if any(sentence.sign(sign, at) for sign in (Sign.REPORTS, Sign.ACCORDING_TO, Sign.RISE)):
-            return False  # "…، بحسب طبيب", "…, bringing the toll to 9"
+        if any(sentence.sign(sign, at) for sign in _ENDS_PARTS):
+            return False  # "…، بحسب طبيب", "… the toll to 9", "… a year after a blast killed 3"
     return False
 
 
 def _befell_otherwise(reading: Reading, quantity: Quantity | None, noun: Found[CasualtyWord]) -> bool:
     """Tell the 40 of "of the 29 dead, 12 were women, and 40 people were injured"."""
+    between = range(noun.after, quantity.opens if quantity else noun.after)
+    told = (word for at in between if (word := reading.casualty(at, GOVERNORS)))
+    if any(word.meaning.category is not noun.meaning.category for word in told):
+        return True  # "and police arrested 5"
+    parted = next((at for at in between if at in reading.counted), len(reading.sentence))
+    if reading.sentence.has(Sign.TURNS, parted, between.stop):
+        return True  # "12 were women, where 40 troops are deployed"
     said = words_after(reading, after_noun(reading, quantity), _REACH) if quantity else []
     own = (reading.casualty(quantity.after) if quantity else None) or (said[0] if said else None)
     return own is not None and own.meaning.category is not noun.meaning.category
@@ -149,7 +159,14 @@ def _is_parted_out(reading: Reading, noun: Found[CasualtyWord]) -> bool:
     if at is None or sentence.heads_first:
         return False
     of = sentence.ending(Sign.PARTS_OPEN, reading.counted[at].opens)
-    return of is not None and (of.first == 0 or sentence.is_mark(of.first - 1))
+    return of is not None and opens_clause(sentence, of.first)
+
+
+def opens_clause(sentence: Sentence, at: int) -> bool:
+    """Tell whether a clause begins at a token: behind a mark, "that" or who "said"."""
+    before = at - 1
+    told = sentence.sign(Sign.REPORTS, before) or sentence.sign(Sign.THAT, before)
+    return at == 0 or sentence.is_mark(before) or told is not None
 
 
 def known_all(reading: Reading, at: int) -> Found[CasualtyWord] | None:
@@ -226,5 +243,7 @@ def is_left_behind(reading: Reading, first: int, after: int) -> bool:
     sentence = reading.sentence
     if sentence.ending(Sign.FROM, first, 2) is None:
         return False
+    before = [quantity for at, quantity in reading.counted.items() if at < first]
     reached = sentence.has(Sign.TO, after, after + 3) or sentence.has(Sign.TO, first - 5, first)
+    reached = reached or any(sentence.ending(Sign.TO, quantity.opens) for quantity in before)
     return reached and sentence.has(Sign.RISE, 0, first)

@@ -49,9 +49,15 @@ def _is_told_of_one(reading: Reading, at: int) -> bool:
     """Tell the girl of "and one, a girl, was killed" and the officer of "أحدهم ضابط", not "أحدها"."""
     if reading.sentence.ending(Sign.ONE_OF, at) and reading.sentence.word(at - 1).endswith(THEM):
         return True
-    comma = reading.determined(at) - 1
+    if reading.sentence.heads_first:
+        return False
+    opens = reading.determined(at)
+    part = reading.sentence.ending(Sign.PART, opens)  # "one of them a woman"
+    if part and part.first - 1 in reading.counted:
+        return True
+    comma = opens - 1
     one = reading.counted.get(comma - 1) if reading.sentence.word(comma) in COMMAS else None
-    return one is not None and one.count.high == 1 and not reading.sentence.heads_first
+    return one is not None and one.count.high == 1
 
 
 def _counting_word(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
@@ -435,10 +441,13 @@ def _state_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
 
 
 def _is_modifier(reading: Reading, person: Found[Form]) -> bool:
-    """Tell the first noun of "Syrian soldier", where the last one says who it is."""
+    """Tell the first noun of "Syrian soldier", where the last one says who it is, and "Pan-American"."""
     sentence = reading.sentence
     if sentence.heads_first or person.meaning is Form.DUAL:
         return False
+    people = person.first > 0 and sentence.written(person.first, person.after).istitle()
+    if people and (sentence.is_hyphen(person.first - 1) or person.after in reading.plain):
+        return True  # "the Libyan coast"
     return reading.person(reading.head_from(person.after)) is not None
 
 

@@ -175,6 +175,8 @@ def _said_of_list(reading: Reading, quantity: Quantity, after: int) -> Counted |
         return None
     if sentence.heads_first:
         return _said_of_joined(reading, quantity)
+    if sentence.ending(Sign.REACHES, quantity.opens) and sentence.has(Sign.TOTAL, 0, quantity.opens):
+        return None  # "the number of dead has reached 47, and 23 were hurt"
     opens = after + (sentence.word(after) in COMMAS)
     joins = sentence.sign(Sign.AND, opens)
     opens = joins.after if joins else opens

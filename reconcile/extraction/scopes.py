@@ -89,7 +89,7 @@ def _is_left_before(reading: Reading, left: int, first: int) -> bool:
     """Tell the dozens of "46, up from 38, with dozens missing", parted from the earlier toll."""
     sentence = reading.sentence
     counted = [at for at in reading.counted if left < at < first]
-    comma = sentence.first_mark(max(counted) + 1, first) if counted else None
+    comma = sentence.first_mark(min(counted) + 1, first) if counted else None
     return comma is not None and not sentence.heads_first and sentence.word(comma) in COMMAS
 
 
@@ -182,7 +182,9 @@ def _is_said_to_be_more(reading: Reading, first: int, after: int) -> bool:
         for at in sentence.places(Sign.INCREMENT)
     ):
         return False
-    if sentence.heads_first or (sentence.has(Sign.RISE) and sentence.has(Sign.TOTAL)):
+    rise = min(sentence.places(Sign.RISE), default=len(sentence))
+    reached = sentence.has(Sign.TOTAL) and any(at > rise for at in reading.counted)
+    if sentence.heads_first or reached:
         return True
     told_before = any(reading.casualty(at, SAID) for at in reading.casualties if at < first)
     return not told_before and not any(at < first for at in reading.counted)
@@ -208,7 +210,19 @@ def _is_of_one_hospital(reading: Reading, first: int) -> bool:
     named = list(hospitals) if named else []  # "مدير مستشفى السلام إن المستشفى استقبل"
     if any(sentence.has(Sign.RISE, at, first) for at in received):  # "ليبلغ الإجمالي 39 ألفا"
         return False
+    if any(_turns_between(reading, at, first) for at in received):
+        return False
     return any(abs(hospital - at) <= _WARD for at in received for hospital in named)
+
+
+def _turns_between(reading: Reading, received: int, first: int) -> bool:
+    """Tell the 7 of "the hospital received 5 bodies, while 7 people are missing"."""
+    sentence = reading.sentence
+    if sentence.heads_first:
+        return False
+    opens = [at + 1 for at in range(received, first) if sentence.word(at) in COMMAS]
+    turns = (Sign.AND, Sign.CONTRASTS)
+    return any(sentence.sign(sign, at) for at in opens for sign in turns)
 
 
 def _is_historical(reading: Reading, first: int, after: int) -> bool:

@@ -15,7 +15,8 @@ from reconcile.numbers.reading import Number, numbers_of
 from reconcile.numbers.tokens import Tokens
 from reconcile.scanning import Scan
 
-COMMAS = ("،", ",")
+COMMAS = ("،", ",", "—", "–")
+"""What parts a bracket within a sentence from what it stands in."""
 _JOINING = frozenset((*HYPHENS, "'", "’"))
 _LONGEST = 400
 """A sentence of more tokens is none: it is cut, so that no text costs more than its length."""
