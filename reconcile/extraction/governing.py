@@ -71,6 +71,7 @@ def _stops(reading: Reading, at: int, quantity: Quantity) -> bool:
     other = sentence.sign(Sign.SHARES, at) or sentence.sign(Sign.RELEASE, at)  # "وأطلق سراح اثنين"
     somebody = other is not None or _is_somebody(reading, at, quantity)
     somebody = somebody or _opens_clause(reading, at, quantity)
+    somebody = somebody or (sentence.heads_first and sentence.sign(Sign.TURNS, at) is not None)
     return somebody or bars(reading, at) or _leaves_object(reading, at)
 
 

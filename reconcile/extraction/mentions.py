@@ -338,7 +338,8 @@ def _why_not_hurt(reading: Reading, at: int) -> str | None:
 def _leaves(reading: Reading, at: int) -> bool:
     """Tell "خروج 9 مصابين من المستشفى", where the hurt go home."""
     sentence, first = reading.sentence, at - _NEAR_DISCHARGE
-    if sentence.has(Sign.DISCHARGED, first, at):
+    healed = (near for near in sentence.places(Sign.DISCHARGED) if first <= near < at)
+    if any(sentence.ending(Sign.NAMES, near) is None for near in healed):  # but "مستشفى الشفاء"
         return True
     behind = range(at + 1, at + 1 + _NEAR_DISCHARGE)
     hospital = any(place in behind for place in sentence.places(Sign.HOSPITAL))

@@ -4,7 +4,7 @@ from reconcile.extraction.adverbials import are_adverbials
 from reconcile.extraction.bare import ONE, verb_after
 from reconcile.extraction.clauses import is_named
 from reconcile.extraction.fates import dead_later, is_whole
-from reconcile.extraction.governing import is_negated
+from reconcile.extraction.governing import is_negated, tells_whose
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import QUOTES, Mention, Reading
 from reconcile.extraction.scopes import scope_of
@@ -33,6 +33,8 @@ def named_subject(reading: Reading, at: int, _: list[Mention]) -> Mention | None
         return None
     if sentence.sign(Sign.SPEAKERS, at - 1) or sentence.ending(Sign.ACCORDING_TO, at):
         return None  # "الجيش اللبناني", "وفق المصاب"
+    if tells_whose(reading, at) and sentence.word(at - 1).startswith("ال"):
+        return None  # "السواحل الليبية"
     verb = verb_after(reading, _past_name_and_age(reading, at + 1))
     if verb is None or verb.meaning.category not in NAMED:
         return None

@@ -38,6 +38,9 @@ _SERVICES = frozenset({Category.INJURED, Category.RESCUED, Category.HOSPITALIZED
 """What crews and cars are called by: ambulance, rescue."""
 _RELAY_REACH = 6
 """How many words a relay may be named in."""
+_FOR = "ل"
+_LONGEST_CAMP = 3
+"""How many words may name a camp between "مخيم" and those whom it is for."""
 _IDIOM_REACH = 20
 """How many words an idiom may span."""
 
@@ -320,7 +323,7 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
     found = {
         at: word
         for at, word in sentence.marked.casualties.items()
-        if not (_is_name(sentence, at) if word.meaning.form in NOUNS else _is_service(sentence, word))
+        if not (_is_name(sentence, word) if word.meaning.form in NOUNS else _is_service(sentence, word))
     }
     for idiom in sentence.marked.idioms:
         if _relays(sentence, idiom.first):
@@ -356,12 +359,13 @@ def _is_counted(sentence: Sentence, found: Mapping[int, Found[CasualtyWord]], at
     return counts and any(number.after == at for number in sentence.numbers)
 
 
-def _is_name(sentence: Sentence, at: int) -> bool:
-    """Tell "مستشفى شهداء الأقصى" and "لواء الشهداء" from "ودعت البلدة شهيدين"."""
+def _is_name(sentence: Sentence, word: Found[CasualtyWord]) -> bool:
+    """Tell "مستشفى شهداء الأقصى" and "مخيم جباليا للاجئين" from "ودعت البلدة شهيدين"."""
     if Sign.NAMES not in sentence.marked.signs:
         return False
-    named = sentence.ending(Sign.NAMES, at)
-    return named is not None and not named.definite
+    furthest = word.first - (_LONGEST_CAMP if word.prefix == _FOR else 0)
+    near = (sentence.ending(Sign.NAMES, at) for at in range(word.first, furthest - 1, -1))
+    return any(named is not None and not named.definite for named in near)
 
 
 def _is_service(sentence: Sentence, word: Found[CasualtyWord]) -> bool:

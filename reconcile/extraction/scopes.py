@@ -86,11 +86,13 @@ def _is_reached_since(reading: Reading, left: int, first: int) -> bool:
 
 
 def _is_left_before(reading: Reading, left: int, first: int) -> bool:
-    """Tell the dozens of "46, up from 38, with dozens missing", parted from the earlier toll."""
+    """Tell the dozens of "46, up from 38, with dozens missing" and "بعد أن كانت 38، ولا يزال 4"."""
     sentence = reading.sentence
     counted = [at for at in reading.counted if left < at < first]
     comma = sentence.first_mark(min(counted) + 1, first) if counted else None
-    return comma is not None and not sentence.heads_first and sentence.word(comma) in COMMAS
+    if comma is None or sentence.word(comma) not in COMMAS:
+        return False
+    return not sentence.heads_first or comma + 1 < first  # not in "بعد أن كانت 38، و12 جريحا"
 
 
 def _is_outgrown(reading: Reading, first: int, after: int) -> bool:

@@ -55,6 +55,13 @@ class VerbFirst(FrameReader):
             return frame._replace(carries=True)
         return self._quoting(frame, self.relays(verb.after, end))
 
+    def _is_not_told(self, at: int) -> bool:
+        """Tell "وقدرت الخسائر ب", said of a thing, and what nobody tells at all."""
+        of_thing = self.sentence.sign(Sign.THINGS, at + 1) and not self.sentence.sign(
+            Sign.SPEAKERS, at + 1
+        )
+        return bool(of_thing) or super()._is_not_told(at)
+
     def _quoting(self, frame: Frame, relays: tuple[str, ...]) -> Frame:
         """Return the frame of "ذكرت صحيفة، نقلا عن طبيب", whose source stands behind who relays it."""
         sentence, end = self.sentence, frame.after
