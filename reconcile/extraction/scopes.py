@@ -5,7 +5,7 @@ import re
 from reconcile.extraction.parts import is_left_behind, is_part, is_parted
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
-from reconcile.extraction.reading import SAID, Reading
+from reconcile.extraction.reading import GOVERNORS, SAID, Reading
 from reconcile.extraction.sentences import COMMAS
 from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign
@@ -220,11 +220,11 @@ def _is_of_one_hospital(reading: Reading, first: int) -> bool:
 def _turns_between(reading: Reading, received: int, first: int) -> bool:
     """Tell the 7 of "the hospital received 5 bodies, while 7 people are missing"."""
     sentence = reading.sentence
-    if sentence.heads_first:
-        return False
     opens = [at + 1 for at in range(received, first) if sentence.word(at) in COMMAS]
-    turns = (Sign.AND, Sign.CONTRASTS)
-    return any(sentence.sign(sign, at) for at in opens for sign in turns)
+    turns = (Sign.CONTRASTS,) if sentence.heads_first else (Sign.CONTRASTS, Sign.AND)
+    if any(sentence.sign(sign, at) for at in opens for sign in turns):
+        return True
+    return bool(opens) and any(reading.casualty(at, GOVERNORS) for at in range(opens[0], first))
 
 
 def _is_historical(reading: Reading, first: int, after: int) -> bool:

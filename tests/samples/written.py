@@ -76,10 +76,11 @@ def written(language: str) -> list[Written]:
 def _sentence(line: str) -> Written:
     text, claims = line.removeprefix("? ").rsplit(" | ", 1)
     told = [] if claims == "–" else claims.split("; ")
-    return Written(text, tuple(map(_expected, told)), not line.startswith("? "))
+    return Written(text, tuple(map(expected, told)), not line.startswith("? "))
 
 
-def _expected(told: str) -> Expected:
+def expected(told: str) -> Expected:
+    """Return the claim that some words tell of, as in "killed 5" and "injured 2–9 subset"."""
     found = _CLAIM.fullmatch(told.strip("()"))
     if found is None:
         raise ValueError(f"not a claim: {told!r}; write it as in 'killed 5', 'injured 2–9 subset by …'")
