@@ -47,7 +47,8 @@ def clause_after(reading: Reading, first: int, reach: int) -> list[int]:
             at += 1
             continue
         bracket = at + (sentence.word(at) in COMMAS)
-        if sentence.sign(Sign.SUBSET, bracket):  # "أكثر من مئة، بينهم 13 طفلا، قتلوا"
+        said = sentence.ending(Sign.PASSIVE, bracket)  # "26 miners were among the dead"
+        if sentence.sign(Sign.SUBSET, bracket) and not said:  # "أكثر من مئة، بينهم 13 طفلا، قتلوا"
             at = _after_bracket(reading, bracket)
             continue
         resumed = _after_part(reading, bracket) or _after_apposition(reading, at)

@@ -224,6 +224,9 @@ def _is_reached(reading: Reading, quantity: Quantity) -> bool:
     if sentence.ending(Sign.TOTAL, quantity.opens) and sentence.has(Sign.RISE, 0, quantity.first):
         return True  # "taking the count above 42,600"
     reached = sentence.sign(Sign.REACHES, quantity.opens - 1)
+    label = sentence.sign(Sign.TOTAL, quantity.after)
+    if label and sentence.sign(Sign.THINGS, label.after):  # "bringing to 9 the number of raids"
+        return False
     return bool(reached) and sentence.has(Sign.TOTAL, quantity.opens - _TOLL_REACH, quantity.opens)
 
 

@@ -128,7 +128,8 @@ def _are_parts(reading: Reading, opens: int) -> bool:
         noun = reading.casualty(at, _SAID_OR_NAMED)
         of_events = noun is not None and noun.meaning.form is Form.EVENT_PLURAL  # "of his injuries"
         if noun and noun.definite and not of_events and noun.after <= opens - known:
-            return sentence.ending(Sign.PARTS_OPEN, reading.determined(at)) is not None
+            opened = sentence.ending(Sign.PARTS_OPEN, reading.determined(at)) is not None
+            return opened and not _befell_otherwise(reading, quantity, noun)
         if noun and _is_parted_out(reading, noun):
             return not _befell_otherwise(reading, quantity, noun)
         if any(sentence.sign(sign, at) for sign in _ENDS_PARTS):
@@ -143,7 +144,9 @@ def _befell_otherwise(reading: Reading, quantity: Quantity | None, noun: Found[C
     if any(word.meaning.category is not noun.meaning.category for word in told):
         return True  # "and police arrested 5"
     parted = next((at for at in between if at in reading.counted), len(reading.sentence))
-    if reading.sentence.has(Sign.TURNS, parted, between.stop):
+    sentence = reading.sentence
+    turns = (at for at in sentence.places(Sign.TURNS) if at in between)
+    if any(at > parted or sentence.is_mark(at - 1) for at in turns):
         return True  # "12 were women, where 40 troops are deployed"
     said = words_after(reading, after_noun(reading, quantity), _REACH) if quantity else []
     own = (reading.casualty(quantity.after) if quantity else None) or (said[0] if said else None)

@@ -100,7 +100,8 @@ def _said_behind(reading: Reading, quantity: Quantity) -> Counted | None:
         if said and word.definite and not heads_first:  # "2 of the wounded died"
             continue
         if said and word.prefix == "" and _agrees(reading, quantity, word):
-            if reading.sentence.has(Sign.HYPOTHESIS, after, word.first + 1):  # "500 شخص قد يموتون"
+            # "500 شخص قد يموتون"; but the fear of "14 more feared missing" is of the word itself
+            if reading.sentence.has(Sign.HYPOTHESIS, after, word.first + heads_first):
                 return None
             if not _can_befall(reading, quantity, word):
                 return None

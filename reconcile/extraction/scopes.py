@@ -6,7 +6,7 @@ from reconcile.extraction.parts import is_left_behind, is_part, is_parted
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, SAID, Reading
-from reconcile.extraction.sentences import COMMAS
+from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Qualifier, Scope
@@ -103,6 +103,9 @@ def _is_outgrown(reading: Reading, first: int, after: int) -> bool:
         return False
     if not (sentence.has(Sign.RISE, after, later.opens) and sentence.ending(Sign.TO, later.opens)):
         return False
+    label = sentence.sign(Sign.TOTAL, later.after)
+    if label and _is_of_things(sentence, label):
+        return False
     noun = reading.casualty(after)
     between = range(noun.after if noun else after, later.opens)
     risen_before = sentence.has(Sign.RISE, 0, first) or sentence.has(Sign.THAT, after, later.opens)
@@ -184,9 +187,8 @@ def _is_said_to_be_more(reading: Reading, first: int, after: int) -> bool:
         for at in sentence.places(Sign.INCREMENT)
     ):
         return False
-    rise = min(sentence.places(Sign.RISE), default=len(sentence))
-    reached = sentence.has(Sign.TOTAL) and any(at > rise for at in reading.counted)
-    if sentence.heads_first or reached:
+    rises = sentence.places(Sign.RISE)
+    if sentence.heads_first or any(_reaches_total(reading, at) for at in rises):
         return True
     told_before = any(reading.casualty(at, SAID) for at in reading.casualties if at < first)
     return not told_before and not any(at < first for at in reading.counted)
@@ -195,10 +197,19 @@ def _is_said_to_be_more(reading: Reading, first: int, after: int) -> bool:
 def _reaches_total(reading: Reading, rise: int) -> bool:
     """Tell whether a toll is named after a word of rising: "ليرتفع … إلى 8"."""
     sentence = reading.sentence
-    named = sentence.has(Sign.TOTAL, rise - 1)  # "الحصيلة ترتفع إلى 8"
+    named = any(  # "الحصيلة ترتفع إلى 8", but not "bringing to 9 the number of raids"
+        at >= rise - 1 and not _is_of_things(sentence, total)
+        for at, total in sentence.places(Sign.TOTAL).items()
+    )
     dead = sentence.heads_first and reading.casualty(rise + 1, _COUNTING_ALL)
     named = named or bool(dead)  # "لترتفع وفيات الحريق إلى تسع"
     return named and any(at > rise for at in reading.counted)
+
+
+def _is_of_things(sentence: Sentence, total: Found[Sign]) -> bool:
+    of = sentence.sign(Sign.OF, total.after)
+    at = of.after if of else total.after
+    return sentence.sign(Sign.THINGS, at) is not None and sentence.sign(Sign.ACCIDENT, at) is None
 
 
 def _is_of_one_hospital(reading: Reading, first: int) -> bool:
