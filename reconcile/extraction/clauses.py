@@ -22,7 +22,7 @@ def turns(reading: Reading, at: int) -> bool:
     """Tell where a clause turns to somebody else: "3 officers said", "3 crews came and"."""
     sentence = reading.sentence
     if sentence.heads_first:
-        return False
+        return sentence.sign(Sign.TURNS, at) is not None
     if sentence.sign(Sign.AND, at):
         goes_on = reading.person(at - 1) or reading.casualty(at - 1) or sentence.is_mark(at - 1)
         return not goes_on
@@ -46,6 +46,10 @@ def clause_after(reading: Reading, first: int, reach: int) -> list[int]:
             at += 1
             continue
         bracket = at + (sentence.word(at) in COMMAS)
+        if part := _of_them(reading, at, first):
+            found.append(at)
+            at = part.after
+            continue
         if sentence.sign(Sign.SUBSET, bracket):  # "أكثر من مئة، بينهم 13 طفلا، قتلوا"
             at = _after_bracket(reading, bracket)
             continue
@@ -64,6 +68,13 @@ def clause_after(reading: Reading, first: int, reach: int) -> list[int]:
         found.append(at)
         at += 1
     return found
+
+
+def _of_them(reading: Reading, at: int, first: int) -> Found[Sign] | None:
+    """Return the "منهم" of "أربعة منهم توفوا", which opens no part as that of "منهم 13 طفلا" does."""
+    part = reading.sentence.sign(Sign.PART, at) if at == first else None
+    opens = part is not None and part.after in reading.counted
+    return part if reading.sentence.heads_first and not opens else None
 
 
 def _is_whole_of_noun(reading: Reading, at: int) -> bool:

@@ -24,6 +24,7 @@ _JOINED_FAR = 12
 """How many may stand between two numbers that it joins."""
 _VERB_BETWEEN = 5
 """How many more where their verb stands between them."""
+_FEWEST_PARTS = 2
 _LONGEST_NAME = 7
 """How many words a name in commas may have."""
 _COUNTS = {Form.SINGULAR: ONE, Form.DUAL: TWO}
@@ -41,15 +42,27 @@ def coordinated(reading: Reading, found: list[Mention], barred: Set[int]) -> tup
     taken = {at for mention in found for at in range(mention.first, mention.after)}
     joined: list[Mention] = []
     for mention in found:
-        part = mention
-        while following := _joined_to(reading, part, taken, barred):
-            joined += [part._replace(scope=_part_of(part.scope)), following]
+        parts = [mention]
+        while following := _joined_to(reading, parts[-1], taken, barred):
             taken.update(range(following.first, following.after))
-            part = following
+            parts.append(following)
+        if _are_all(reading, parts):
+            del parts[0]
+        joined += [part._replace(scope=_part_of(part.scope)) for part in parts if len(parts) > 1]
     listed = [m for pair in pairwise(found) if _are_listed(reading, *pair) for m in pair]
     joined += [mention._replace(scope=_part_of(mention.scope)) for mention in listed]
-    parts = {(mention.first, mention.category): mention for mention in (*found, *joined)}
-    return tuple(sorted(parts.values(), key=_FIRST))
+    each = {(mention.first, mention.category): mention for mention in (*found, *joined)}
+    return tuple(sorted(each.values(), key=_FIRST))
+
+
+def _are_all(reading: Reading, told: list[Mention]) -> bool:
+    """Tell "أربعة من المسلحين، ثلاثة رجال وامرأة", where a comma leads from the whole to its parts."""
+    whole, *parts = told
+    if len(parts) < _FEWEST_PARTS or reading.opens_with_and(parts[0].first):
+        return False
+    exact = all(mention.count.low == mention.count.high for mention in told)
+    same = exact and sum(part.count.low or 0 for part in parts) == whole.count.low
+    return same and reading.sentence.word(parts[0].first - 1) in COMMAS
 
 
 def _are_listed(reading: Reading, one: Mention, other: Mention) -> bool:

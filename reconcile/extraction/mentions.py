@@ -335,6 +335,9 @@ def _leaves(reading: Reading, at: int) -> bool:
     sentence, first = reading.sentence, at - _NEAR_DISCHARGE
     if sentence.has(Sign.DISCHARGED, first, at):
         return True
+    quantity = reading.counted.get(at)
+    if quantity and sentence.sign(Sign.PART, quantity.after) and sentence.has(Sign.LEAVES, at - 1, at):
+        return True  # "أصيب 40، وخرج 28 منهم"
     behind = range(at + 1, at + 1 + _NEAR_DISCHARGE)
     hospital = any(place in behind for place in sentence.places(Sign.HOSPITAL))
     return hospital and sentence.has(Sign.LEAVES, at - 1, at)

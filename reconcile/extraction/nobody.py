@@ -49,6 +49,8 @@ def negation(reading: Reading, at: int) -> Negation | None:
             unknown = True
         elif reading.casualty(before) or sentence.sign(Sign.BETWEEN_NEGATION, before):
             continue
+        elif sentence.ending(Sign.NONE, before + 1):
+            continue  # the "فيه" of "ما فيه إصابات"
         elif before in reading.counted:
             break
         elif sentence.is_mark(before) or sentence.sign(Sign.REPORTS, before):
@@ -63,6 +65,8 @@ def negation(reading: Reading, at: int) -> Negation | None:
 def _negated_result(reading: Reading, at: int) -> Negation | None:
     """Return the negation of "لم يسفر انهيار مبنى من 5 طوابق عن إصابات", however long its subject."""
     sentence = reading.sentence
+    while joins := sentence.ending(Sign.OR, at):
+        at = joins.first - 1  # "عن سقوط قتلى أو جرحى"
     opens = next((near for near in range(at - 1, at - 4, -1) if _opens_result(reading, near)), None)
     if opens is None:
         return None

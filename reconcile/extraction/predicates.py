@@ -70,6 +70,8 @@ def _state(reading: Reading, quantity: Quantity, categories: frozenset[Category]
         left = state and reading.sentence.ending(Sign.FROM, at)  # "أنقذ ثلاثة من تحت الأنقاض"
         if state and not left and state.prefix == "" and state.meaning.category in categories:
             one_word = state.after == state.first + 1
+            if one_word and _is_theirs(reading, state):
+                return None
             if one_word and quantity.is_vague and quantity.definite:
                 return None  # "تظاهر الآلاف تضامنا مع أسرى"
             is_alive = one_word and state.meaning.category is Category.RESCUED
@@ -80,6 +82,12 @@ def _state(reading: Reading, quantity: Quantity, categories: frozenset[Category]
         if reading.casualty(at, GOVERNORS):
             return None
     return None
+
+
+def _is_theirs(reading: Reading, state: Found[CasualtyWord]) -> bool:
+    """Tell the displaced of "قصف خيمة نازحين", whose tent it is."""
+    thing = reading.sentence.ending(Sign.THINGS, state.first)
+    return thing is not None and not thing.definite and state.meaning.category is Category.DISPLACED
 
 
 def predicate(reading: Reading, quantity: Quantity) -> Counted | None:

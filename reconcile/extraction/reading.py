@@ -21,8 +21,8 @@ SAID = frozenset({Form.VERB, Form.PREDICATE})
 QUOTES = frozenset("\"'«»“”")
 LONGEST_PHRASE = 5
 """How many words a verb or event may have: "search goes on for"."""
-_TURNING_HEADS_FIRST = (Sign.SUBSET,)
-_TURNING = (*_TURNING_HEADS_FIRST, Sign.AGED, Sign.AND, Sign.REPORTS, Sign.TURNS)
+_TURNING_HEADS_FIRST = (Sign.SUBSET, Sign.TURNS)
+_TURNING = (*_TURNING_HEADS_FIRST, Sign.AGED, Sign.AND, Sign.REPORTS)
 """Signs at which a clause can end, or pass over a bracket."""
 _NO_PEOPLE = frozenset({Sign.AGES, Sign.CASES, Sign.THINGS, Sign.SHARES})
 """Signs of what is counted and is no people."""

@@ -53,6 +53,8 @@ def _is_previous(reading: Reading, first: int, after: int) -> bool:
     sentence = reading.sentence
     if not sentence.tells(_LEFT):
         return False
+    if sentence.ending(Sign.WAS, first) and sentence.word(first - 2) == "(":
+        return True  # "الإصابات 17 (كانت 12)"
     left = [at for at in sentence.places(Sign.PREVIOUS) if first - _PREVIOUS_REACH <= at < first]
     turned = left and (
         sentence.has(Sign.CONTRASTS, max(left) + 1, first)

@@ -285,12 +285,12 @@ class Vocabulary:
         split = particles.split(word, self._known)
         if split is None:
             return ()
-        article = split[0] == "" and word.startswith(_ARTICLE) and word[len(_ARTICLE) :] in self._known
-        if article:
-            return ("", _ARTICLE)
-        if split[0] == "" and word.startswith(_AND) and self._is_function_word(word):
+        prefix, stem = split
+        if stem.startswith(_ARTICLE) and stem[len(_ARTICLE) :] in self._known:
+            return (prefix, prefix + _ARTICLE)  # "الشرطة" opens a phrase, and "شرطة" is known
+        if prefix == "" and word.startswith(_AND) and self._is_function_word(word):
             return ("", _AND)  # "ولا" is listed, and "لا" is in it
-        return (split[0],)
+        return (prefix,)
 
     def _is_function_word(self, word: str) -> bool:
         """Tell a word with signs only, that begins with "and" before another."""
