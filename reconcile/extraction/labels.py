@@ -126,9 +126,9 @@ def _is_theirs(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) 
     if of_something and risen and not another:
         return True  # "ضحايا الثلوج يرتفعون إلى 30"
     hedged = quantity.opens in sentence.marked.hedges_before
-    if any(reading.opens_with_and(at) for at in range(noun.after, quantity.opens)):
-        return False  # "في عداد المفقودين ويقيم نحو ألف نازح"
-    return of_something and hedged and quantity.opens - noun.after <= _NEAR
+    # "في عداد المفقودين ويقيم نحو ألف نازح"
+    goes_on = any(reading.opens_with_and(at) for at in range(noun.after, quantity.opens))
+    return of_something and hedged and not goes_on and quantity.opens - noun.after <= _NEAR
 
 
 def _is_copular(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> bool:

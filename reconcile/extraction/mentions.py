@@ -243,6 +243,7 @@ def _counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Men
     if why_not:
         return Refusal(quantity, why_not)
     scope = scope_of(reading, quantity.opens, quantity.after)
+    scope = Scope.SUBSET if scope is Scope.TOTAL and _is_of_told(reading, quantity, before) else scope
     category = said.category
     if category is Category.DISPLACED and _is_off_board(reading, quantity):
         category = Category.RESCUED
@@ -251,6 +252,16 @@ def _counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Men
     if reading.sentence.sign(Sign.FAMILIES, noun):
         count = count.model_copy(update={"unit": Unit.FAMILIES})
     return Mention(category, count, scope, quantity.first, said.after, quantity.start, said.why)
+
+
+def _is_of_told(reading: Reading, quantity: Quantity, before: list[Mention]) -> bool:
+    """Tell the nine of "37 جريحا، … تسعة من المصابين", who were told before."""
+    of = reading.sentence.sign(Sign.OF, quantity.after) if reading.sentence.heads_first else None
+    noun = reading.casualty(of.after, NOUNS) if of and of.after == of.first + 1 else None
+    if noun is None or not noun.definite or quantity.count.high is None:
+        return False
+    category, low = noun.meaning.category, quantity.count.high
+    return any(whole.category is category and (whole.count.low or 0) > low for whole in before)
 
 
 def _is_off_board(reading: Reading, quantity: Quantity) -> bool:
@@ -298,6 +309,8 @@ def _why_not(reading: Reading, category: Category, at: int) -> str | None:
         return "a condition, a threat or a plan"
     if category in (Category.CAPTURED, Category.RESCUED) and _is_release(reading, at):
         return "set free"
+    if category is Category.CAPTURED and sentence.ending(Sign.RETURNS, at):
+        return "come home"  # "عاد ثلاثة مخطوفين"
     if category is Category.DISPLACED and sentence.has(Sign.RETURNS, at - _HYPOTHESIS_REACH, at):
         return "gone home"
     return _why_not_hurt(reading, at) if category is Category.INJURED else None

@@ -47,10 +47,8 @@ def negation(reading: Reading, at: int) -> Negation | None:
             return None  # "لم تسجل سوى إصابتين"
         if sentence.sign(Sign.UNKNOWN, before):
             unknown = True
-        elif reading.casualty(before) or sentence.sign(Sign.BETWEEN_NEGATION, before):
+        elif _is_of_negation(reading, before):
             continue
-        elif sentence.ending(Sign.NONE, before + 1):
-            continue  # the "فيه" of "ما فيه إصابات"
         elif before in reading.counted:
             break
         elif sentence.is_mark(before) or sentence.sign(Sign.REPORTS, before):
@@ -60,6 +58,13 @@ def negation(reading: Reading, at: int) -> Negation | None:
             if strangers > _STRANGERS:
                 break
     return _negated_result(reading, at)
+
+
+def _is_of_negation(reading: Reading, at: int) -> bool:
+    """Tell the words that negations are made of, and the "فيه" of "ما فيه إصابات"."""
+    sentence = reading.sentence
+    between = sentence.sign(Sign.BETWEEN_NEGATION, at) or sentence.ending(Sign.NONE, at + 1)
+    return between is not None or reading.casualty(at) is not None
 
 
 def _negated_result(reading: Reading, at: int) -> Negation | None:

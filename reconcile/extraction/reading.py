@@ -320,6 +320,7 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
         for at, word in sentence.marked.casualties.items()
         if not (_is_name(sentence, at) if word.meaning.form in NOUNS else _is_service(sentence, word))
     }
+    found = {at: word for at, word in found.items() if _has_its_force(sentence, word)}
     for idiom in sentence.marked.idioms:
         if _relays(sentence, idiom.first):
             continue
@@ -337,6 +338,14 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
                     found[at] = Found(meaning, at, at + 1, "", definite=False)
                 break
     return found
+
+
+def _has_its_force(sentence: Sentence, word: Found[CasualtyWord]) -> bool:
+    """Tell "الجيش أخد أربع شباب" and "أخد الجيش" from "الولد أخد تلات أقلام"."""
+    if not word.meaning.by_force:
+        return True
+    before = sentence.ending(Sign.FORCES, word.first)
+    return before is not None or sentence.sign(Sign.FORCES, word.after) is not None
 
 
 def _relays(sentence: Sentence, at: int) -> bool:

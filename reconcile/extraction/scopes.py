@@ -53,7 +53,8 @@ def _is_previous(reading: Reading, first: int, after: int) -> bool:
     sentence = reading.sentence
     if not sentence.tells(_LEFT):
         return False
-    if sentence.ending(Sign.WAS, first) and sentence.word(first - 2) == "(":
+    bracketed = sentence.word(first - 2) == "(" and sentence.word(after) == ")"
+    if bracketed and sentence.ending(Sign.WAS, first):
         return True  # "الإصابات 17 (كانت 12)"
     left = [at for at in sentence.places(Sign.PREVIOUS) if first - _PREVIOUS_REACH <= at < first]
     turned = left and (

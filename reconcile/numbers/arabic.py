@@ -147,12 +147,13 @@ def read_at(tokens: Tokens, at: int) -> Phrase | None:
 
 
 def _are_hundreds(cursor: _Cursor, at: int, value: int) -> bool:
-    """Tell the hundred of "ميت عيلة" and the 200 of "وصل لميتين" from "لقاو خمسة ميتين", who are dead."""
+    """Tell the hundred of "ميت عيلة" and the 200 of "وصل لميتين" from the dead of "لقاو خمسة ميتين"."""
     counted = cursor.word(at + 1)
     if counted in names().people or counted in names().things or cursor.parts_at(at + 1).scale:
         return True
     before = cursor.word(at - 1)
-    if value == _HUNDRED or before in names().people or before[:1].isdecimal() or before in joined_forms():
+    said_of = before in names().people or before[:1].isdecimal() or before in joined_forms()
+    if value == _HUNDRED or said_of:
         return False
     if at == 0 or cursor.after_and(at + 1):  # "ميتين وخمسين"
         return True
