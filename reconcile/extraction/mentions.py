@@ -32,6 +32,8 @@ _DISEASE_REACH = 10
 """How many words a disease may be named from those who have it."""
 _SAID_REACH = 5
 """How many words of what is said behind a quantity can make it uncertain."""
+_TOLD_BEFORE = 8
+"""How many figures before a part its whole may stand."""
 _TOLL_REACH = 14
 """How many words a toll may be named before it is reached."""
 _RETOLD_REACH = 5
@@ -261,7 +263,8 @@ def _is_of_told(reading: Reading, quantity: Quantity, before: list[Mention]) -> 
     if noun is None or not noun.definite or quantity.count.high is None:
         return False
     category, low = noun.meaning.category, quantity.count.high
-    return any(whole.category is category and (whole.count.low or 0) > low for whole in before)
+    near = before[-_TOLD_BEFORE:]
+    return any(whole.category is category and (whole.count.low or 0) > low for whole in near)
 
 
 def _is_off_board(reading: Reading, quantity: Quantity) -> bool:
