@@ -74,6 +74,8 @@ def is_rate(reading: Reading, first: int, after: int) -> bool:
     often = (reading.counted.get(at + 1) for at in behind)  # "طفلا يموت كل عشر دقائق"
     if any(span and sentence.sign(Sign.SPANS, span.after) for span in often):
         return True
+    if sentence.sign(Sign.YEARLY, after):  # "جريح كل ساعة"
+        return True
     rate = sentence.sign(Sign.OUT_OF, after)
     return before or (rate is not None and rate.after in reading.counted)
 

@@ -22,7 +22,7 @@ def turns(reading: Reading, at: int) -> bool:
     """Tell where a clause turns to somebody else: "3 officers said", "3 crews came and"."""
     sentence = reading.sentence
     if sentence.heads_first:
-        return False
+        return sentence.sign(Sign.TURNS, at) is not None
     if sentence.sign(Sign.AND, at):
         goes_on = reading.person(at - 1) or reading.casualty(at - 1) or sentence.is_mark(at - 1)
         return not goes_on
@@ -47,6 +47,10 @@ def clause_after(reading: Reading, first: int, reach: int) -> list[int]:
             at += 1
             continue
         bracket = at + (sentence.word(at) in COMMAS)
+        if part := _of_them(reading, at, first):
+            found.append(at)
+            at = part.after
+            continue
         said = sentence.ending(Sign.PASSIVE, bracket)  # "26 miners were among the dead"
         if sentence.sign(Sign.SUBSET, bracket) and not said:  # "أكثر من مئة، بينهم 13 طفلا، قتلوا"
             at = _after_bracket(reading, bracket)
@@ -70,6 +74,13 @@ def _is_passed_over(reading: Reading, at: int) -> bool:
     """Tell the numbers of "nine members of one family died" and "two killed 40 km off were women"."""
     distance = not reading.sentence.heads_first and reading.counts_thing(reading.counted[at])
     return distance or _is_whole_of_noun(reading, at)
+
+
+def _of_them(reading: Reading, at: int, first: int) -> Found[Sign] | None:
+    """Return the "منهم" of "أربعة منهم توفوا", which opens no part as that of "منهم 13 طفلا" does."""
+    part = reading.sentence.sign(Sign.PART, at) if at == first else None
+    opens = part is not None and part.after in reading.counted
+    return part if reading.sentence.heads_first and not opens else None
 
 
 def _is_whole_of_noun(reading: Reading, at: int) -> bool:

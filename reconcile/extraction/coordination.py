@@ -60,10 +60,10 @@ def coordinated(reading: Reading, found: list[Mention], barred: Set[int]) -> tup
 
 
 def _states_sum(reading: Reading, whole: Mention, behind: tuple[Mention, ...]) -> bool:
-    """Tell the nine of "nine people, five women and four men", which those behind it add up to."""
+    """Tell the 4 of "أربعة من المسلحين، ثلاثة رجال وامرأة", which those behind a comma add up to."""
     parts = list(takewhile(lambda part: _is_part_of(part, whole), behind))
     summed = whole.count.qualifier is Qualifier.EXACT and len(parts) > 1
-    if not summed or reading.sentence.word(whole.after) not in COMMAS:
+    if not summed or reading.sentence.word(reading.determined(parts[0].first) - 1) not in COMMAS:
         return False
     return whole.count.low == sum(part.count.low or 0 for part in parts)
 

@@ -51,6 +51,8 @@ _MIXED = frozenset({Form.SINGULAR, Form.PLURAL, Form.COUNTED_PLURAL})
 _ABOARD = frozenset({Sign.ABOARD, Sign.ON_BOARD})
 _MIXED_REACH = 6
 """How many words behind a number "between killed and hurt" may open."""
+_OWNED = ("ه", "ها", "هم", "نا")
+"""How it is written whose men they are: "جنودها"."""
 _DEATH_REACH = 5
 """How many words behind "one of whom" a death may be told."""
 PART_OF_NOTHING = "a part of nothing told"
@@ -185,6 +187,8 @@ def _mixed(reading: Reading, quantity: Quantity) -> Counted | None:
             break
         if second.meaning.form is not first.meaning.form and not opened:
             break
+        if second.definite and not first.definite:
+            break  # "أربعة شهداء والجرحى فوق العشرين"
         if second.after in reading.emphasis or second.after in reading.counted:
             break  # "ثمانية قتلى ومصابان اثنان"
         reading.spent.update(range(first.first, second.after))
@@ -321,10 +325,23 @@ def _died_of_them(reading: Reading, quantity: Quantity) -> Counted | None:
     return counted_by(reading, said, quantity.after)
 
 
+def _fallen(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read "سقوط 6 من جنودها": so many of somebody's men; not "سقوط 3 من لاعبيه مصابين"."""
+    sentence = reading.sentence
+    falls = sentence.ending(Sign.FALLS, quantity.opens)
+    of = sentence.sign(Sign.OF, quantity.after) if falls else None
+    men = reading.person(of.after) if of else None
+    if men is None or not sentence.word(men.first).endswith(_OWNED) or sentence.has(Sign.SPORT):
+        return None
+    hurt = reading.casualty(men.after, NOUNS) or men.after in sentence.marked.states
+    return None if hurt else Counted(Category.KILLED, quantity.after, "fallen of somebody's men")
+
+
 _RULES = (
     _mixed,
     decided,
     _noun,
+    _fallen,
     label_after,
     adjacent,
     inverted,

@@ -18,6 +18,7 @@ _SUBJECT_REACH = 7
 _FEMININE_RELATIVE = "يه"
 """How words such as سورية end, folded."""
 _PLURAL = frozenset({Form.PLURAL})
+_VERB = frozenset({Form.VERB})
 THEM = ("هم", "هما", "هن")
 """How people are meant at the end of a word: "احتجزهم", "أحدهم"."""
 _LONGEST_BRACKET = 6
@@ -70,9 +71,15 @@ def _stops(reading: Reading, at: int, quantity: Quantity) -> bool:
     sentence = reading.sentence
     other = sentence.sign(Sign.SHARES, at) or sentence.sign(Sign.RELEASE, at)  # "وأطلق سراح اثنين"
     somebody = other is not None or _is_somebody(reading, at, quantity)
-    somebody = somebody or _opens_clause(reading, at, quantity)
+    somebody = somebody or _opens_clause(reading, at, quantity) or _says_more(sentence, at)
     somebody = somebody or (sentence.heads_first and sentence.sign(Sign.TURNS, at) is not None)
     return somebody or bars(reading, at) or _leaves_object(reading, at)
+
+
+def _says_more(sentence: Sentence, at: int) -> bool:
+    """Tell the "وأن" of "أن 6 تعرضوا لكسور وأن 22 باتوا", behind which somebody else is told of."""
+    that = sentence.sign(Sign.THAT, at)
+    return that is not None and that.prefix.startswith("و")
 
 
 def _opens_clause(reading: Reading, at: int, quantity: Quantity) -> bool:
@@ -243,7 +250,9 @@ def _is_somebody(reading: Reading, at: int, quantity: Quantity) -> bool:
     if reading.sentence.ending(Sign.ACCORDING_TO, at):
         return False  # "قتل فيها، وفق وزير الدفاع، ثلاثة"
     told = reading.is_and(quantity) and is_named(reading, at)
-    if told and (reading.casualty(at - 1, GOVERNORS) or verb_across(reading, at)):
+    if told and (
+        reading.casualty(at - 1, GOVERNORS) or verb_across(reading, at) or _is_object(reading, at)
+    ):
         return True
     person = reading.person(at)
     listed = not reading.sentence.heads_first and reading.is_and(quantity)  # "the driver and six"
@@ -251,6 +260,12 @@ def _is_somebody(reading: Reading, at: int, quantity: Quantity) -> bool:
     if person and not person.prefix and (tells_what(reading, at - 1) or tells_whose(reading, at)):
         return False  # "اعتقلت قوات إسرائيلية 5 شبان", "قتلت طائرة أميركية ثلاثة"
     return single and not _did_it(reading, at, quantity)
+
+
+def _is_object(reading: Reading, at: int) -> bool:
+    """Tell the manager of "أوقفت النيابة مدير المصنع و4 موظفين", right behind who stopped them."""
+    force = reading.sentence.sign(Sign.SPEAKERS, at - 1)
+    return force is not None and force.definite and reading.casualty(at - 2, _VERB) is not None
 
 
 def tells_what(reading: Reading, at: int) -> bool:

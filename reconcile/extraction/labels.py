@@ -55,6 +55,8 @@ def _labels(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> 
         return True
     total = noun.meaning.form is Form.LABEL or sentence.ending(Sign.TOTAL, noun.first, 6)
     reached = bool(total) and _leads_to(reading, noun.after, quantity)
+    if noun.meaning.form is Form.EVENT_PLURAL and sentence.ending(Sign.RISE, noun.first):
+        reached = reached or sentence.ending(Sign.TO, quantity.opens) is not None  # "تراجعت وفيات … إلى"
     return reached or _is_theirs(reading, noun, quantity) or _is_copular(reading, noun, quantity)
 
 
@@ -124,7 +126,9 @@ def _is_theirs(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) 
     if of_something and risen and not another:
         return True  # "ضحايا الثلوج يرتفعون إلى 30"
     hedged = quantity.opens in sentence.marked.hedges_before
-    return of_something and hedged and quantity.opens - noun.after <= _NEAR
+    # "في عداد المفقودين ويقيم نحو ألف نازح"
+    goes_on = any(reading.opens_with_and(at) for at in range(noun.after, quantity.opens))
+    return of_something and hedged and not goes_on and quantity.opens - noun.after <= _NEAR
 
 
 def _is_copular(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> bool:

@@ -32,6 +32,8 @@ _DISEASE_REACH = 10
 """How many words a disease may be named from those who have it."""
 _SAID_REACH = 5
 """How many words of what is said behind a quantity can make it uncertain."""
+_TOLD_BEFORE = 8
+"""How many figures before a part its whole may stand."""
 _TOLL_REACH = 14
 """How many words a toll may be named before it is reached."""
 _NEAR_TO = 3
@@ -251,6 +253,7 @@ def _counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Men
     if why_not:
         return Refusal(quantity, why_not)
     scope = scope_of(reading, quantity.opens, quantity.after)
+    scope = Scope.SUBSET if scope is Scope.TOTAL and _is_of_told(reading, quantity, before) else scope
     category = said.category
     if category is Category.DISPLACED and _is_off_board(reading, quantity):
         category = Category.RESCUED
@@ -259,6 +262,17 @@ def _counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Men
     if reading.sentence.sign(Sign.FAMILIES, noun):
         count = count.model_copy(update={"unit": Unit.FAMILIES})
     return Mention(category, count, scope, quantity.first, said.after, quantity.start, said.why)
+
+
+def _is_of_told(reading: Reading, quantity: Quantity, before: list[Mention]) -> bool:
+    """Tell the nine of "37 جريحا، … تسعة من المصابين", who were told before."""
+    of = reading.sentence.sign(Sign.OF, quantity.after) if reading.sentence.heads_first else None
+    noun = reading.casualty(of.after, NOUNS) if of and of.after == of.first + 1 else None
+    if noun is None or not noun.definite or quantity.count.high is None:
+        return False
+    category, low = noun.meaning.category, quantity.count.high
+    near = before[-_TOLD_BEFORE:]
+    return any(whole.category is category and (whole.count.low or 0) > low for whole in near)
 
 
 def _is_off_board(reading: Reading, quantity: Quantity) -> bool:
@@ -306,6 +320,8 @@ def _why_not(reading: Reading, category: Category, at: int) -> str | None:
         return "a condition, a threat or a plan"
     if category in (Category.CAPTURED, Category.RESCUED) and _is_release(reading, at):
         return "set free"
+    if category is Category.CAPTURED and sentence.ending(Sign.RETURNS, at):
+        return "come home"  # "عاد ثلاثة مخطوفين"
     if category is Category.DISPLACED and sentence.has(Sign.RETURNS, at - _HYPOTHESIS_REACH, at):
         return "gone home"
     return _why_not_hurt(reading, at) if category is Category.INJURED else None
@@ -344,6 +360,9 @@ def _leaves(reading: Reading, at: int) -> bool:
     healed = (near for near in sentence.places(Sign.DISCHARGED) if first <= near < at)
     if any(sentence.ending(Sign.NAMES, near) is None for near in healed):  # but "مستشفى الشفاء"
         return True
+    quantity = reading.counted.get(at)
+    if quantity and sentence.sign(Sign.PART, quantity.after) and sentence.has(Sign.LEAVES, at - 1, at):
+        return True  # "أصيب 40، وخرج 28 منهم"
     behind = range(at + 1, at + 1 + _NEAR_DISCHARGE)
     hospital = any(place in behind for place in sentence.places(Sign.HOSPITAL))
     return hospital and sentence.has(Sign.LEAVES, at - 1, at)

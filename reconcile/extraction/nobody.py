@@ -20,6 +20,8 @@ _OF_THEM = 5
 _STRANGERS = 3
 """How many of those words may be none that negations are made of: "لم تسفر الغارة الليلية عن إصابات"."""
 
+_JOINED = 2
+"""How many more of them "or" may join: "قتلى أو جرحى أو مفقودين"."""
 _UNDONE = (Form.PLURAL, Form.COUNTED_PLURAL, Form.EVENT_PLURAL, Form.EVENT)
 
 
@@ -48,7 +50,7 @@ def negation(reading: Reading, at: int) -> Negation | None:
             return None  # "لم تسجل سوى إصابتين"
         if sentence.sign(Sign.UNKNOWN, before):
             unknown = True
-        elif reading.casualty(before) or sentence.sign(Sign.BETWEEN_NEGATION, before):
+        elif _is_of_negation(reading, before):
             continue
         elif before in reading.counted:
             break
@@ -61,9 +63,19 @@ def negation(reading: Reading, at: int) -> Negation | None:
     return _negated_result(reading, at)
 
 
+def _is_of_negation(reading: Reading, at: int) -> bool:
+    """Tell the words that negations are made of, and the "فيه" of "ما فيه إصابات"."""
+    sentence = reading.sentence
+    between = sentence.sign(Sign.BETWEEN_NEGATION, at) or sentence.ending(Sign.NONE, at + 1)
+    return between is not None or reading.casualty(at) is not None
+
+
 def _negated_result(reading: Reading, at: int) -> Negation | None:
     """Return the negation of "لم يسفر انهيار مبنى من 5 طوابق عن إصابات", however long its subject."""
     sentence = reading.sentence
+    for _ in range(_JOINED):
+        joins = sentence.ending(Sign.OR, at)
+        at = joins.first - 1 if joins else at  # "عن سقوط قتلى أو جرحى"
     opens = next((near for near in range(at - 1, at - 4, -1) if _opens_result(reading, near)), None)
     if opens is None:
         return None

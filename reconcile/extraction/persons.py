@@ -70,10 +70,19 @@ def _counting_word(reading: Reading, at: int, before: list[Mention]) -> Mention 
         if sentence.sign(Sign.AGED, one.after) or sentence.sign(Sign.AGED, at - 1):
             return None  # "أحدهما يبلغ من العمر 19", "عمر أحدهم 19"
         word = verb_after(reading, one.after, 1) or verb_before(reading, at)  # "توفي أحدهما"
+        word = word or _state_at(reading, one.after)
         category = word.meaning.category if word else before[-1].category if before else None
         why = "one of those before"
         return bare_mention(reading, one, category, ONE, why, part=True) if category else None
     return None
+
+
+def _state_at(reading: Reading, at: int) -> Found[CasualtyWord] | None:
+    """Return the state of "عثر على أحدهما ميتا" and "… جثة هامدة", whose noun counts no other."""
+    state = reading.sentence.marked.states.get(at)
+    if state:
+        reading.spent.update(range(state.first, state.after))
+    return state
 
 
 def _one_more(reading: Reading, at: int, _: list[Mention]) -> Mention | None:

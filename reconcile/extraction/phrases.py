@@ -1,6 +1,6 @@
 """Phrases of a lexicon, by the word they begin with, and as they are found among tokens."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Set
 from typing import Generic, NamedTuple, TypeVar
 
 from reconcile.folding import fold_words
@@ -65,28 +65,29 @@ class Phrasebook(Generic[Meaning]):
         """Tell whether any phrase begins with the token at `at`."""
         return any(phrase.after(tokens, at) for phrase in self.opening(tokens.text(at)))
 
-    @property
-    def telling_first_words(self) -> set[str]:
-        """The longest word of every phrase, where it is the first: it can bear particles."""
+    def telling_first_words(self, common: Set[str]) -> set[str]:
+        """Return the most telling word of every phrase, where it is the first: it can bear particles.
+
+        The longest is the rarest, but for those that are `common`.
+        """
         return {
             first
             for first, phrases in self._phrases.items()
             for p in phrases
-            if _longest(first, p.rest) == 0
+            if _most_telling(first, p.rest, common) == 0
         }
 
-    @property
-    def telling_later_words(self) -> set[str]:
-        """The longest word of every other phrase."""
+    def telling_later_words(self, common: Set[str]) -> set[str]:
+        """Return the most telling word of every other phrase."""
         later = (
-            (p.rest, _longest(first, p.rest))
+            (p.rest, _most_telling(first, p.rest, common))
             for first, phrases in self._phrases.items()
             for p in phrases
         )
         return {rest[place - 1] for rest, place in later if place > 0}
 
 
-def _longest(first: str, rest: tuple[str, ...]) -> int:
-    """Return which word of a phrase is the longest: the rarest, and the one to look for."""
+def _most_telling(first: str, rest: tuple[str, ...], common: Set[str]) -> int:
+    """Return which word of a phrase to look for: the longest that is not common."""
     words = (first, *rest)
-    return max(range(len(words)), key=lambda place: len(words[place]))
+    return max(range(len(words)), key=lambda place: (words[place] not in common, len(words[place])))

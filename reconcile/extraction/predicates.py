@@ -70,8 +70,9 @@ def _state(reading: Reading, quantity: Quantity, categories: frozenset[Category]
         left = state and reading.sentence.ending(Sign.FROM, at)  # "أنقذ ثلاثة من تحت الأنقاض"
         if state and not left and state.prefix == "" and state.meaning.category in categories:
             one_word = state.after == state.first + 1
-            if one_word and quantity.is_vague and quantity.definite:
-                return None  # "تظاهر الآلاف تضامنا مع أسرى"
+            crowd = quantity.is_vague and quantity.definite  # "تظاهر الآلاف تضامنا مع أسرى"
+            if one_word and (crowd or _is_theirs(reading, state)):
+                return None
             is_alive = one_word and state.meaning.category is Category.RESCUED
             if is_alive and not reading.sentence.has(Sign.FINDS, 0, quantity.first):
                 return None  # "ثلاثة أحياء سكنية"
@@ -80,6 +81,12 @@ def _state(reading: Reading, quantity: Quantity, categories: frozenset[Category]
         if reading.casualty(at, GOVERNORS):
             return None
     return None
+
+
+def _is_theirs(reading: Reading, state: Found[CasualtyWord]) -> bool:
+    """Tell the displaced of "قصف خيمة نازحين", whose tent it is."""
+    thing = reading.sentence.ending(Sign.THINGS, state.first)
+    return thing is not None and not thing.definite and state.meaning.category is Category.DISPLACED
 
 
 def predicate(reading: Reading, quantity: Quantity) -> Counted | None:
@@ -227,9 +234,17 @@ def death_of(
     known = reading.counted.get(noun.after) if noun.definite else None
     after = known.after if known and known.definite else noun.after  # "اثنين من المصابين الأحد عشر"
     for word in words_after(reading, after, _PREDICATE_REACH):
+        if noun.meaning.category not in LASTING and _is_said_of_joined(reading, after, word.first):
+            return None
         dying = word.meaning.category in fates and word.meaning.form is Form.VERB
         return word if dying and word.prefix == "" and _agrees(reading, quantity, word) else None
     return None
+
+
+def _is_said_of_joined(reading: Reading, first: int, verb: int) -> bool:
+    """Tell the verb of "30 جريحا ورجلان ماتا", said of those whom "and" joins to the hurt."""
+    near = range(first, verb) if reading.sentence.heads_first else range(0)
+    return any(reading.person(at) and reading.opens_with_and(at) for at in near)
 
 
 def among(reading: Reading, quantity: Quantity) -> Counted | None:

@@ -21,8 +21,8 @@ SAID = frozenset({Form.VERB, Form.PREDICATE})
 QUOTES = frozenset("\"'«»“”")
 LONGEST_PHRASE = 5
 """How many words a verb or event may have: "search goes on for"."""
-_TURNING_HEADS_FIRST = (Sign.SUBSET,)
-_TURNING = (*_TURNING_HEADS_FIRST, Sign.AGED, Sign.AND, Sign.REPORTS, Sign.TURNS)
+_TURNING_HEADS_FIRST = (Sign.SUBSET, Sign.TURNS)
+_TURNING = (*_TURNING_HEADS_FIRST, Sign.AGED, Sign.AND, Sign.REPORTS)
 """Signs at which a clause can end, or pass over a bracket."""
 _NO_PEOPLE = frozenset({Sign.AGES, Sign.CASES, Sign.THINGS, Sign.SHARES})
 """Signs of what is counted and is no people."""
@@ -325,6 +325,7 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
         for at, word in sentence.marked.casualties.items()
         if not (_is_name(sentence, word) if word.meaning.form in NOUNS else _is_service(sentence, word))
     }
+    found = {at: word for at, word in found.items() if _has_its_force(sentence, word)}
     for idiom in sentence.marked.idioms:
         if _relays(sentence, idiom.first):
             continue
@@ -342,6 +343,14 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
                     found[at] = Found(meaning, at, at + 1, "", definite=False)
                 break
     return found
+
+
+def _has_its_force(sentence: Sentence, word: Found[CasualtyWord]) -> bool:
+    """Tell "الجيش أخد أربع شباب" and "أخد الجيش" from "الولد أخد تلات أقلام"."""
+    if not word.meaning.by_force:
+        return True
+    before = sentence.ending(Sign.FORCES, word.first)
+    return before is not None or sentence.sign(Sign.FORCES, word.after) is not None
 
 
 def _relays(sentence: Sentence, at: int) -> bool:

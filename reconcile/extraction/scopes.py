@@ -62,7 +62,7 @@ def _is_previous(reading: Reading, first: int, after: int) -> bool:
     )
     if left and not turned:
         return not _is_of_a_year(reading, first, after)  # "compared with 96 in all of 2023"
-    if is_left_behind(reading, first, after) or _is_bracketed(reading, first):
+    if is_left_behind(reading, first, after) or _is_bracketed(reading, first, after):
         return True
     if sentence.has(Sign.WAS, 0, 2) and sentence.has(Sign.RISE, after):  # "كانت قد أعلنت …"
         rise = min(at for at in sentence.places(Sign.RISE) if at >= after)
@@ -70,10 +70,12 @@ def _is_previous(reading: Reading, first: int, after: int) -> bool:
     return _is_corrected(reading, after) or _is_outgrown(reading, first, after)
 
 
-def _is_bracketed(reading: Reading, first: int) -> bool:
-    """Tell the 57 of "63 (was 57 this morning)"."""
-    was = reading.sentence.ending(Sign.WAS, first)
-    return was is not None and reading.sentence.word(was.first - 1) == "("
+def _is_bracketed(reading: Reading, first: int, after: int) -> bool:
+    """Tell the 57 of "63 (was 57 this morning)" and the 12 of "الإصابات 17 (كانت 12)"."""
+    sentence = reading.sentence
+    was = sentence.ending(Sign.WAS, first)
+    closes = not sentence.heads_first or sentence.word(after) == ")"  # "(كان خمسة على متن السيارة)"
+    return was is not None and closes and sentence.word(was.first - 1) == "("
 
 
 def _is_reached_since(reading: Reading, left: int, first: int) -> bool:

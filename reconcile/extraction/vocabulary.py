@@ -55,6 +55,8 @@ class CasualtyWord(NamedTuple):
     form: Form
     of_people: bool = False
     """It means the category only of people who are counted or named: "ضبطت 20 مهربا"."""
+    by_force: bool = False
+    """It means the category only beside a force: "الجيش أخد أربع شباب"."""
 
 
 class IdiomWord(NamedTuple):
@@ -187,8 +189,9 @@ class Vocabulary:
     def _triggers(self, language: Language) -> set[str]:
         losses = Phrasebook((form, True) for form in language.signs[Sign.LOSSES])
         telling: tuple[Phrasebook[Any], ...] = (self._casualties, self._states, losses)
-        first = {word for book in telling for word in book.telling_first_words}
-        later = {word for book in telling for word in book.telling_later_words}
+        common = frozenset(fold_words(language.signs[Sign.NAME_ENDS]))  # "فيها"
+        first = {word for book in telling for word in book.telling_first_words(common)}
+        later = {word for book in telling for word in book.telling_later_words(common)}
         first |= {word for idiom in language.idioms for word in _rarer(idiom.verbs, idiom.needs)}
         if not self._joins_particles:
             return first | later
@@ -285,12 +288,12 @@ class Vocabulary:
         split = particles.split(word, self._known)
         if split is None:
             return ()
-        article = split[0] == "" and word.startswith(_ARTICLE) and word[len(_ARTICLE) :] in self._known
-        if article:
-            return ("", _ARTICLE)
-        if split[0] == "" and word.startswith(_AND) and self._is_function_word(word):
+        prefix, stem = split
+        if stem.startswith(_ARTICLE) and stem[len(_ARTICLE) :] in self._known:
+            return (prefix, prefix + _ARTICLE)  # "الشرطة" opens a phrase, and "شرطة" is known
+        if prefix == "" and word.startswith(_AND) and self._is_function_word(word):
             return ("", _AND)  # "ولا" is listed, and "لا" is in it
-        return (split[0],)
+        return (prefix,)
 
     def _is_function_word(self, word: str) -> bool:
         """Tell a word with signs only, that begins with "and" before another."""
@@ -337,15 +340,17 @@ def _casualty_forms(language: Language) -> Iterator[tuple[str, CasualtyWord]]:
         for form, entry in _forms_of(words, language.language):
             if fold_word(entry) not in seen:
                 seen.add(fold_word(entry))
-                yield entry, CasualtyWord(words.category, form, entry in words.people_verbs)
+                by_force = entry in words.force_verbs
+                of_people = by_force or entry in words.people_verbs
+                yield entry, CasualtyWord(words.category, form, of_people, by_force)
 
 
 def _as_listed(words: CasualtyWords) -> Iterable[str]:
     """Return the entries of a category that stand in the lexicon in the form in which they are read."""
     return (
         *words.plural, *words.dual, *words.singular, *words.counted_plural, *words.event_plural,
-        *words.verbs, *words.people_verbs, *words.active, *words.participles, *words.predicates,
-        *words.labels, *words.events,
+        *words.verbs, *words.people_verbs, *words.force_verbs, *words.active, *words.participles,
+        *words.predicates, *words.labels, *words.events,
     )  # fmt: skip
 
 
@@ -361,7 +366,7 @@ def _forms_of(words: CasualtyWords, language: str) -> Iterator[tuple[Form, str]]
         yield from ((Form.DUAL, form) for form in (inflection.arabic_dual(noun) if arabic else []))
     yield from ((Form.COUNTED_PLURAL, entry) for entry in words.counted_plural)
     yield from ((Form.EVENT_PLURAL, entry) for entry in words.event_plural)
-    yield from ((Form.VERB, entry) for entry in (*words.verbs, *words.people_verbs))
+    yield from ((Form.VERB, entry) for entry in (*words.verbs, *words.people_verbs, *words.force_verbs))
     yield from ((Form.ACTIVE, entry) for entry in words.active)
     yield from ((Form.PARTICIPLE, entry) for entry in words.participles)
     yield from ((Form.PREDICATE, entry) for entry in words.predicates)

@@ -75,6 +75,8 @@ class Sign(StrEnum):
     PARTS_OPEN = "parts_open"
     AMONG = "among"
     TURNS = "turns"
+    FALLS = "falls"
+    FORCES = "forces"
     AGES = "ages"
     AGED = "aged"
     HOSPITAL = "hospital"
@@ -195,6 +197,7 @@ class CasualtyWords(Frozen):
     present: Words = ()
     verbs: Words = ()
     people_verbs: Words = ()
+    force_verbs: Words = ()
     active: Words = ()
     participles: Words = ()
     predicates: Words = ()

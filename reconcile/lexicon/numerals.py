@@ -51,10 +51,13 @@ class ArabicNumbers(Frozen):
     hundreds_many: Words
     two_hundred: Words
     teen: Words
+    teen_endings: Words
     less: Words
     point: Words
+    hundreds_or_dead: Values
     units: Values
     teens: Values
+    teen_stems: Values
     bound_units: Values
     tens: Values
     hundred_stems: Values

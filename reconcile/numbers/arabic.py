@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from reconcile.fields import LARGEST_COUNT
 from reconcile.numbers import particles
+from reconcile.numbers.arabic_names import names
 from reconcile.numbers.arabic_words import (
     AND,
     NOTHING,
@@ -30,7 +31,10 @@ from reconcile.numbers.phrase import Phrase, Term, countable
 from reconcile.numbers.tokens import Tokens
 
 _BEYOND = LARGEST_COUNT + 1  # further than this no phrase is followed, however long it is
+_HUNDRED = 100
 _UNITS_OF_HUNDREDS = range(3, 10)
+_TO = ("ل", "ب")
+"""What leads to a figure, written onto it: "وصل لميتين"."""
 _VERB_ENDING = "وا"  # "نزحوا"
 
 
@@ -101,6 +105,8 @@ def read_at(tokens: Tokens, at: int) -> Phrase | None:
     """Return the phrase that begins with the token at `at`, read as far as it goes, or None."""
     cursor = _Cursor(tokens)
     parts = parts_of(tokens.texts[at])
+    if parts.hundreds_or_dead and not _are_hundreds(cursor, at, parts.hundreds_or_dead):
+        return None
     if parts.ordinal and (ordinal := _ordinal(cursor, at)):
         return Phrase(None, at, ordinal)
     term = _term(cursor, at, parts, opening=True)
@@ -138,6 +144,20 @@ def read_at(tokens: Tokens, at: int) -> Phrase | None:
         definite=definite,
         scale=opening.scale if opening is term else 1,
     )
+
+
+def _are_hundreds(cursor: _Cursor, at: int, value: int) -> bool:
+    """Tell the hundred of "ميت عيلة" and the 200 of "وصل لميتين" from the dead of "لقاو خمسة ميتين"."""
+    counted = cursor.word(at + 1)
+    if counted in names().people or counted in names().things or cursor.parts_at(at + 1).scale:
+        return True
+    before = cursor.word(at - 1)
+    said_of = before in names().people or before[:1].isdecimal() or before in joined_forms()
+    if value == _HUNDRED or said_of:
+        return False
+    if at == 0 or cursor.after_and(at + 1):  # "ميتين وخمسين"
+        return True
+    return particles_of(cursor.word(at))[-1:] in _TO or before in names().leads_to_count
 
 
 def _next_term(cursor: _Cursor, term: Term) -> tuple[int, bool] | None:
@@ -343,7 +363,7 @@ def _group(cursor: _Cursor, at: int, parts: Parts, *, opening: bool) -> tuple[in
 
 
 def _hundreds(cursor: _Cursor, at: int, parts: Parts) -> tuple[int, int] | None:
-    if value := parts.hundred or parts.hundreds:
+    if value := parts.hundred or parts.hundreds or parts.hundreds_or_dead:
         return value, at + 1
     unit = parts.unit
     if unit and unit in _UNITS_OF_HUNDREDS and _is_hundred(cursor, at + 1):
@@ -352,7 +372,8 @@ def _hundreds(cursor: _Cursor, at: int, parts: Parts) -> tuple[int, int] | None:
 
 
 def _is_hundred(cursor: _Cursor, at: int) -> bool:
-    return bool(cursor.parts_at(at).hundred or cursor.parts_at(at).hundreds_many)
+    parts = cursor.parts_at(at)
+    return bool(parts.hundred or parts.hundreds_many or parts.hundreds_or_dead == _HUNDRED)
 
 
 def _small(cursor: _Cursor, at: int, parts: Parts, *, opening: bool = False) -> tuple[int, int] | None:

@@ -42,6 +42,8 @@ class Names:
     """Its words for other things that numbers count."""
     befell: frozenset[str]
     """What leads to a count and is no part of a name: "قتل5", "نحو80", "بينهم3"."""
+    leads_to_count: frozenset[str]
+    """What a figure alone stands behind: "وصل لميتين", "نحو ميتين", "مات ميتين"."""
     subset: frozenset[str]
     """What a part of a count follows: "2014 بينهم 5 أطفال"."""
     verbs: frozenset[str]
@@ -95,6 +97,7 @@ def names() -> Names:
         people=_people(words),
         things=_with_accusatives(signs[Sign.THINGS]),
         befell=_joined(_opening_a_count(words)),
+        leads_to_count=_joined(_leading_to_a_count(words)),
         subset=_folded(signs[Sign.SUBSET]),
         verbs=_verbs(words),
     )
@@ -110,6 +113,15 @@ def _opening_a_count(words: Language) -> Iterator[str]:
         yield from (*idiom.verbs, *idiom.needs)
     for sign in (Sign.SUBSET, Sign.REACHES, Sign.RISE, Sign.BEFORE_NOUNS, Sign.RANGE_OPENS, Sign.WHEN):
         yield from words.signs[sign]
+
+
+def _leading_to_a_count(words: Language) -> Iterator[str]:
+    for casualty in words.casualties:
+        yield from (*casualty.past, *casualty.present, *casualty.events)
+    for hedges in words.quantities.before.values():
+        yield from (hedge.split()[-1] for hedge in hedges)
+    yield from words.signs[Sign.REACHES]
+    yield from words.signs[Sign.RISE]
 
 
 def _people(words: Language) -> frozenset[str]:

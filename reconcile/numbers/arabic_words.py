@@ -26,6 +26,8 @@ class Parts(NamedTuple):
     tens: int | None = None
     hundred: int | None = None
     hundreds: int | None = None
+    hundreds_or_dead: int | None = None
+    """Hundreds, unless it says that somebody is dead."""
     hundreds_many: int | None = None
     """Hundreds after a unit."""
     scale: int | None = None
@@ -83,6 +85,8 @@ def vocabulary() -> Mapping[str, Parts]:
     add("hundreds_many", {100: words.hundreds_many})
     joined_hundred = (*words.hundred, *words.joined_hundred)
     add("hundreds", _in_one_word(100, words.hundred_stems, joined_hundred))
+    add("hundreds_or_dead", words.hundreds_or_dead)
+    add("teens", _in_one_word(1, words.teen_stems, words.teen_endings))
     add("thousands", _in_one_word(1000, words.thousand_stems, _JOINED_THOUSANDS))
     for scale in words.scales:
         add("scale", {scale.value: (*scale.one, *scale.two_of)})
@@ -139,8 +143,10 @@ def openings() -> frozenset[str]:
 
 @cache
 def before_nouns() -> frozenset[str]:
-    """Return the words that are two of a scale before a noun, and else one: "ألفا"."""
-    forms = (form for scale in lexicon.arabic_numbers().scales for form in scale.two_of)
+    """Return the words whose value the word behind them tells: "ألفا", "ميت"."""
+    numbers = lexicon.arabic_numbers()
+    forms = [form for scale in numbers.scales for form in scale.two_of]
+    forms += (form for dead in numbers.hundreds_or_dead.values() for form in dead)
     return frozenset(particles.joined(map(fold_word, forms)))
 
 
