@@ -12,6 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.routing import Match, Mount
 
+from service.members import REPEATED, repeated_members
+
 log = logging.getLogger("hasila")
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -97,6 +99,11 @@ class Problem(Exception):
 def invalid(detail: str, *errors: Fault) -> Problem:
     """Return the problem of a request that is well-formed but can't be."""
     return Problem(422, "invalid-input", detail, errors)
+
+
+def faults_of_repeated(content: bytes) -> list[Fault]:
+    """Return a fault for each member that an object of the body, or of a row of it, names again."""
+    return [Fault(detail=REPEATED, pointer=_pointer(path)) for path in repeated_members(content)]
 
 
 def _printable(text: object) -> str:
