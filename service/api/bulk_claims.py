@@ -18,7 +18,7 @@ from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 
 from reconcile.fields import Frozen
-from service.api.claims import DatedClaim
+from service.api.dated import DatedClaim
 from service.api.dependencies import Service
 from service.api.questions import named_well
 from service.edge.bodies import LINES, media_type
