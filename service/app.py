@@ -33,7 +33,7 @@ from service.api.dependencies import Service
 from service.api.open_streams import OpenStreams
 from service.api.questions import named_well
 from service.contract import PROBLEMS, describe_problems
-from service.edge.bodies import BodyGuard, declared_as_json
+from service.edge.bodies import BodyGuard, declared_as_json, says_each_once
 from service.edge.conditional import EntityTags
 from service.edge.gate import Gate
 from service.edge.headers import HeaderGuard
@@ -64,6 +64,7 @@ async def _said_well(request: Request) -> None:
     """Refuse a body or a query that no operation takes; one function, since each one costs time."""
     declared_as_json(request)
     named_well(request)
+    await says_each_once(request)
 
 
 def _resources() -> APIRouter:

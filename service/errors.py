@@ -12,6 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.routing import Match, Mount
 
+from service.members import REPEATED, repeated_members
+
 log = logging.getLogger("hasila")
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -99,6 +101,11 @@ def invalid(detail: str, *errors: Fault) -> Problem:
     return Problem(422, "invalid-input", detail, errors)
 
 
+def faults_of_repeated(content: bytes) -> list[Fault]:
+    """Return a fault for each member that an object of the body, or of a row of it, names again."""
+    return [Fault(detail=REPEATED, pointer=_pointer(path)) for path in repeated_members(content)]
+
+
 def _printable(text: object) -> str:
     """Return text that any encoding can carry: a lone surrogate in a field's name becomes "?"."""
     return str(text).encode("utf-8", "replace").decode()
@@ -124,6 +131,7 @@ _KIND_WORDS: Final = {
 }
 
 
+_NO_OBJECT: Final = frozenset({"model_type", "model_attributes_type"})
 _NO_TIME: Final = frozenset({"datetime_parsing", "datetime_from_date_parsing"})
 _BLANK: Final = "this is blank, or holds what can't be here"
 _FORMS: Final = {
@@ -136,6 +144,9 @@ _FORMS: Final = {
     "scheme": "leave out blanks and colons; write it as GLIDE",
 }
 """What would be right in a field whose form has a pattern, by its name; else it is `_BLANK`."""
+
+_OBJECTS: Final = {"count": 'give an object, such as {"low": 3, "high": 3, "qualifier": "exact"}'}
+"""What would be right in a field that holds an object, by its name; else any object is asked for."""
 
 _DEEPEST: Final = 200
 """How deep pydantic's parser reads a row of lines. That of whole bodies reads deeper."""
@@ -170,6 +181,8 @@ def _fault(error: Mapping[str, Any]) -> Fault:
     if error["type"] in _NO_TIME:
         detail = f"{error['ctx']['error']}; give a date and time with an offset (RFC 3339)"
         detail += "" if where == "body" else "; in a query, write + as %2B"
+    if error["type"] in _NO_OBJECT:
+        detail = _OBJECTS.get(str(error["loc"][-1]), detail)
     if error["type"] == "string_pattern_mismatch":
         detail = _FORMS.get(str(error["loc"][-1]), _BLANK)
     if where == "body":

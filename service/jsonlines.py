@@ -18,6 +18,7 @@ from reconcile import UnknownLanguage, explain, extract, read_numbers
 from reconcile.estimation.replay import Final, Score, Step
 from reconcile.fields import Moment
 from reconcile.model import History
+from service.members import REPEATED, RepeatedMember, each_once, repeated_members
 from service.store.records import ListedClaim
 
 Row = dict[str, Any]
@@ -137,21 +138,32 @@ def _finite(digits: str) -> float:
     return number
 
 
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=each_once, parse_constant=_refuse_constant, parse_float=_finite
+)
+
+
 def rows(lines: Iterable[bytes]) -> Iterator[tuple[int, Row | RowError]]:
     """Yield each line's number, from 1, with its object or what is wrong with it; skip blank ones."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            row = json.loads(
-                line.decode("utf-8-sig"), parse_constant=_refuse_constant, parse_float=_finite
-            )
+            row = _DECODER.decode(line.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             yield number, RowError(f"not UTF-8 at byte {error.start}")
+        except RepeatedMember as error:
+            yield number, RowError(_repeated(line) or str(error))
         except (ValueError, RecursionError) as error:
             yield number, RowError(f"not JSON: {error}")
         else:
             yield number, row if isinstance(row, dict) else RowError("not a JSON object")
+
+
+def _repeated(line: bytes) -> str:
+    """Say which members a line names again, by their paths; nothing of one that is no JSON later on."""
+    paths = [".".join(map(str, path)) for path in repeated_members(line)]
+    return f"{', '.join(paths)}: {REPEATED}" if paths else ""
 
 
 def answers(

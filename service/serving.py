@@ -1,5 +1,6 @@
 """The service as a process: what `hasila serve` runs."""
 
+import gc
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,6 +51,7 @@ def serve(settings: Settings, *, with_sample: bool) -> None:
             console.print(f"The API is explained at {address}/docs. Stop with Ctrl+C.", soft_wrap=True)
             logs.configure(settings)
             app = create_app(settings, engine=engine)
+            gc.freeze()  # what is loaded by now stays: the collector need not look through it again
             StoppingServer(_configuration(settings, app), app.state.stopping).run(sockets=[listener])
 
 

@@ -1,5 +1,6 @@
 """Origins: who stands behind a claim, one voice for all its names, and what is known of it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,13 +11,22 @@ from reconcile import lexicon
 from reconcile.lexicon.sources import plain_name
 from reconcile.model import Claim, SourceKind, SourceProfile
 
+_LETTERS = MappingProxyType({"ar": re.compile("[\u0620-\u06d3]"), "en": re.compile("[A-Za-z]")})
+"""By which letters a name shows that it is of a language."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Origin:
-    """An independent voice: `key` is its identity, `name` what people call it."""
+    """An independent voice: `key` is its identity, `name` what people call it, `aliases` what else."""
 
     key: str
     name: str = field(compare=False)
+    aliases: tuple[str, ...] = field(default=(), compare=False)
+
+    def called(self, language: str) -> str:
+        """Return the first of its names that is of a language, "ar" or "en"; its name if none is."""
+        letters = _LETTERS[language]
+        return next((name for name in (self.name, *self.aliases) if letters.search(name)), self.name)
 
 
 UNKNOWN = Origin("", "an unnamed source")
@@ -46,7 +56,7 @@ _NOBODY = Speaker(UNKNOWN, named=False, official=False, party=False, reliable=Fa
 
 class _Known(NamedTuple):
     key: str
-    name: str
+    names: tuple[str, ...]
     official: bool
     nobody: bool
 
@@ -56,8 +66,8 @@ def _known(written: str) -> _Known:
     """Return what the lexicon knows of a name."""
     sources = lexicon.sources()
     key = sources.key(written)
-    name = sources.name(key) or written
-    return _Known(key, name, sources.is_official(written), sources.is_nobody(written))
+    names = sources.names(key) or (written,)
+    return _Known(key, names, sources.is_official(written), sources.is_nobody(written))
 
 
 class ConflictingProfiles(ValueError):
@@ -104,8 +114,7 @@ class Origins:
         profile = self._profile(name)
         if profile is not None:
             return _profiled(profile, named=True).origin
-        known = _known(name)
-        return Origin(known.key, known.name)
+        return _origin(_known(name))
 
     def _profile(self, written: str) -> SourceProfile | None:
         if not self._profiles:
@@ -119,7 +128,7 @@ def _unprofiled(written: str, *, attributed: bool) -> Speaker:
     """Return who goes by a name that no profile knows; `attributed`: the text names it as its source."""
     known = _known(written)
     return Speaker(
-        Origin(known.key, known.name),
+        _origin(known),
         named=attributed and not known.nobody,
         official=attributed and known.official,
         party=False,
@@ -127,11 +136,17 @@ def _unprofiled(written: str, *, attributed: bool) -> Speaker:
     )
 
 
+def _origin(known: _Known) -> Origin:
+    name, *aliases = known.names
+    return Origin(known.key, name, tuple(aliases))
+
+
 def _profiled(profile: SourceProfile, *, named: bool) -> Speaker:
     party = profile.kind is SourceKind.PARTY
     reliability = profile.reliability
+    known = _known(profile.name)
     return Speaker(
-        Origin(_known(profile.name).key, profile.name),
+        Origin(known.key, profile.name, (*profile.aliases, *known.names)),
         # What a party says of losses weighs no more than what nobody is named for.
         named=named and not party,
         official=named and profile.kind in _OFFICES,

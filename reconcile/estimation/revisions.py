@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from reconcile.estimation.origins import UNKNOWN, Origin
+from reconcile.estimation.origins import Origin
 from reconcile.estimation.policies.policy import Ruling
 from reconcile.estimation.wording import ARABIC, ENGLISH, Wording
 from reconcile.model import Category, Figures, RecordedClaim, Retraction, Revision, RevisionKind, Status
@@ -111,7 +111,7 @@ def _sentence(
     claim = cause.claim
     said = {
         "change": change,
-        "who": wording.somebody if cause.origin == UNKNOWN else cause.origin.name,
+        "who": wording.name(cause.origin),
         "words": wording.words(claim),
         "other": wording.categories[claim.category].lower(),
     }

@@ -9,9 +9,11 @@ from reconcile.estimation.intervals import speaks_of_whole
 from reconcile.estimation.origins import Origins
 from reconcile.estimation.position import Position, precedence
 from reconcile.estimation.transcript import Transcript
-from reconcile.estimation.wording import words_of
+from reconcile.estimation.wording import ENGLISH, words_of
 from reconcile.model import Category, RecordedClaim, Role, Scope, Standing
 
+BETWEEN_VOICES = ", "
+"""What stands between the names of several voices in a reason."""
 _STILL_STANDS = "Its figure still stands: its origin now says {words}."
 _WAITS = "True as a lower bound: what its origin says now waits for a second voice."
 _OUTGROWN = "True as a lower bound: later {who} says {words}."
@@ -102,7 +104,7 @@ def _lower_bounds(heard: Heard) -> list[Telling]:
         if later is not None:
             reason = _OUTGROWN_BY_PARTS if later is heard.beside.implied else _OUTGROWN
             tellings += [
-                Telling(claim, Role.COUNTED, reason, later.newest, (later.origin.name,))
+                Telling(claim, Role.COUNTED, reason, later.newest, (ENGLISH.name(later.origin),))
                 for claim in position.claims
             ]
         if heard.after_moves(position) is not position:
@@ -114,11 +116,11 @@ def _lower_bounds(heard: Heard) -> list[Telling]:
 
 def _standing(telling: Telling, hearing: Hearing) -> Standing:
     names = {
-        key: voice.speaker.origin.name
+        key: ENGLISH.name(voice.speaker.origin)
         for key in telling.voices
         if (voice := hearing.voices.get(key)) is not None
     }
-    who = ", ".join(names.get(key, key) for key in sorted(telling.voices))
+    who = BETWEEN_VOICES.join(names.get(key, key) for key in sorted(telling.voices))
     because_of = telling.because_of
     words = words_of(because_of) if because_of else ""
     return Standing(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from reconcile.estimation.origins import UNKNOWN, Origin
 from reconcile.model import Category, Claim, Count, Figures, Qualifier, RevisionKind, Status
 
 
@@ -14,6 +15,7 @@ class Wording:
     `changes` say what became of a figure, the rest why. `vague` adds the word's class to its bounds.
     """
 
+    language: str
     unknown: str
     at_least: str
     at_most: str
@@ -52,12 +54,17 @@ class Wording:
         plain = self.range(count.low, count.high)
         return self.about.format(count=plain) if count.qualifier is Qualifier.ABOUT else plain
 
+    def name(self, origin: Origin) -> str:
+        """Return what an origin is called."""
+        return self.somebody if origin == UNKNOWN else origin.called(self.language)
+
     def words(self, claim: Claim) -> str:
         """Return the words that state a claim, quoted; of one recorded as a bare figure, the figure."""
         return f"“{claim.evidence.exact}”" if claim.evidence else self.count(claim.count)
 
 
 ENGLISH = Wording(
+    language="en",
     unknown="unknown",
     at_least="at least {low}",
     at_most="at most {high}",
@@ -88,6 +95,7 @@ ENGLISH = Wording(
 )
 
 ARABIC = Wording(
+    language="ar",
     unknown="غير معروفة",
     at_least="{low} على الأقل",
     at_most="{high} على الأكثر",

@@ -42,7 +42,7 @@ class Sources:
         self._official = tuple(f" {_bare_words(words)} " for words in file.kinds.official)
         self._nobody = frozenset(map(plain_name, file.kinds.nobody))
         self._keys: Mapping[str, str] = keys
-        self._names = {entry.key: entry.names[0] for entry in file.sources}
+        self._names = {entry.key: entry.names for entry in file.sources}
 
     def key(self, name: str) -> str:
         """Return the key of the source called `name`; of an unlisted one, its name made plain."""
@@ -58,9 +58,9 @@ class Sources:
         """Tell whether a name names no one: "media reports"."""
         return plain_name(name) in self._nobody
 
-    def name(self, key: str) -> str | None:
-        """Return the first name listed for a key; None for the key of an unlisted source."""
-        return self._names.get(key)
+    def names(self, key: str) -> tuple[str, ...]:
+        """Return the names listed for a key, in their order; none for the key of an unlisted source."""
+        return self._names.get(key, ())
 
 
 def _bare_words(name: str) -> str:

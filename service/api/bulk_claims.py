@@ -18,12 +18,12 @@ from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 
 from reconcile.fields import Frozen
-from service.api.claims import DatedClaim
+from service.api.dated import DatedClaim
 from service.api.dependencies import Service
 from service.api.questions import named_well
 from service.edge.bodies import LINES, media_type
 from service.edge.conditional import takes_no_match
-from service.errors import Fault, Problem, faults_of_row
+from service.errors import Fault, Problem, faults_of_repeated, faults_of_row
 from service.store.records import Outcome
 from service.store.transactions import OUT_OF_REACH
 
@@ -137,9 +137,12 @@ def _read(service: Service, line: _Line) -> DatedClaim | list[Fault]:
     if line.content is None:
         longest = service.settings.max_body_bytes
         return [Fault(detail=f"the row is longer than {longest:,} bytes", pointer="#")]
+    mark = BOM_UTF8 if line.row == 1 else b""  # which some editors put before a file
+    content = line.content.removeprefix(mark)
+    if repeated := faults_of_repeated(content):
+        return repeated
     try:
-        mark = BOM_UTF8 if line.row == 1 else b""  # which some editors put before a file
-        claim = DatedClaim.model_validate_json(line.content.removeprefix(mark))
+        claim = DatedClaim.model_validate_json(content)
         service.refuse_future_claim(claim)
     except ValidationError as error:
         return faults_of_row(error)

@@ -1,18 +1,18 @@
 """Claims: recorded as structured values, listed, taken back, and corrected."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Body, Depends, Header, Query, Request, Response
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from reconcile.estimation.origins import Origins
-from reconcile.fields import Frozen, Moment, Name, Reason
-from reconcile.model import Category, Claim, Count, Evidence, Retraction
+from reconcile.fields import Frozen, Name, Reason
+from reconcile.model import Category, Retraction
 from service.api import examples
+from service.api.dated import DatedClaim
 from service.api.dependencies import Service, Serving
-from service.api.labels import Label
-from service.api.pages import LAST_NUMBER, Page, PageQuestion, page
+from service.api.pages import Page, PageQuestion, page
 from service.api.recording import Taken, new_or_known, tell
 from service.api.selectors import ShownClaim, with_selectors
 from service.contract import MANY_CLAIMS
@@ -32,38 +32,6 @@ IfClaimMatches = Annotated[
         description="The ETag of the claim as it was read; if it has changed since, the answer is 412.",
     ),
 ]
-
-
-def _without_nul(count: Count) -> Count:
-    if "\0" in (count.term or ""):
-        raise ValueError("term holds a NUL character, which no store and no reader can do with")
-    return count
-
-
-def _from_a_text(evidence: Evidence) -> Evidence:
-    for name in ("exact", "prefix", "suffix"):
-        if "\0" in getattr(evidence, name):
-            raise ValueError(f"{name} holds a NUL character, which no text can hold")
-    if evidence.end > LAST_NUMBER:
-        raise ValueError(f"no text is so long that its words end at {evidence.end:,}")
-    return evidence
-
-
-class DatedClaim(Claim):
-    """A claim as it is sent to be recorded: dated; the ledger gives it its id and `recorded_at`."""
-
-    count: Annotated[Count, AfterValidator(_without_nul)]
-    evidence: Annotated[Evidence, AfterValidator(_from_a_text)] | None = None
-    publisher: Label | None = None
-    published_at: Moment
-
-    @model_validator(mode="after")
-    def _counts_from_before_it_counts_until(self) -> Self:
-        until = self.as_of or self.published_at
-        if self.since is not None and self.since > until:
-            since = self.since.isoformat()
-            raise ValueError(f"since ({since}) is later than the figure itself, {until.isoformat()}")
-        return self
 
 
 class ClaimTaken(Taken):

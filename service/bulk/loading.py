@@ -16,9 +16,11 @@ from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 import pyarrow as pa
+from pydantic import ValidationError
 
 from reconcile.estimation.revisions import arrival
 from reconcile.model import ExternalId, Incident
+from service.api.dated import DatedClaim
 from service.bulk import kinds
 from service.bulk.archive import files_of, identity, parts_of
 from service.bulk.grouping import STAGE, Grouping, buckets_for, buckets_of, group_part, incidents_of
@@ -26,6 +28,7 @@ from service.bulk.journal import Journal, Record
 from service.bulk.parts import Advance, finish, rejects_in_place
 from service.bulk.reconciling import rows_one_by_one
 from service.bulk.rows import Reject, valid_claims
+from service.jsonlines import reason
 from service.store.ledger import Clock, Ledger, NotInLedger
 from service.store.records import ListedClaim
 
@@ -48,7 +51,7 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """A ledger to load into; claims dated later than `skew` from now by its clock are refused.
+    """A ledger to load into; it refuses what the service does: dates later than `skew` from now, NUL.
 
     `reject` is told of each row that is left out.
     """
@@ -84,17 +87,26 @@ class Loading:
     def _load_incident(self, name: str | None, table: pa.Table, loaded: Loaded) -> None:
         rejects: list[Reject] = []
         claims, places = valid_claims(name, rows_one_by_one(table), rejects)
-        latest = self.clock() + self.skew
         fitting = []
         for claim, place in zip(claims, places, strict=True):
-            if max(claim.published_at, claim.as_of) > latest:
-                rejects.append(Reject("it is dated in the future", *place, claim.id, name))
+            if why := self._refusal(claim):
+                rejects.append(Reject(why, *place, claim.id, name))
             else:
                 fitting.append(claim)
         self._leave_out((reject.as_row() for reject in rejects), loaded)
         if fitting and name is not None:
             loaded.incidents += 1
             self._record(self._incident(name), sorted(fitting, key=arrival), loaded)
+
+    def _refusal(self, claim: ListedClaim) -> str | None:
+        """Return why a claim is not taken, by the rules of the service; None if it is."""
+        try:
+            DatedClaim(**{field: getattr(claim, field) for field in DatedClaim.model_fields})
+        except ValidationError as error:
+            return reason(error)
+        if max(claim.published_at, claim.as_of) > self.clock() + self.skew:
+            return "it is dated in the future"
+        return None
 
     def _leave_out(self, rejects: Iterable[Record], loaded: Loaded) -> None:
         for reject in rejects:
@@ -124,6 +136,6 @@ class Loading:
         loaded.known += len(outcomes) - new
         for claim, outcome in zip(claims, outcomes, strict=True):
             if claim.retraction:
-                reason = claim.retraction.reason
-                _, _, added = self.ledger.retract(incident, outcome.claim_id, reason)
+                why = claim.retraction.reason
+                _, _, added = self.ledger.retract(incident, outcome.claim_id, why)
                 loaded.retracted += added

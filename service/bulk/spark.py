@@ -7,10 +7,12 @@ which some 10^5 claims do.
 
 import json
 import os
+import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import Final
 
 import pyarrow as pa
@@ -42,6 +44,8 @@ from service.bulk.unusable import Unusable
 from service.jsonlines import Row
 
 _ROWS_A_BATCH: Final = 1_000
+_FILE_NAME: Final = "url_decode(replace(_metadata.file_name, '+', '%2B')) AS file"
+"""The name of a row's file, which Spark gives as an address has it."""
 _ENGINE: Final[Record] = {"engine": "spark"}
 _REJECT: Final = pa.struct(schemas.REJECTS)
 _COUNTED: Final = pa.struct({"claims": pa.int64(), "incidents": pa.int64()})
@@ -79,19 +83,19 @@ def extract_archive(spark: SparkSession, source: str, out: str) -> Record:
     files = Files(spark)
     archive = _archive(files, source, kinds.REPORTS)
     journal = begun("extract", archive.inputs, _ENGINE)
-    rows = _rows(spark, archive, kinds.REPORTS, REPORT_COLUMNS)
+    rows = _rows(spark, archive, REPORT_COLUMNS)
     found = _mapped(rows, claims_read, CLAIMS)
-    return _written(files, found, out, journal, {"claim": kinds.CLAIMS.folder})
+    return _written(files, found, out, journal, {"claim": kinds.CLAIMS.folder}, archive.unread)
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The files of one format in a folder: what the user named, where they are, and which."""
+    """The files of one format in a folder: what Spark is to read, and which files it can't."""
 
-    source: str
-    path: str
+    paths: tuple[str, ...]
     ending: str
-    inputs: list[Record]
+    inputs: tuple[Record, ...]
+    unread: tuple[Reject, ...] = ()
 
 
 def _archive(files: Files, source: str, wanted: Kind) -> Archive:
@@ -102,9 +106,39 @@ def _archive(files: Files, source: str, wanted: Kind) -> Archive:
     path = within if files.exists(within) else source
     listed = files.listed(path)
     for ending in (PARQUET, LINES):
-        if inputs := [file for file in listed if file["file"].endswith(ending)]:
-            return Archive(source, path, ending, inputs)
+        if inputs := {at: file for at, file in listed.items() if file["file"].endswith(ending)}:
+            whole = Archive((path,), ending, tuple(inputs.values()))
+            return _readable(files, whole, inputs, wanted) if ending == PARQUET else whole
     raise Unusable(f"{path}: give files that end in {LINES} or {PARQUET}, or a folder of them")
+
+
+def _readable(files: Files, archive: Archive, inputs: Mapping[str, Record], wanted: Kind) -> Archive:
+    """Return an archive without the Parquet files that can't be read: one of them would stop Spark."""
+    faults = {at: fault for at in inputs if (fault := _fault(files, at, wanted))}
+    if not faults:
+        return archive
+    if len(faults) == len(inputs):
+        at, fault = next(iter(faults.items()))
+        more = f" (and none of {len(faults):,} files can be used)" if len(faults) > 1 else ""
+        raise Unusable(f"{at}: {fault}{more}")
+    return Archive(
+        tuple(_literal(at) for at in inputs if at not in faults),
+        archive.ending,
+        tuple(file | ({"fault": faults[at]} if at in faults else {}) for at, file in inputs.items()),
+        tuple(Reject(fault, inputs[at]["file"]) for at, fault in faults.items()),
+    )
+
+
+def _fault(files: Files, path: str, wanted: Kind) -> str | None:
+    try:
+        return kinds.unfit(files.columns(path), wanted)
+    except Unusable as error:
+        return str(error)
+
+
+def _literal(path: str) -> str:
+    """Return a path that Spark takes for no pattern of paths."""
+    return re.sub(r"([\[\]{}*?\\])", r"\\\1", path)
 
 
 def _journal_in(files: Files, folder: str) -> object:
@@ -114,21 +148,18 @@ def _journal_in(files: Files, folder: str) -> object:
         return None
 
 
-def _table(spark: SparkSession, archive: Archive, wanted: Kind) -> DataFrame:
-    table = spark.read.option("pathGlobFilter", f"*{PARQUET}").parquet(archive.path)
-    if fault := kinds.unfit(table.columns, wanted):
-        raise Unusable(f"{archive.source}: {fault}")
-    return table
+def _table(spark: SparkSession, archive: Archive) -> DataFrame:
+    return spark.read.option("pathGlobFilter", f"*{PARQUET}").parquet(*archive.paths)
 
 
-def _rows(spark: SparkSession, archive: Archive, wanted: Kind, columns: tuple[str, ...]) -> DataFrame:
+def _rows(spark: SparkSession, archive: Archive, columns: tuple[str, ...]) -> DataFrame:
     """Return the rows of an archive and their file: columns, or a line of JSON as bytes."""
     if archive.ending == PARQUET:
-        table = _table(spark, archive, wanted)
-        return table.select(*(c for c in columns if c in table.columns), "_metadata.file_name")
+        table = _table(spark, archive)
+        return table.selectExpr(*(c for c in columns if c in table.columns), _FILE_NAME)
     # Text as bytes: what is not UTF-8 spoils its own line only.
-    lines = spark.read.option("pathGlobFilter", f"*{LINES}").text(archive.path, lineSep="\n")
-    return lines.selectExpr("CAST(value AS BINARY) AS json_line", "_metadata.file_name")
+    lines = spark.read.option("pathGlobFilter", f"*{LINES}").text(list(archive.paths), lineSep="\n")
+    return lines.selectExpr("CAST(value AS BINARY) AS json_line", _FILE_NAME)
 
 
 def _mapped(rows: DataFrame, answers: Answers, schema: pa.Schema) -> DataFrame:
@@ -171,7 +202,7 @@ def _below_each_other(**kinds_of_answers: pa.Table) -> pa.RecordBatch:
 def _placed(batch: pa.RecordBatch) -> Iterator[tuple[Place, Read]]:
     for row in rows_of_batch(batch):
         if isinstance(row, dict):
-            place = Place(row.pop("file_name"))
+            place = Place(row.pop("file"))
             read = row_of_line(row["json_line"]) if "json_line" in row else row
         else:
             place, read = Place(), row
@@ -193,9 +224,9 @@ def reconcile_archive(spark: SparkSession, source: str, out: str, question: Ques
     journal = begun("reconcile", archive.inputs, _ENGINE | question.asked())
     rejected = None
     if archive.ending == PARQUET:
-        claims = _table(spark, archive, kinds.CLAIMS).selectExpr("*", "_metadata.file_name AS file")
+        claims = _table(spark, archive).selectExpr("*", _FILE_NAME)
     else:
-        found = _mapped(_rows(spark, archive, kinds.CLAIMS, ()), claims_coded, PLACED_CLAIMS).persist()
+        found = _mapped(_rows(spark, archive, ()), claims_coded, PLACED_CLAIMS).persist()
         claims = found.where("claim IS NOT NULL").select("claim.*")
         rejected = found.where("reject IS NOT NULL").selectExpr(
             "NULL AS estimate", "NULL AS revision", "reject", "NULL AS counted"
@@ -206,7 +237,7 @@ def reconcile_archive(spark: SparkSession, source: str, out: str, question: Ques
     )
     whole = grouped if rejected is None else grouped.unionByName(rejected)
     folders = {"estimate": kinds.ESTIMATES.folder, "revision": kinds.REVISIONS.folder}
-    return _written(files, whole, out, journal, folders)
+    return _written(files, whole, out, journal, folders, archive.unread)
 
 
 def _schema_of_answers() -> pa.Schema:
@@ -232,7 +263,12 @@ def _reconciler(
 
 
 def _written(
-    files: Files, answers: DataFrame, out: str, journal: Record, folders: Mapping[str, str]
+    files: Files,
+    answers: DataFrame,
+    out: str,
+    journal: Record,
+    folders: Mapping[str, str],
+    unread: Iterable[Reject],
 ) -> Record:
     """Write each kind of answer to its folder, then rejects and journal; return what was counted."""
     if files.exists(out):
@@ -245,7 +281,8 @@ def _written(
             rows.write.option("compression", "zstd").parquet(f"{out}/{folder}")
         result = _counts(answers, folders)
         rejects = answers.where("reject IS NOT NULL").select("reject.*").toLocalIterator()
-        told = (json.dumps(reject.asDict(), ensure_ascii=False) for reject in rejects)
+        left_out = chain((reject.as_row() for reject in unread), (reject.asDict() for reject in rejects))
+        told = (json.dumps(reject, ensure_ascii=False) for reject in left_out)
         result["rejects"] = files.write(f"{out}/{REJECTS}", told)
     finally:
         answers.unpersist()

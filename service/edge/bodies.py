@@ -6,7 +6,7 @@ import anyio
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.errors import Problem
+from service.errors import Problem, faults_of_repeated, invalid
 
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 _TAKES_LINES = re.compile(r"/v1/incidents/[^/]+/claims")
@@ -36,6 +36,19 @@ def declared_as_json(request: Request) -> None:
     detail = f"The body is declared as {media or 'nothing'}; send Content-Type: {wanted}."
     headers = {"Accept-Post": taken} if scope["method"] == "POST" else {}
     raise Problem(415, "unsupported-media-type", detail, headers=headers)
+
+
+async def says_each_once(request: Request) -> None:
+    """Refuse a body in which an object names a member more than once: the last would count unseen.
+
+    Raises:
+        Problem: 422; the answer names each such member.
+    """
+    if request.method not in _WITH_BODY:
+        return
+    faults = faults_of_repeated(await request.body())
+    if faults:
+        raise invalid(f"{faults[0].pointer}: {faults[0].detail}.", *faults)
 
 
 class BodyGuard:

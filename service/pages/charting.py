@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Final
 
 from reconcile.estimation.course import Clock
-from reconcile.estimation.origins import UNKNOWN
 from reconcile.model import Category, Role, Standing
 from service.pages.band import Drawing, Said, drawn
 from service.pages.claim_rows import figure
 from service.pages.headline import headline
 from service.pages.language import Language, own
 from service.pages.readings import Reading
+from service.pages.reasons import called
 from service.pages.visible import without_controls
 from service.store.records import LedgerClaim
 
@@ -66,16 +66,17 @@ def chart_of(
     drawing = drawn(reading.turns, said)
     if drawing is None:
         return None
-    origins = {standing.claim_id: standing.origin for standing in estimate.standings}
+    names = {name: without_controls(called(language, reading.origins, name)) for name in voices}
+    said_by = {standing.claim_id: names[standing.origin] for standing in estimate.standings}
     labels = tuple(
-        _label(language, reading.claims[point.said.id], origins[point.said.id], point.said.at)
+        _label(language, reading.claims[point.said.id], said_by[point.said.id], point.said.at)
         for point in drawing.points
     )
     return Chart(
         drawing=drawing,
         heading=headline(language, category, estimate),
         summary=_summary(language, reading, category, len(said)),
-        voices=_legend(language, voices),
+        voices=_legend(language, voices, names),
         notes=_notes(language, drawing),
         labels=labels,
         has_open=bool(drawing.open),
@@ -95,14 +96,10 @@ def _said(standing: Standing, reading: Reading, clock: Clock, voices: Mapping[st
     )
 
 
-def _origin_name(language: Language, origin: str) -> str:
-    return language.wording.somebody if origin == UNKNOWN.name else without_controls(origin)
-
-
-def _label(language: Language, claim: LedgerClaim, origin: str, at: datetime) -> str:
+def _label(language: Language, claim: LedgerClaim, who: str, at: datetime) -> str:
     return language.text(
         "chart.label",
-        who=_origin_name(language, origin),
+        who=who,
         figure=own(figure(language, claim)),
         moment=own(language.moment(at)),
     )
@@ -117,16 +114,15 @@ def _summary(language: Language, reading: Reading, category: Category, claims: i
     )
 
 
-def _legend(language: Language, voices: Mapping[str, int]) -> tuple[Voice, ...]:
+def _legend(
+    language: Language, voices: Mapping[str, int], names: Mapping[str, str]
+) -> tuple[Voice, ...]:
     by_place: dict[int, list[str]] = {}
     for origin, place in voices.items():
-        by_place.setdefault(place, []).append(origin)
+        by_place.setdefault(place, []).append(names[origin])
     return tuple(
-        Voice(
-            place,
-            _origin_name(language, names[0]) if len(names) == 1 else language.text("chart.others"),
-        )
-        for place, names in sorted(by_place.items())
+        Voice(place, named[0] if len(named) == 1 else language.text("chart.others"))
+        for place, named in sorted(by_place.items())
     )
 
 

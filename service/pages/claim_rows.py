@@ -1,6 +1,5 @@
 """Claims as rows of a table: what is said, how many, who says it, and what became of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -8,9 +7,9 @@ from markupsafe import Markup, escape
 from reconcile.extraction.claims import CONTEXT
 from reconcile.model import Claim, Retraction, Scope, Standing, Unit
 from service.pages.language import Language
+from service.pages.readings import Reading
 from service.pages.reasons import reason
 from service.pages.visible import visible
-from service.store.records import LedgerClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +71,13 @@ def said_row(language: Language, claim: Claim) -> SaidRow:
 
 def counted_row(
     language: Language,
-    claim: LedgerClaim,
+    reading: Reading,
     standing: Standing,
-    claims: Mapping[str, LedgerClaim],
     sets: tuple[str, ...],
     voice: int,
 ) -> CountedRow:
-    """Return a claim and what became of it; `sets` are the figures it stands behind."""
+    """Return a claim of a reading and what became of it; `sets` are the figures it stands behind."""
+    claim = reading.claims[standing.claim_id]
     return CountedRow(
         id=claim.id,
         said=said_row(language, claim),
@@ -87,7 +86,7 @@ def counted_row(
         role=standing.role,
         role_name=language.text(f"role.{standing.role}"),
         sets=tuple(language.text(f"claims.sets_{name}") for name in sets),
-        reason=reason(language, standing, claims),
+        reason=reason(language, standing, reading.claims, reading.origins),
         retracted=_taken_back(language, claim.retraction) if claim.retraction else None,
         report_id=claim.report_id,
     )

@@ -177,9 +177,8 @@ def _claims(
     rows = tuple(
         counted_row(
             language,
-            reading.claims[standing.claim_id],
+            reading,
             standing,
-            reading.claims,
             estimate.figures_set_by(standing.claim_id),
             voices[standing.origin],
         )

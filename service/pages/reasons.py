@@ -8,9 +8,10 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from reconcile.estimation.origins import UNKNOWN
+from reconcile.estimation.origins import UNKNOWN, Origins
+from reconcile.estimation.standings import BETWEEN_VOICES
 from reconcile.model import Claim, Standing
 from service.pages.language import Language, messages
 from service.pages.visible import visible
@@ -18,13 +19,19 @@ from service.pages.visible import visible
 _PREFIX = "reason."
 
 
-def reason(language: Language, standing: Standing, claims: Mapping[str, Claim]) -> Markup:
+def reason(
+    language: Language, standing: Standing, claims: Mapping[str, Claim], origins: Origins
+) -> Markup:
     """Return why a claim counts or not; a sentence that is not in the language stays in English."""
     for key, pattern in _patterns().items():
         found = pattern.fullmatch(standing.reason)
         if found:
             meant = claims[standing.because_of or standing.claim_id]
-            who = name_of(language, found.groupdict().get("who") or "")
+            names = (found.groupdict().get("who") or "").split(BETWEEN_VOICES)
+            who = escape(language.text("between_items")).join(
+                Markup("<bdi>{}</bdi>").format(visible(called(language, origins, name)))
+                for name in names
+            )
             return language.html(key, who=who, words=words_of(language, meant))
     return Markup('<bdi lang="en">{}</bdi>').format(visible(standing.reason))
 
@@ -34,11 +41,9 @@ def is_known(sentence: str) -> bool:
     return any(pattern.fullmatch(sentence) for pattern in _patterns().values())
 
 
-def name_of(language: Language, origin: str) -> Markup:
-    """Return an origin's name, isolated; the one that has none is named by the page."""
-    if origin == UNKNOWN.name:
-        return Markup("{}").format(language.wording.somebody)
-    return Markup("<bdi>{}</bdi>").format(visible(origin))
+def called(language: Language, origins: Origins, name: str) -> str:
+    """Return what an origin that goes by a name is called in the language."""
+    return language.wording.name(UNKNOWN if name == UNKNOWN.name else origins.origin_called(name))
 
 
 def words_of(language: Language, claim: Claim) -> Markup:

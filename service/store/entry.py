@@ -99,7 +99,7 @@ class Entry:
     def __init__(
         self, connection: Connection, incident_id: str, clock: Clock, accounts: Accounts
     ) -> None:
-        if rows.incident_row(connection, incident_id, lock=True) is None:
+        if not rows.has_incident(connection, incident_id, lock=True):
             raise NotInLedger("incident", incident_id)
         self._connection = connection
         self._incident_id = incident_id

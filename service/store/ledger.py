@@ -46,6 +46,7 @@ class Ledger:
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine = engine
+        self._writer = engine.execution_options(writes=True)
         self._reader = reading(engine)
         self._clock = clock
         self._accounts = Accounts()
@@ -73,7 +74,7 @@ class Ledger:
             return descriptions.current(connection, incident_id)
 
         try:
-            return transact(self._engine, add)
+            return transact(self._writer, add)
         except IntegrityError:
             if reserved_id is None:
                 raise
@@ -95,7 +96,7 @@ class Ledger:
         """
 
         def describe(connection: Connection) -> RecordedIncident:
-            if rows.incident_row(connection, incident_id, lock=True) is None:
+            if not rows.has_incident(connection, incident_id, lock=True):
                 raise NotInLedger("incident", incident_id)
             known = descriptions.current(connection, incident_id)
             if all(getattr(known, name) == value for name, value in incident):
@@ -105,7 +106,7 @@ class Ledger:
             descriptions.add_version(connection, incident_id, known.version + 1, incident, now)
             return descriptions.current(connection, incident_id)
 
-        return transact(self._engine, describe)
+        return transact(self._writer, describe)
 
     def incident(self, incident_id: str) -> RecordedIncident:
         """Return an incident as it is described now.
@@ -314,7 +315,7 @@ class Ledger:
 
     @staticmethod
     def _refuse_unknown(connection: Connection, incident_id: str) -> None:
-        if rows.incident_row(connection, incident_id) is None:
+        if not rows.has_incident(connection, incident_id):
             raise NotInLedger("incident", incident_id)
 
     def _enter(self, incident_id: str, work: Callable[[Entry], Result]) -> Result:
@@ -341,7 +342,7 @@ class Ledger:
                 entry.write()
             return entries, answers
 
-        entries, answers = transact(self._engine, write)
+        entries, answers = transact(self._writer, write)
         for incident_id, entry in entries.items():
             if entry.account is not None:
                 self._accounts.keep(incident_id, entry.account)

@@ -110,17 +110,17 @@ def allot(connection: Connection, counted: str, amount: int = 1) -> int:
 # -- incidents
 
 
-_AN_INCIDENT = select(incidents).where(incidents.c.id == _INCIDENT)
+_AN_INCIDENT = select(incidents.c.number).where(incidents.c.id == _INCIDENT)
 _AN_INCIDENT_HELD = _AN_INCIDENT.with_for_update(key_share=True)
 
 
-def incident_row(connection: Connection, incident_id: str, *, lock: bool = False) -> AnyRow | None:
-    """Return an incident's row, held until the transaction ends if `lock` is set.
+def has_incident(connection: Connection, incident_id: str, *, lock: bool = False) -> bool:
+    """Tell whether there is an incident; its row is held until the transaction ends if `lock` is set.
 
     On SQLite the whole ledger is held already.
     """
     query = _AN_INCIDENT_HELD if lock else _AN_INCIDENT
-    return connection.execute(query, {"incident_id": incident_id}).one_or_none()
+    return connection.scalar(query, {"incident_id": incident_id}) is not None
 
 
 # -- reports

@@ -22,13 +22,13 @@ OUT_OF_REACH: Final = (InterfaceError, OperationalError, PoolTimeoutError)
 """What is raised where the database does not answer, or not in time."""
 
 
-def transact(engine: Engine, work: Callable[[Connection], Result]) -> Result:
+def transact(writer: Engine, work: Callable[[Connection], Result]) -> Result:
     """Return what `work` returns, done in one transaction that is committed by then.
 
-    PostgreSQL can undo a transaction because of another one; `work` is then done anew, a few times
-    at most. It must therefore change nothing but through its connection.
+    `writer` is an engine whose option `writes` is set. PostgreSQL can undo a transaction because of
+    another one; `work` is then done anew, a few times at most. It must therefore change nothing but
+    through its connection.
     """
-    writer = engine.execution_options(writes=True)
     for _ in range(_ATTEMPTS - 1):
         try:
             with writer.begin() as connection:

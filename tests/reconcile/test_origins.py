@@ -29,6 +29,33 @@ def test_an_alias_in_a_profile_is_the_same_voice() -> None:
     assert speaker.party
 
 
+@pytest.mark.parametrize("name", ["AFP", "فرانس برس", "Agence France-Presse"])
+def test_each_sentence_names_a_source_in_its_own_language(name: str) -> None:
+    history = reconcile([claim(0, "رويترز", 3), claim(1, name, 9)])
+    last = history.revisions[-1]
+    assert last.sentence.endswith("AFP says 9.")
+    assert "بحسب وكالة الصحافة الفرنسية" in last.sentence_ar
+    found = history.estimates[Category.KILLED]
+    assert "later AFP says 9" in found.standings[0].reason
+    assert found.origins == ("وكالة الصحافة الفرنسية", "رويترز")
+
+
+def test_every_voice_that_a_sentence_names_is_named_in_its_language() -> None:
+    agencies = [claim(0, "رويترز", 30), claim(1, "وفا", 30), claim(2, "رويترز", 40), claim(3, "وفا", 40)]
+    found = reconcile([*agencies, claim(4, OBSERVERS, 30)]).estimates[Category.KILLED]
+    assert "Reuters, WAFA had left behind" in found.standings[-1].reason
+
+
+def test_a_profile_names_its_source_in_both_languages_where_it_can() -> None:
+    called = Origins(PROFILES).origin_called
+    assert called("Eastern Army").called("en") == "Eastern Army"
+    assert called("Eastern Army").called("ar") == ARMY
+    assert called(CLINIC).called("en") == CLINIC
+    afp = SourceProfile.model_validate({"name": "فرانس برس", "kind": "media"})
+    assert Origins([afp]).origin_called("AFP").called("en") == "AFP"
+    assert Origins([afp]).origin_called("AFP").called("ar") == "فرانس برس"
+
+
 def test_two_profiles_of_one_name_are_refused() -> None:
     other = SourceProfile.model_validate(
         {"name": "جيش الشرق", "kind": "party", "aliases": ["Eastern Army"]}

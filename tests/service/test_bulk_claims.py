@@ -58,6 +58,7 @@ BAD_ROWS = [
     (b"[]\n", "#", ""),
     (_line(claim(count={"low": 5, "high": 3, "qualifier": "range"})), "#/count", "low (5) is above"),
     (_line(claim(published_at="2036-03-01T10:00:00Z")), "#/published_at", "lies in the future"),
+    (b'{"count": {"low": 3, "low": 4}}\n', "#/count/low", "named more than once"),
     (_line(claim(colour="red")), "#/colour", "no such field"),
     (_line(claim(publisher="x" * 5_000)), "#", "longer than 2,000 bytes"),
 ]

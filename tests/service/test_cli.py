@@ -109,6 +109,19 @@ def test_a_bad_row_answers_for_itself_and_loses_no_good_one() -> None:
     assert len(done.stderr.decode().splitlines()) == 7
 
 
+@pytest.mark.parametrize("command", ["extract", "numbers"])
+def test_a_member_that_is_named_twice_is_no_answer_to_the_last(command: str) -> None:
+    given = b'{"id": 1, "text": "a", "text": "b"}\n{"id": 2, "text": "", "x": [{"y": 1, "y": 2}]}\n'
+    given += b'{"id": 3, "id": 4,\n' + lines({"id": 5, "text": TEXT}).encode()
+    done = hasila(command, "--format", "jsonl", "-", given=given)
+    assert [row.get("error") for row in rows(done)] == [
+        "text: this is named more than once; say which one is meant",
+        "x.0.y: this is named more than once; say which one is meant",
+        "not JSON: Expecting property name enclosed in double quotes: line 2 column 1 (char 19)",
+        None,
+    ]
+
+
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
 def test_what_is_no_json_is_never_given_back(number: str) -> None:
     done = hasila("extract", "--format", "jsonl", "-", given=f'{{"id": {number}, "text": "3 killed"}}\n')

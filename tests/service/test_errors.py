@@ -47,6 +47,8 @@ BAD_CLAIMS = [
     (claim(count={"low": 5, "high": None, "qualifier": "at_most"}), "#/count", "not what at_most says"),
     (claim(count={"low": None, "high": 5, "qualifier": "range"}), "#/count", "not what range says"),
     (claim(count={"low": None, "high": 0, "qualifier": "vague"}), "#/count", "not what vague says"),
+    (claim(count=3), "#/count", 'such as {"low": 3, "high": 3, "qualifier": "exact"}'),
+    (claim(attribution="a"), "#/attribution", "send a JSON object"),
     (claim(published_at=1_700_000_000), "#/published_at", "with an offset"),
     (claim(published_at="1700000000"), "#/published_at", "with an offset"),
     (claim(publisher=" \t"), "#/publisher", "blank"),
@@ -128,6 +130,45 @@ def test_an_unknown_language_is_told_the_known_ones(client: TestClient) -> None:
 
 
 JSON = {"Content-Type": "application/json"}
+
+
+@pytest.mark.parametrize(
+    ("members", "pointers"),
+    [
+        (b'"category": "killed", "category": "injured"', ["#/category"]),
+        (b'"category": "killed", "c\\u0061tegory": "killed"', ["#/category"]),
+        (b'"count": {"low": 3, "high": 3, "low": 4, "high": 4}', ["#/count/low", "#/count/high"]),
+        (b'"attribution": {"via": [{}, {"a/b": 1, "a/b": 2}]}', ["#/attribution/via/1/a~1b"]),
+        (b'"x": 1, "x": 2, "x": {"y": 1, "y": 1}', ["#/x", "#/x/y"]),
+    ],
+)
+def test_a_member_that_is_named_twice_is_refused_where_it_stands(
+    client: TestClient, incident: str, members: bytes, pointers: list[str]
+) -> None:
+    body = b"{%s}" % members
+    answer = client.post(f"{incident}/claims", content=body, headers=JSON)
+    problem = assert_problem(answer, 422, "invalid-input")
+    assert [fault["pointer"] for fault in problem["errors"]] == pointers
+    assert problem["detail"].startswith(f"{pointers[0]}: this is named more than once")
+    for path, method in (("/v1/incidents", "POST"), ("/v1/extract", "POST"), ("/v1/sources/a", "PUT")):
+        answer = client.request(method, path, content=body, headers=JSON)
+        assert_problem(answer, 422, "invalid-input")
+        assert answer.json()["errors"] == problem["errors"]
+
+
+def test_very_many_members_named_twice_make_no_huge_answer(client: TestClient) -> None:
+    many = ", ".join(f'"x{place}": 1, "x{place}": 2' for place in range(10_000))
+    deep = '{"a": ' * 150 + f"{{{many}}}" + "}" * 150
+    for body in (f"{{{many}}}", deep):
+        answer = client.post("/v1/extract", content=body, headers=JSON)
+        assert len(assert_problem(answer, 422, "invalid-input")["errors"]) == 20
+
+
+def test_what_breaks_off_after_a_repeated_member_is_no_json(client: TestClient) -> None:
+    answer = client.post("/v1/extract", content=b'{"text": "a", "text": "b"', headers=JSON)
+    assert_problem(answer, 400, "invalid-json")
+
+
 BAD_BODIES = [
     (b'{"text": ', JSON, 400, "invalid-json"),
     (b'{"text": "\xff\xfe"}', JSON, 400, "invalid-json"),

@@ -1,8 +1,11 @@
 """Claims of an archive in the ledger: each once, and to the same estimates."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from service.bulk import loading as module
@@ -102,6 +105,60 @@ def test_the_future_is_refused(ledger: Ledger, tmp_path: Path) -> None:
     loaded = _loading(ledger, rejects).load(tmp_path / "c", 1, silent)
     assert (loaded.recorded, loaded.rejects) == (0, 1)
     assert [reject["reason"] for reject in rejects] == ["it is dated in the future"]
+
+
+NOBODY: Row = {"source": None, "via": []}
+
+
+def _coded(**changes: object) -> Row:
+    words = {"exact": "ثلاثة", "prefix": "مقتل ", "suffix": " أشخاص", "start": 5, "end": 10}
+    exact: Row = {"low": 3, "high": 3, "qualifier": "exact", "term": None, "unit": "persons"}
+    named: Row = {"incident": "a", "category": "killed", "count": exact, "evidence": words}
+    said: Row = {"publisher": "صحيفة", "published_at": "2026-03-01T10:00:00Z", "attribution": NOBODY}
+    return named | said | changes
+
+
+NUL = "a\0b"
+NOT_TAKEN = [
+    (_coded(incident=NUL), "incident:"),
+    (_coded(publisher=NUL), "publisher:"),
+    (_coded(attribution=NOBODY | {"source": NUL}), "attribution.source:"),
+    (_coded(attribution=NOBODY | {"via": ["a", NUL]}), "attribution.via.1:"),
+    (_coded(count=_coded()["count"] | {"term": NUL}), "count: term holds a NUL"),
+    (_coded(evidence=_coded()["evidence"] | {"prefix": NUL}), "evidence: prefix holds a NUL"),
+    (_coded(evidence=_coded()["evidence"] | {"suffix": NUL}), "evidence: suffix holds a NUL"),
+    (_coded(evidence=_coded()["evidence"] | {"exact": NUL, "end": 8}), "evidence: exact holds a NUL"),
+    (
+        _coded(evidence=_coded()["evidence"] | {"start": 2**40, "end": 5 + 2**40}),
+        "evidence: no text",
+    ),
+    (_coded(since="2026-03-01T11:00:00Z"), "since (2026-03-01T11:00:00+00:00) is later than"),
+    (_coded(publisher="a\u202eb"), "publisher: character 2 is U+202E"),
+]
+
+
+def _as_parquet(path: Path) -> Path:
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    every = dict.fromkeys(name for row in rows for name in row)
+    table = pa.table({name: [row.get(name) for row in rows] for name in every})
+    pq.write_table(table, path.with_suffix(".parquet"))
+    return path.with_suffix(".parquet")
+
+
+@pytest.mark.parametrize("ending", [".jsonl", ".parquet"])
+def test_what_the_service_would_refuse_is_left_out(ledger: Ledger, tmp_path: Path, ending: str) -> None:
+    good = _coded(count=_coded()["count"] | {"low": 7, "high": 7})
+    source = write(tmp_path / "claims.jsonl", [*(row for row, _ in NOT_TAKEN), good])
+    if ending == ".parquet":
+        source = _as_parquet(source)
+    rejects: list[Row] = []
+    loaded = _loading(ledger, rejects).load(source, 1, silent)
+    assert (loaded.recorded, loaded.rejects) == (1, len(NOT_TAKEN)), rejects
+    (opened,) = _opened(ledger).values()
+    assert [claim.count.low for claim in ledger.claims(opened.id)] == [7]
+    found = {reject["line"]: reject["reason"] for reject in rejects}
+    for line, (_, reason) in enumerate(NOT_TAKEN, start=1):
+        assert found[line].startswith(reason)
 
 
 def test_the_command_loads(claims: Path, tmp_path: Path) -> None:

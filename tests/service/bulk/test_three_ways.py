@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from pyspark.sql import SparkSession
 from sqlalchemy import Engine
@@ -118,6 +119,39 @@ def test_spark_rejects_what_the_pool_rejects(spark: SparkSession, tmp_path: Path
     assert here["rejects"] == 3
     assert held(tmp_path / "here" / "claims") == held(tmp_path / "there" / "claims")
     assert _rejects(tmp_path / "here") == _rejects(tmp_path / "there")
+
+
+def test_a_parquet_file_that_can_not_be_read_loses_no_other(spark: SparkSession, tmp_path: Path) -> None:
+    archive = tmp_path / "in"
+    archive.mkdir()
+    for place, name in enumerate(("a.parquet", "ب [x] +.parquet")):
+        pq.write_table(pa.Table.from_pylist(REPORTS[place::2]), archive / name)
+    whole = (archive / "a.parquet").read_bytes()
+    (archive / "cut.parquet").write_bytes(whole[: len(whole) // 2])
+    (archive / "empty.parquet").write_bytes(b"")
+    pq.write_table(pa.table({"best": [1], "standings": [1]}), archive / "told.parquet")
+    (archive / "_SUCCESS.parquet").write_bytes(b"")
+    here = extracting.extract_archive(archive, tmp_path / "here", 1, silent)
+    there = on_spark.extract_archive(spark, str(archive), str(tmp_path / "there"))
+    assert here == there
+    assert here["rejects"] == 3
+    assert held(tmp_path / "here" / "claims") == held(tmp_path / "there" / "claims")
+    rejects = _rejects(tmp_path / "there")
+    assert [row["file"] for row in rejects] == ["cut.parquet", "empty.parquet", "told.parquet"]
+    assert rejects[1]["reason"] == "it is not a Parquet file (length is too low: 0)"
+    assert "it holds estimates" in rejects[2]["reason"]
+    inputs = _journal(tmp_path / "there")["inputs"]
+    assert ["fault" in file for file in inputs] == [False, True, True, True, False]
+    for name in ("a.parquet", "ب [x] +.parquet"):
+        (archive / name).unlink()
+    with pytest.raises(Unusable, match="none of 3 files can be used"):
+        on_spark.extract_archive(spark, str(archive), str(tmp_path / "none"))
+
+
+def test_spark_names_a_file_as_it_is_named(spark: SparkSession, tmp_path: Path) -> None:
+    archive = write(tmp_path / "تقارير [x] +%20.jsonl", [{"id": "no report"}])
+    on_spark.extract_archive(spark, str(tmp_path), str(tmp_path / "out"))
+    assert [row["file"] for row in _rejects(tmp_path / "out")] == [archive.name]
 
 
 def test_spark_refuses_what_is_no_input_and_no_new_folder(spark: SparkSession, pooled: Path) -> None:

@@ -9,6 +9,7 @@ from babel import Locale
 from hypothesis import given
 from markupsafe import Markup
 
+from reconcile.estimation.origins import Origins
 from reconcile.estimation.reconciliation import current_account
 from reconcile.model import Category, RecordedClaim, Retraction
 from service.pages import language as languages
@@ -129,7 +130,7 @@ def test_every_reason_of_the_domain_is_known_in_every_language(
         for standing in (*estimate.standings, *estimate.beside):
             assert is_known(standing.reason), standing.reason
             for code in LANGUAGES:
-                assert "<bdi lang=" not in reason(language(code), standing, by_id)
+                assert "<bdi lang=" not in reason(language(code), standing, by_id, Origins())
 
 
 def test_every_reason_that_the_domain_writes_is_known() -> None:

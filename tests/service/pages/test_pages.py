@@ -184,6 +184,21 @@ def test_why_a_claim_counts_is_told_in_both_languages(
     assert "سحبه من سجّله." in arabic
 
 
+def test_a_source_is_named_in_the_language_of_the_page(
+    client: TestClient, incident: str, page: str
+) -> None:
+    first, later = {"source": "AFP"}, {"source": "رويترز"}
+    record(client, incident, claim(3, attribution=first))
+    record(client, incident, claim(9, attribution=later, published_at="2026-03-01T11:00:00Z"))
+    html = client.get(page, headers=BROWSER).text
+    assert "later <bdi>Reuters</bdi> says" in html
+    assert html.count("AFP") > 1
+    assert "وكالة الصحافة" not in html
+    arabic = client.get(page, headers=ARABIC).text
+    assert "بعده يقول <bdi>رويترز</bdi>" in arabic
+    assert "وكالة الصحافة الفرنسية" in arabic
+
+
 def test_the_claims_come_a_page_at_a_time(client: TestClient, incident: str, page: str) -> None:
     record(client, incident, *(claim(n, published_at=f"2026-03-01T10:{n:02}:00Z") for n in range(1, 41)))
     first = client.get(page, headers=BROWSER).text
