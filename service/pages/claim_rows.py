@@ -41,12 +41,15 @@ class SaidRow:
 
 @dataclass(frozen=True, slots=True)
 class CountedRow:
-    """A claim of an incident, and what became of it in the estimate."""
+    """A claim of an incident, and what became of it in the estimate.
+
+    `voice` is the place of its origin in the chart's legend, None where the chart shows nothing of it.
+    """
 
     id: str
     said: SaidRow
     moment: Markup
-    voice: int
+    voice: int | None
     role: str
     role_name: str
     sets: tuple[str, ...]
@@ -76,7 +79,7 @@ def counted_row(
     standing: Standing,
     claims: Mapping[str, LedgerClaim],
     sets: tuple[str, ...],
-    voice: int,
+    voice: int | None,
 ) -> CountedRow:
     """Return a claim and what became of it; `sets` are the figures it stands behind."""
     return CountedRow(
