@@ -15,7 +15,7 @@ from reconcile.model import Category, RecordedClaim, Role, Scope, Standing
 _STILL_STANDS = "Its figure still stands: its origin now says {words}."
 _WAITS = "True as a lower bound: what its origin says now waits for a second voice."
 _OUTGROWN = "True as a lower bound: later {who} says {words}."
-_OUTGROWN_BY_PARTS = "True as a lower bound: the killed and the injured, told later, are more."
+_OUTGROWN_BY_PARTS = "True as a lower bound: those killed or injured, told later, are more."
 _BESIDE = MappingProxyType(
     {
         Category.CASUALTIES: "Of all casualties: no more can be killed, or injured.",
