@@ -41,7 +41,8 @@ def standings(
         best: whose figure is the best, None if nobody's.
     """
     claims = transcript.claims()
-    hearing, tellings = Hearing(transcript.hearing.method).hear(claims, transcript.retracted)
+    tellings: list[Telling] = []
+    hearing = Hearing(transcript.hearing.method).hear(claims, transcript.retracted, tellings)
     told = {telling.claim.id: telling for telling in tellings}
     for telling in [*_left_out(hearing, told.values()), *_lower_bounds(heard)]:
         told[telling.claim.id] = telling
