@@ -158,21 +158,25 @@ def numbers_command(file: File, format_: AsFormat = Format.TABLE, language: Lang
 
 
 def _rows(
-    path: str, read: Callable[[jsonlines.Row], Iterable[Read]]
+    path: str, read: Callable[[int, jsonlines.Row], Iterable[Read | jsonlines.LineRefused]]
 ) -> tuple[list[tuple[int, Read]], list[jsonlines.LineRefused]]:
-    """Return what a file of JSON Lines holds, with its line, and the lines that had to be left out."""
+    """Return what a file of JSON Lines holds, with its line, and what had to be left out."""
     found: list[tuple[int, Read]] = []
     refused: list[jsonlines.LineRefused] = []
     with _opened(path) as file:
         for number, row in jsonlines.rows(file):
-            try:
-                if isinstance(row, jsonlines.RowError):
-                    raise row
-                found += ((number, item) for item in read(row))
-            except (ValidationError, jsonlines.RowError) as error:
-                refused.append(jsonlines.LineRefused(number, jsonlines.reason(error)))
-                where = "standard input" if path == "-" else path
-                complain(f"{where}: line {number} left out: {refused[-1].reason}")
+            items: Iterable[Read | jsonlines.LineRefused] = (
+                [jsonlines.LineRefused(number, str(row))]
+                if isinstance(row, jsonlines.RowError)
+                else read(number, row)
+            )
+            for item in items:
+                if isinstance(item, jsonlines.LineRefused):
+                    refused.append(item)
+                    where = "standard input" if path == "-" else path
+                    complain(f"{where}: line {number} left out: {item.reason}")
+                else:
+                    found.append((number, item))
     return found, refused
 
 
@@ -180,7 +184,7 @@ def _profiles(path: str | None) -> tuple[list[SourceProfile], int]:
     """Return the profiles of a file, and how many of its lines had to be left out."""
     if path is None:
         return [], 0
-    placed, refused = _rows(path, lambda row: [SourceProfile.model_validate(row)])
+    placed, refused = _rows(path, jsonlines.profile_of)
     return [profile for _, profile in placed], len(refused)
 
 

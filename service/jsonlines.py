@@ -1,7 +1,7 @@
 """JSON Lines in, JSON Lines out: each row answers for itself, and a bad one loses no good one."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from math import isinf
 from typing import Annotated, Any, NamedTuple, NoReturn
@@ -17,7 +17,7 @@ from pydantic import (
 from reconcile import UnknownLanguage, explain, extract, read_numbers
 from reconcile.estimation.replay import Final, Score, Step
 from reconcile.fields import Moment
-from reconcile.model import History
+from reconcile.model import History, SourceProfile
 from service.members import REPEATED, RepeatedMember, each_once, repeated_members
 from service.store.records import ListedClaim
 
@@ -25,10 +25,11 @@ Row = dict[str, Any]
 
 
 class LineRefused(NamedTuple):
-    """A line of a file that was left out, counted from 1, and why."""
+    """A line of a file that was left out, or an item of it: counted from 1, why, and its id if any."""
 
     line: int
     reason: str
+    id: str | None = None
 
 
 class RowError(ValueError):
@@ -93,20 +94,52 @@ def _asked(row: Row, language: str | None) -> TextRow:
     return TextRow.model_validate({"language": language} | given)
 
 
-def claims_of(row: Row) -> list[ListedClaim]:
-    """Return the claim that a row is, or the claims that an answer of `extract` holds."""
+def _items_of(row: Row) -> Mapping[str, object]:
+    """Return the claims that a row holds, by where they stand in it: itself, or those of `extract`.
+
+    Raises:
+        RowError: it is what another step wrote, or reads.
+    """
     if isinstance(row.get("error"), str):
         raise RowError(f"it holds the error of an earlier step: {row['error']}")
     if "text" in row and "claims" not in row:
         raise RowError("it holds a text; extract its claims first")
-    rows = row["claims"] if isinstance(row.get("claims"), list) else [row]
-    return [ListedClaim.model_validate(claim) for claim in rows]
+    if isinstance(row.get("claims"), list):
+        return {f"claims.{place}": claim for place, claim in enumerate(row["claims"])}
+    return {"": row}
+
+
+def claims_of(number: int, row: Row) -> Iterator[ListedClaim | LineRefused]:
+    """Yield each claim of a line, or why it can't be read: a bad one loses no good one beside it."""
+    try:
+        items = _items_of(row)
+    except RowError as error:
+        yield LineRefused(number, str(error))
+        return
+    for where, item in items.items():
+        try:
+            yield ListedClaim.model_validate(item)
+        except ValidationError as error:
+            yield LineRefused(number, reason(error, where), _id_of(item))
+
+
+def profile_of(number: int, row: Row) -> Iterator[SourceProfile | LineRefused]:
+    """Yield the source profile of a line, or why it can't be read."""
+    try:
+        yield SourceProfile.model_validate(row)
+    except ValidationError as error:
+        yield LineRefused(number, reason(error))
+
+
+def _id_of(item: object) -> str | None:
+    known = item.get("id") if isinstance(item, dict) else None
+    return known if isinstance(known, str) else None
 
 
 def reconciled(history: History, unread: Sequence[LineRefused]) -> Row:
     """Return a history as JSON; among what it refused, the lines that could not be read."""
     told = history.model_dump(mode="json")
-    lines = [{"what": "line", "place": at, "claim_id": None, "reason": why} for at, why in unread]
+    lines = [{"what": "line", "place": at, "claim_id": id_, "reason": why} for at, why, id_ in unread]
     return told | {"refused": told["refused"] + lines}
 
 
@@ -187,12 +220,12 @@ def answers(
         yield number, result, error
 
 
-def reason(error: Exception) -> str:
-    """Return what is wrong in one line, with the field's path."""
+def reason(error: Exception, where: str = "") -> str:
+    """Return what is wrong in one line, with the field's path; `where` is the path of what was read."""
     if not isinstance(error, ValidationError):
         return str(error)
     first = error.errors()[0]
-    path = ".".join(str(step) for step in first["loc"])
+    path = ".".join(str(step) for step in (where, *first["loc"]) if step != "")
     message = first["msg"].removeprefix("Value error, ")
     return f"{path}: {message}" if path else message
 

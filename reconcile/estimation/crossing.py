@@ -3,7 +3,8 @@
 All casualties are at least the killed and the injured together, and no more are killed, or injured,
 than there are casualties. Who dies of wounds is no longer injured but killed; who was missing may be
 found, dead or alive. So a later fall of the injured or the missing contradicts nobody as far as the
-killed, or the rescued, have risen since.
+killed, or the rescued, have risen since; nor does a total of casualties that counts once who was
+counted as injured, and then as killed.
 """
 
 from collections.abc import Mapping
@@ -51,14 +52,24 @@ def said_beside(category: Category, alone: Mapping[Category, Heard]) -> Beside:
 
 
 def _sum(alone: Mapping[Category, Heard]) -> Position | None:
-    """Return the lower bound that the killed and the injured set together, where both are known."""
-    setters = [_setter_of_low(alone[part]) for part in _PARTS if part in alone]
-    known = [setter for setter in setters if setter is not None]
-    if len(known) < len(_PARTS):
+    """Return the lower bound that the killed and the injured set together, as far as they are known."""
+    setters = {part: _setter_of_low(alone[part]) for part in _PARTS if part in alone}
+    known = {part: setter for part, setter in setters.items() if setter is not None}
+    if not known:
         return None
-    claims = sorted((claim for setter in known for claim in setter.claims), key=precedence)
-    low = sum(setter.interval.low for setter in known)
-    return Position(_TOGETHER, Interval(low, None), None, is_total=True, claims=tuple(claims))
+    claims = sorted((claim for setter in known.values() for claim in setter.claims), key=precedence)
+    low = sum(setter.interval.low for setter in known.values())
+    together = Position(_TOGETHER, Interval(low, None), None, is_total=True, claims=tuple(claims))
+    most = alone[Category.CASUALTIES].held.lowest_high(together)
+    if most is None or most >= low or len(known) < len(_PARTS):
+        return together
+    # Who was injured, and has died since, may be counted twice.
+    once = low - _died_since(alone[Category.KILLED], known[Category.INJURED])
+    return together.within(Interval(once, None)) if once <= most else together
+
+
+def _died_since(killed: Heard, injured: Position) -> int:
+    return min(_outflow(killed).since(injured.as_of), injured.interval.low)
 
 
 def _setter_of_low(heard: Heard) -> Position | None:

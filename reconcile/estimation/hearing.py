@@ -33,7 +33,7 @@ from reconcile.estimation.intervals import Interval, figure, interval, speaks_of
 from reconcile.estimation.origins import Origins, Speaker
 from reconcile.estimation.position import Position, precedence
 from reconcile.estimation.positions import Positions
-from reconcile.estimation.run import Run, Statement
+from reconcile.estimation.run import FIGURE, Run, Statement
 from reconcile.model import Count, Qualifier, RecordedClaim, Role, Scope, Unit
 
 NOW_SAYS = "Its origin now says {words}."
@@ -41,6 +41,7 @@ NOW_SAYS = "Its origin now says {words}."
 
 Kept = TypeVar("Kept")
 CountKey = tuple[int | None, int | None, Qualifier, str | None, Unit]
+SaidKey = tuple[str, Scope, int | None, int | None, Qualifier, str | None, Unit]
 
 
 def _key(count: Count) -> CountKey:
@@ -73,7 +74,7 @@ class Voice(NamedTuple):
     increments: tuple[RecordedClaim, ...] = ()
     parts: tuple[Position, ...] = ()
     waiting: CountKey | None = None
-    stated: tuple[tuple[int, Statement], ...] = ()
+    stated: tuple[Statement, ...] = ()
 
 
 class Left(NamedTuple):
@@ -101,7 +102,7 @@ class Hearing(NamedTuple):
 
     method: Method
     voices: HashTrieMap[str, Voice] = HashTrieMap()
-    said: HashTrieMap[tuple[str, Scope, CountKey], RecordedClaim] = HashTrieMap()
+    said: HashTrieMap[SaidKey, RecordedClaim] = HashTrieMap()
     holding: HashTrieMap[CountKey, int] = HashTrieMap()
     """How many voices hold a count as their total."""
     left: HashTrieMap[CountKey, Left] = HashTrieMap()
@@ -113,22 +114,28 @@ class Hearing(NamedTuple):
     peaks: tuple[Peak, ...] = ()
 
     def hear(
-        self, claims: Iterable[RecordedClaim], retracted: Container[str] = ()
-    ) -> tuple[Hearing, list[Telling]]:
-        """Return the hearing after some claims, and what became of them and of others by them, in order.
+        self,
+        claims: Iterable[RecordedClaim],
+        retracted: Container[str] = (),
+        tellings: list[Telling] | None = None,
+    ) -> Hearing:
+        """Return the hearing after some claims.
 
-        The claims come in the order of `precedence`, and precede none that was heard before; those whose
-        ids are in `retracted` have no weight. Many in one call cost less than one by one: what the
-        voices hold is made out once, at the end.
+        Many in one call cost less than one by one: what the voices hold is made out once, at the end.
+
+        Args:
+            claims: in the order of `precedence`; they precede none that was heard before.
+            retracted: the ids of those that have no weight.
+            tellings: if given, what became of these claims, and of others by them, is added to it.
         """
-        sitting = _Sitting(self)
+        sitting = _Sitting(self, tellings)
         for claim in claims:
             reason = _no_weight(claim, retracted)
             if reason:
                 sitting.tell(claim, Role.EXCLUDED, reason)
             else:
                 sitting.hear(claim)
-        return sitting.hearing() if sitting.changed else self, sitting.tellings
+        return sitting.hearing() if sitting.changed else self
 
     def heard(self) -> Heard:
         """Return what a policy rules on, the category taken by itself."""
@@ -177,17 +184,17 @@ class _Sitting:
     what it adds to those before it: no voice holds a count that has 0, none has left one that has None.
     """
 
-    def __init__(self, before: Hearing) -> None:
+    def __init__(self, before: Hearing, tellings: list[Telling] | None) -> None:
         self.before = before
         self.method = before.method
-        self.said: dict[tuple[str, Scope, CountKey], RecordedClaim] = {}
+        self.said: dict[SaidKey, RecordedClaim] = {}
         self.holding: dict[CountKey, int] = {}
         self.left: dict[CountKey, Left | None] = {}
         self.waiting = before.waiting
         self.run = before.run
         self.newest = before.newest
         self.peaks = before.peaks
-        self.tellings: list[Telling] = []
+        self.tellings = tellings
         self.changed: dict[str, Voice] = {}
 
     def hearing(self) -> Hearing:
@@ -223,7 +230,7 @@ class _Sitting:
     def hear(self, claim: RecordedClaim) -> None:
         speaker = self.method.origins.speaker(claim)
         key = speaker.origin.key
-        said = (key, claim.scope, _key(claim.count))
+        said = (key, claim.scope, *_key(claim.count))
         first = self.said.get(said) or self.before.said.get(said)
         if first is not None:
             self.tell(claim, Role.REPEATED, "Its origin said this before.", first)
@@ -254,13 +261,12 @@ class _Sitting:
         because_of: RecordedClaim | None = None,
         voices: Iterable[str] = (),
     ) -> None:
-        self.tellings.append(Telling(claim, role, reason, because_of, voices))
+        if self.tellings is not None:
+            self.tellings.append(Telling(claim, role, reason, because_of, voices))
 
     # -- what a claim states
 
-    def stated(
-        self, speaker: Speaker, voice: Voice, claim: RecordedClaim
-    ) -> tuple[tuple[int, Statement], ...]:
+    def stated(self, speaker: Speaker, voice: Voice, claim: RecordedClaim) -> tuple[Statement, ...]:
         """Have the run hear what a claim states outright, and return all that its voice has stated.
 
         That is its figure, or an increment with the total it raises.
@@ -275,10 +281,10 @@ class _Sitting:
             return voice.stated
         statement = Statement(speaker.origin, figure_, allowed, claims, speaker.named, speaker.official)
         self.run = self.run.hear(statement)
-        at = bisect_left(voice.stated, (figure_,))
-        if at < len(voice.stated) and voice.stated[at][0] == figure_:
+        at = bisect_left(voice.stated, figure_, key=FIGURE)
+        if at < len(voice.stated) and voice.stated[at].figure == figure_:
             return voice.stated
-        return (*voice.stated[:at], (figure_, statement), *voice.stated[at:])
+        return (*voice.stated[:at], statement, *voice.stated[at:])
 
     def sum_of(self, claims: Sequence[RecordedClaim]) -> int | None:
         """Return a total and the increments after it as one figure, None where one of them is vague."""
@@ -384,8 +390,8 @@ class _Sitting:
         total = held.total
         if total is None or not self.is_doubted(voice, total):
             return held
-        lower = bisect_left(voice.stated, (total.figure,))
-        return Holding(positions, True, _as_position(voice.stated[lower - 1][1]) if lower else None)
+        lower = bisect_left(voice.stated, total.figure, key=FIGURE)
+        return Holding(positions, True, _as_position(voice.stated[lower - 1]) if lower else None)
 
     def is_doubted(self, voice: Voice, total: Position | None) -> bool:
         """Tell whether a voice's total waits for a second voice."""

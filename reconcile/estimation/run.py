@@ -36,7 +36,7 @@ _RISE = 2
 _SAME = 5
 """Figures within one fifth of the larger mean the same."""
 _MIDDLE_OF = 3
-_FIGURE = attrgetter("figure")
+FIGURE = attrgetter("figure")
 
 
 class Statement(NamedTuple):
@@ -208,7 +208,7 @@ class Run(NamedTuple):
             newest = (*[other for other in newest if other.origin.key != key], statement)[-_MIDDLE_OF:]
             has_office = has_office or statement.official
         middle = _middle(newest, has_fallen=self.has_fallen, has_office=has_office)
-        stands = sorted(middle, key=_FIGURE)[_MIDDLE_OF // 2] if middle else self.believed
+        stands = sorted(middle, key=FIGURE)[_MIDDLE_OF // 2] if middle else self.believed
         return Run(
             self.believed,
             self.left,

@@ -17,7 +17,7 @@ BETWEEN_VOICES = ", "
 _STILL_STANDS = "Its figure still stands: its origin now says {words}."
 _WAITS = "True as a lower bound: what its origin says now waits for a second voice."
 _OUTGROWN = "True as a lower bound: later {who} says {words}."
-_OUTGROWN_BY_PARTS = "True as a lower bound: the killed and the injured, told later, are more."
+_OUTGROWN_BY_PARTS = "True as a lower bound: those killed or injured, told later, are more."
 _BESIDE = MappingProxyType(
     {
         Category.CASUALTIES: "Of all casualties: no more can be killed, or injured.",
@@ -43,7 +43,8 @@ def standings(
         best: whose figure is the best, None if nobody's.
     """
     claims = transcript.claims()
-    hearing, tellings = Hearing(transcript.hearing.method).hear(claims, transcript.retracted)
+    tellings: list[Telling] = []
+    hearing = Hearing(transcript.hearing.method).hear(claims, transcript.retracted, tellings)
     told = {telling.claim.id: telling for telling in tellings}
     for telling in [*_left_out(hearing, told.values()), *_lower_bounds(heard)]:
         told[telling.claim.id] = telling

@@ -78,7 +78,7 @@ class Transcript(NamedTuple):
         hearing, newest = self.hearing, self.newest
         for some in _ever_fewer(claims):
             newest = _merged(Block(tuple(some), hearing, newest))
-            hearing, _ = hearing.hear(some, self.retracted)
+            hearing = hearing.hear(some, self.retracted)
         return Transcript(hearing, newest, self.retracted)
 
 

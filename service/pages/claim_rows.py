@@ -40,12 +40,15 @@ class SaidRow:
 
 @dataclass(frozen=True, slots=True)
 class CountedRow:
-    """A claim of an incident, and what became of it in the estimate."""
+    """A claim of an incident, and what became of it in the estimate.
+
+    `voice` is the place of its origin in the chart's legend, None where the chart shows nothing of it.
+    """
 
     id: str
     said: SaidRow
     moment: Markup
-    voice: int
+    voice: int | None
     role: str
     role_name: str
     sets: tuple[str, ...]
@@ -74,7 +77,7 @@ def counted_row(
     reading: Reading,
     standing: Standing,
     sets: tuple[str, ...],
-    voice: int,
+    voice: int | None,
 ) -> CountedRow:
     """Return a claim of a reading and what became of it; `sets` are the figures it stands behind."""
     claim = reading.claims[standing.claim_id]

@@ -28,7 +28,7 @@ CLAIMS_A_PAGE: Final = 25
 
 @dataclass(frozen=True, slots=True)
 class ClaimsTable:
-    """A page of the claims of the chosen category."""
+    """A page of the claims of the chosen category, and of others that set one of its bounds."""
 
     rows: tuple[CountedRow, ...]
     page: int
@@ -168,8 +168,9 @@ def _claims(
     estimate = reading.estimate
     if estimate is None:
         return None
-    counting = [s for s in estimate.standings if s.role is Role.COUNTED]
-    chosen = counting if asked.which == "counting" else list(estimate.standings)
+    stood = (*estimate.standings, *estimate.beside)
+    counting = [standing for standing in stood if standing.role is Role.COUNTED]
+    chosen = counting if asked.which == "counting" else list(stood)
     chosen.sort(key=lambda standing: precedence(reading.claims[standing.claim_id]), reverse=True)
     pages = max(-(-len(chosen) // CLAIMS_A_PAGE), 1)
     page = min(asked.claims_page, pages)
@@ -180,11 +181,11 @@ def _claims(
             reading,
             standing,
             estimate.figures_set_by(standing.claim_id),
-            voices[standing.origin],
+            voices.get(standing.origin),
         )
         for standing in shown
     )
-    return ClaimsTable(rows, page, pages, len(estimate.standings), len(counting))
+    return ClaimsTable(rows, page, pages, len(stood), len(counting))
 
 
 # -- the policies

@@ -25,7 +25,7 @@ def check_doubt(hearing: Hearing) -> None:
         doubted = {key for key, figure in figures.items() if hearing.run.doubts(key, figure)}
         assert {*held.doubted.keys()} == doubted
         for key in doubted:
-            lower = [said for figure, said in hearing.voices[key].stated if figure < figures[key]]
+            lower = [said for said in hearing.voices[key].stated if said.figure < figures[key]]
             meant = held.held_by(key).still_meant
             assert (meant.figure if meant else None) == (lower[-1].figure if lower else None)
 

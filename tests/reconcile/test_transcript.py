@@ -36,7 +36,7 @@ def test_each_hearing_kept_is_that_of_what_stands_before(minutes: list[int], siz
     before = len(heard)
     for block in transcript._blocks():
         before -= len(block.claims)
-        assert block.hearing == Hearing(_METHOD).hear(heard[:before])[0]
+        assert block.hearing == Hearing(_METHOD).hear(heard[:before])
     assert before == 0
 
 

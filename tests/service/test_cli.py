@@ -277,6 +277,26 @@ def test_reconcile_leaves_out_what_it_cannot_read_and_says_so() -> None:
     assert "line 3 left out: count" in complaints[1]
 
 
+def test_what_is_left_out_is_named_by_its_id() -> None:
+    upside_down = {"low": 5, "high": 3, "qualifier": "range"}
+    bad = _claim(3, 0) | {"id": "upside down", "count": upside_down}
+    done = hasila("reconcile", "-", given=lines(bad, _claim(3, 0)))
+    (refused,) = rows(done)[0]["refused"]
+    assert (refused["place"], refused["claim_id"]) == (1, "upside down")
+    assert refused["reason"] == "count: low (5) is above high (3)"
+
+
+def test_a_bad_claim_loses_no_good_one_of_its_line() -> None:
+    answer = {"id": 1, "claims": [_claim(7, 0), _claim(8, 1) | {"category": "dead"}, _claim(9, 2)]}
+    done = hasila("reconcile", "-", given=lines(answer))
+    assert done.returncode == 1
+    estimate = rows(done)[0]["estimates"]["killed"]
+    assert (estimate["best"], len(estimate["standings"])) == (9, 2)
+    (refused,) = rows(done)[0]["refused"]
+    assert (refused["what"], refused["place"]) == ("line", 1)
+    assert refused["reason"].startswith("claims.1.category: ")
+
+
 def test_reconcile_reads_what_the_ledger_lists() -> None:
     retraction = {"claim_id": "b", "recorded_at": "2026-03-01T10:00:00Z", "reason": "a slip"}
     ledger = {"report_id": None}

@@ -199,6 +199,32 @@ def test_a_source_is_named_in_the_language_of_the_page(
     assert "وكالة الصحافة الفرنسية" in arabic
 
 
+def test_a_claim_of_another_category_stands_among_those_whose_bound_it_sets(
+    client: TestClient, incident: str, page: str
+) -> None:
+    police, observatory = {"source": "الشرطة"}, {"source": "المرصد"}
+    record(client, incident, claim(6), claim(5, attribution=police, published_at="2026-03-01T11:00:00Z"))
+    record(client, incident, claim(9, category="injured", attribution=observatory))
+    record(client, incident, claim(4, category="casualties", published_at="2026-03-01T09:00:00Z"))
+    for which in ("all", "counting"):
+        asked = {"category": "casualties", "which": which}
+        killed, injured, own = rows_of_claims(client.get(page, params=asked, headers=BROWSER).text)
+        assert 'how-many">5</span><span class="soft small block">killed</span>' in killed
+        assert "sets low" in killed
+        assert "Of the killed: with the injured, they are among all casualties." in killed
+        assert 'how-many">9</span><span class="soft small block">injured</span>' in injured
+        assert 'how-many">4</span></th>' in own
+        in_arabic, *_ = rows_of_claims(client.get(page, params=asked, headers=ARABIC).text)
+        assert "القتلى</span>" in in_arabic
+        assert "عن القتلى: وهم مع الجرحى من مجموع القتلى والجرحى." in in_arabic
+    of_the_killed = client.get(page, params={"category": "killed"}, headers=BROWSER).text
+    assert len(rows_of_claims(of_the_killed)) == 2
+
+
+def rows_of_claims(html: str) -> list[str]:
+    return re.findall(r'<tr id="claim-.*?</tr>', html, re.DOTALL)
+
+
 def test_the_claims_come_a_page_at_a_time(client: TestClient, incident: str, page: str) -> None:
     record(client, incident, *(claim(n, published_at=f"2026-03-01T10:{n:02}:00Z") for n in range(1, 41)))
     first = client.get(page, headers=BROWSER).text
