@@ -76,6 +76,8 @@ def _is_said_to_be_one(reading: Reading, after: int) -> bool:
     part = sentence.sign(Sign.PART, after + 1)
     if part is None or _befell_others(reading, part.first):  # "and another is in critical condition"
         return False
+    if sentence.is_mark(after) and part.after in reading.counted:  # "48, of whom 22 were sent home"
+        return False
     return not (sentence.sign(Sign.PASSIVE, after) and reading.casualty(part.after))
 
 

@@ -189,11 +189,19 @@ def _is_said_to_be_more(reading: Reading, first: int, after: int) -> bool:
         for at in sentence.places(Sign.INCREMENT)
     ):
         return False
-    rises = sentence.places(Sign.RISE)
-    if sentence.heads_first or any(_reaches_total(reading, at) for at in rises):
+    if sentence.heads_first or _tells_of_rise(reading):
         return True
     told_before = any(reading.casualty(at, SAID) for at in reading.casualties if at < first)
     return not told_before and not any(at < first for at in reading.counted)
+
+
+def _tells_of_rise(reading: Reading) -> bool:
+    """Tell "the number of dead rose to 84" from "bringing to 9 the number of raids"."""
+    sentence = reading.sentence
+    rise = min(sentence.places(Sign.RISE), default=len(sentence))
+    totals = sentence.places(Sign.TOTAL).values()
+    named = any(not _is_of_things(sentence, total) for total in totals)
+    return named and any(at > rise for at in reading.counted)
 
 
 def _reaches_total(reading: Reading, rise: int) -> bool:
