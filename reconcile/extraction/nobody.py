@@ -197,7 +197,7 @@ def _nobody_before(reading: Reading, word: Found[CasualtyWord]) -> list[Mention]
     """Read "no one was hurt" and "none of the 40 passengers died"."""
     sentence = reading.sentence
     for at in range(word.first - 1, max(word.first - 1 - _NOBODY_REACH, -1), -1):
-        subject = sentence.sign(Sign.NOBODY, at)
+        subject = sentence.sign(Sign.NOBODY, at) or _no_person(reading, at)
         alive = word.meaning.category is Category.RESCUED
         if subject and alive and sentence.ending(Sign.PASSIVE, word.first) is None:
             return []  # "none of the 40 survived": all died
@@ -207,6 +207,14 @@ def _nobody_before(reading: Reading, word: Found[CasualtyWord]) -> list[Mention]
         if counts_them or sentence.is_mark(at) or sentence.sign(Sign.TURNS, at):
             return None
     return None
+
+
+def _no_person(reading: Reading, at: int) -> Found[Sign] | None:
+    """Return the "no" of "no miners were hurt"."""
+    no = reading.sentence.sign(Sign.NONE, at)
+    if no is None or reading.sentence.sign(Sign.INDEFINITE, at) is None:
+        return None
+    return no if reading.person(reading.head_from(no.after)) else None
 
 
 def _is_among_none(reading: Reading, at: int) -> bool:
