@@ -13,6 +13,8 @@ from reconcile.model import Qualifier, Scope
 
 _AGE_REACH = 7
 """How many words may stand between "average age" and the number."""
+_OLDEST = 100
+"""No age is higher."""
 _LONGEST_NAME = 5
 """How many words of a name are looked for before an age."""
 _TITLE = 2
@@ -58,7 +60,8 @@ def _is_age_below(reading: Reading, quantity: Quantity) -> bool:
     noun = reading.casualty(are.first - 1, NOUNS | {Form.PREDICATE}) if are else None
     they = reading.sentence.ending(Sign.PART, are.first) if are else None
     known = they is not None or (noun is not None and noun.definite)
-    return known and quantity.count.qualifier in (Qualifier.LESS_THAN, Qualifier.MORE_THAN)
+    hedge = quantity.first - quantity.opens == 1  # "under", "over", but not "more than"
+    return known and hedge and (quantity.count.high or quantity.count.low or 0) <= _OLDEST
 
 
 def _is_aged(reading: Reading, quantity: Quantity) -> bool:

@@ -213,3 +213,10 @@ def are_children(reading: Reading, quantity: Quantity) -> bool:
     joined = not sentence.heads_first or sentence.word(quantity.opens).startswith("ل")
     told = reading.casualty(quantity.after) or reading.casualty(quantity.after + 1)
     return parent is not None and joined and (told is None or told.meaning.form not in NOUNS)
+
+
+def opens_aside(reading: Reading, at: int, quantity: Quantity) -> bool:
+    """Tell the clause of "قتل 3، حيث ينتشر 40 جنديا", which a comma opens and none closes."""
+    sentence = reading.sentence
+    opens = sentence.heads_first and sentence.sign(Sign.THEN, at) and sentence.is_mark(at - 1)
+    return bool(opens) and sentence.first_mark(at, quantity.opens) is None

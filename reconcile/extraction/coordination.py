@@ -65,7 +65,16 @@ def _states_sum(reading: Reading, whole: Mention, behind: tuple[Mention, ...]) -
     summed = whole.count.qualifier is Qualifier.EXACT and len(parts) > 1
     if not summed or reading.sentence.word(reading.determined(parts[0].first) - 1) not in COMMAS:
         return False
+    if not all(_names_people(reading, part) for part in parts[:-1]):
+        return False  # "three in Kabul, two in Herat and one in Balkh"
     return whole.count.low == sum(part.count.low or 0 for part in parts)
+
+
+def _names_people(reading: Reading, part: Mention) -> bool:
+    named = any(reading.person(at) for at in range(part.first, part.after + 1))
+    placed = not reading.sentence.heads_first and reading.sentence.sign(Sign.ENDS_COUNT, part.after)
+    joins = reading.sentence.sign(Sign.AND, part.after)
+    return named and (joins is not None or not placed)
 
 
 def _is_part_of(part: Mention, whole: Mention) -> bool:
@@ -225,9 +234,12 @@ def _joined_quantity(reading: Reading, mention: Mention, quantity: Quantity) -> 
 
 
 def _are_others(reading: Reading, quantity: Quantity) -> bool:
-    """Tell "and six others at a market", which only those told before can be joined to."""
-    signs = (Sign.OTHERS, Sign.INCREMENT)
-    return any(reading.sentence.sign(sign, quantity.after) for sign in signs)
+    """Tell "and six others at a market", who can only be joined to those told before."""
+    sentence, at = reading.sentence, quantity.after
+    others = sentence.sign(Sign.OTHERS, at) or sentence.sign(Sign.INCREMENT, at)
+    if others is None:
+        return False  # "and 60 others fought it"
+    return sentence.is_mark(others.after) or sentence.sign(Sign.ENDS_COUNT, others.after) is not None
 
 
 def _known_and_counted(reading: Reading, at: int) -> Quantity | None:

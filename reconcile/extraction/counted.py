@@ -42,6 +42,7 @@ from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Qualifier
 
+_VERB = frozenset({Form.VERB})
 _NOUNS_AND_EVENTS = NOUNS | {Form.EVENT}
 _NOUNS_AND_PREDICATES = NOUNS | {Form.PREDICATE}
 _SUBJECT_REACH = 5
@@ -334,6 +335,8 @@ def _fallen(reading: Reading, quantity: Quantity) -> Counted | None:
     if men is None or not sentence.word(men.first).endswith(_OWNED) or sentence.has(Sign.SPORT):
         return None
     hurt = reading.casualty(men.after, NOUNS) or men.after in sentence.marked.states
+    behind = range(men.after, sentence.first_mark(men.after, len(sentence)) or len(sentence))
+    hurt = hurt or any(reading.casualty(at, _VERB) for at in behind)  # "… عن السقالة فأصيبوا"
     return None if hurt else Counted(Category.KILLED, quantity.after, "fallen of somebody's men")
 
 

@@ -1,7 +1,7 @@
 """The event or verb before a quantity, which says what befell so many."""
 
 from reconcile.extraction.adverbials import verb_across
-from reconcile.extraction.clauses import after_person, is_named, quoted
+from reconcile.extraction.clauses import after_person, is_named, opens_aside, quoted
 from reconcile.extraction.parts import bars
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
@@ -72,7 +72,7 @@ def _stops(reading: Reading, at: int, quantity: Quantity) -> bool:
     other = sentence.sign(Sign.SHARES, at) or sentence.sign(Sign.RELEASE, at)  # "وأطلق سراح اثنين"
     somebody = other is not None or _is_somebody(reading, at, quantity)
     somebody = somebody or _opens_clause(reading, at, quantity) or _says_more(sentence, at)
-    somebody = somebody or (sentence.heads_first and sentence.sign(Sign.TURNS, at) is not None)
+    somebody = somebody or opens_aside(reading, at, quantity)
     return somebody or bars(reading, at) or _leaves_object(reading, at)
 
 

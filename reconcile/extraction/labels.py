@@ -1,6 +1,6 @@
 """Labels, which name what a number beside them counts: "عدد القتلى إلى 52", "القتلى: 21"."""
 
-from reconcile.extraction.clauses import after_person, quoted
+from reconcile.extraction.clauses import after_person, opens_aside, quoted
 from reconcile.extraction.parts import bars
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
@@ -14,7 +14,9 @@ _PLURAL = frozenset({Form.PLURAL})
 _TABLE_MARKS = frozenset(":-–—=")
 """What may part a label from its number in a table."""
 _LABEL_REACH = 24
-"""How many words a label ("عدد القتلى") may stand before its number."""
+"""How many words a label ("عدد القتلى") may stand before its number, where no mark parts them."""
+_ACROSS_MARKS = 16
+"""How many it may stand before its number where a mark parts them."""
 _NEAR_LABEL = 9
 """How many words a label may run to what it is of: "عدد العاملين في القطاع الذين قضوا"."""
 _NEAR = 3
@@ -34,13 +36,23 @@ def labelled(reading: Reading, quantity: Quantity) -> Counted | None:
         noun = reading.casualty(at, _LABELS)
         if noun is None and (theirs or sentence.ending(Sign.TOTAL, at)):
             noun = reading.casualty(at)  # "عدد من قضوا"
-        if noun and _labels(reading, noun, quantity):
+        if opens_aside(reading, at, quantity):
+            return None
+        if noun and _labels(reading, noun, quantity) and not _is_far(reading, noun, quantity):
             reading.spent.update(range(noun.first, noun.after))
             why = f"labelled {quoted(reading, noun)}"
             return Counted(noun.meaning.category, after_person(reading, quantity), why)
         if reading.casualty(at, GOVERNORS):
             return None
     return None
+
+
+def _is_far(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> bool:
+    """Tell whether a mark parts a label from a number that is not near it."""
+    sentence = reading.sentence
+    between = range(noun.after, quantity.opens)
+    far = quantity.opens - noun.first > _ACROSS_MARKS
+    return far and any(sentence.is_mark(at) and not sentence.is_hyphen(at) for at in between)
 
 
 def _labels(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> bool:

@@ -150,6 +150,8 @@ def _tolls(reading: Reading, left: list[Quantity], found: list[Mention]) -> list
         if reading.counts_thing(quantity) or are_asked(sentence, quantity) or not found:
             continue
         after = next((m for m in found if m.first >= quantity.after), None)
+        if after and not _can_be_toll(reading, quantity, after):
+            after = None
         before = next((m for m in reversed(found) if m.first < quantity.first), None)
         part = before is not None and _is_listed(reading, before, quantity)
         other = (before if part else None) or _same_toll(reading, quantity, before, after)
@@ -162,6 +164,12 @@ def _tolls(reading: Reading, left: list[Quantity], found: list[Mention]) -> list
                 Mention(category, quantity.count, scope, quantity.first, quantity.after, start, why)
             )
     return tolls
+
+
+def _can_be_toll(reading: Reading, quantity: Quantity, after: Mention) -> bool:
+    """Tell whether those behind a toll are of it: no missing, in "rose to 46, and 4 are missing"."""
+    parted = reading.sentence.first_mark(quantity.after, after.first) is not None
+    return not parted or after.category in (Category.KILLED, Category.INJURED, Category.CASUALTIES)
 
 
 def _same_toll(

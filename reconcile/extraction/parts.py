@@ -145,10 +145,9 @@ def _befell_otherwise(reading: Reading, quantity: Quantity | None, noun: Found[C
     told = (word for at in between if (word := reading.casualty(at, GOVERNORS)))
     if any(word.meaning.category is not noun.meaning.category for word in told):
         return True  # "and police arrested 5"
-    parted = next((at for at in between if at in reading.counted), len(reading.sentence))
     sentence = reading.sentence
-    turns = (at for at in sentence.places(Sign.TURNS) if at in between)
-    if any(at > parted or sentence.is_mark(at - 1) for at in turns):
+    places = (at for at in sentence.places(Sign.THEN) if at in between)
+    if any(sentence.is_mark(at - 1) for at in places):
         return True  # "12 were women, where 40 troops are deployed"
     said = words_after(reading, after_noun(reading, quantity), _REACH) if quantity else []
     own = (reading.casualty(quantity.after) if quantity else None) or (said[0] if said else None)

@@ -454,8 +454,10 @@ def _is_modifier(reading: Reading, person: Found[Form]) -> bool:
     sentence = reading.sentence
     if sentence.heads_first or person.meaning is Form.DUAL:
         return False
+    before = person.first - 1
     people = person.first > 0 and sentence.written(person.first, person.after).istitle()
-    if people and (sentence.is_hyphen(person.first - 1) or person.after in reading.plain):
+    known = sentence.sign(Sign.DETERMINERS, before) and not sentence.sign(Sign.INDEFINITE, before)
+    if people and (sentence.is_hyphen(before) or (known and person.after in reading.plain)):
         return True  # "the Libyan coast"
     return reading.person(reading.head_from(person.after)) is not None
 

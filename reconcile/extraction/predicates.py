@@ -5,7 +5,7 @@ from reconcile.extraction.governing import remains_before
 from reconcile.extraction.parts import is_parted, said_of_all, told_of_whole, whole_of
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
-from reconcile.extraction.reading import GOVERNORS, LONGEST_PHRASE, NOUNS, SAID, Counted, Reading
+from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Counted, Reading
 from reconcile.extraction.sentences import COMMAS
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
@@ -15,6 +15,8 @@ _PREDICATE_REACH = 9
 """How many words what is said of people may stand after their number."""
 _WHERE_REACH = 6
 """How many more where and when may take: "of the 8 wounded in the fire at the plant have died"."""
+_INVERTED_REACH = 9
+"""How many words may stand from "killed" to "were" in "Killed in the attack on the camp were"."""
 _FOUND_REACH = 3
 """How many more where the missing are found again."""
 _JOINED_REACH = 5
@@ -128,15 +130,18 @@ def inverted(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "Killed were three soldiers" and "The dead were two nurses", where who they are ends it."""
     sentence = reading.sentence
     are = None if sentence.heads_first else sentence.ending(Sign.PASSIVE, quantity.opens)
-    if are is None or not reading.tells_before(are.first) or not reading.counts_people(quantity):
+    if are is None or not reading.counts_people(quantity):
         return None
-    near = (reading.casualty(at) for at in range(are.first - LONGEST_PHRASE, are.first))
-    word = next((word for word in near if word and word.after == are.first), None)
+    first = are.first
+    while first > max(0, are.first - _INVERTED_REACH) and not sentence.is_mark(first - 1):
+        first -= 1
+    said = [word for at in range(first, are.first) if (word := reading.casualty(at))]
+    word = said[0] if said else None
     opens = reading.determined(word.first) if word else 0
     opens -= sentence.sign(Sign.ADVERBS, opens - 1) is not None  # "Also killed"
-    if word is None or not (opens == 0 or sentence.is_mark(opens - 1)):
+    if word is None or len(said) > 1 or opens != first:
         return None
-    if word.meaning.form not in SAID and not word.definite:
+    if word.meaning.form not in SAID and not (word.definite and word.after == are.first):
         return None
     return counted_by(reading, word, after_noun(reading, quantity))
 

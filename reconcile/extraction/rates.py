@@ -26,5 +26,8 @@ def _is_yearly(reading: Reading, quantity: Quantity) -> bool:
     if Sign.YEARLY not in sentence.marked.signs:
         return False
     end = sentence.first_mark(after, after + _RATE_REACH)
-    opened = sentence.sign(Sign.YEARLY, 0)
-    return opened is not None or sentence.has(Sign.YEARLY, after, end or after + _RATE_REACH)
+    opens = sentence.sign(Sign.YEARLY, 0)  # not in "كل ساعة تتغير الحصيلة، وقد بلغت 120"
+    turns = sentence.heads_first and sentence.first_mark(0, quantity.opens) is not None
+    return (opens is not None and not turns) or sentence.has(
+        Sign.YEARLY, after, end or after + _RATE_REACH
+    )

@@ -349,8 +349,14 @@ def _has_its_force(sentence: Sentence, word: Found[CasualtyWord]) -> bool:
     """Tell "الجيش أخد أربع شباب" and "أخد الجيش" from "الولد أخد تلات أقلام"."""
     if not word.meaning.by_force:
         return True
-    before = sentence.ending(Sign.FORCES, word.first)
-    return before is not None or sentence.sign(Sign.FORCES, word.after) is not None
+    force = sentence.sign(Sign.FORCES, word.after)
+    if force is None and sentence.ending(Sign.FORCES, word.first) is None:
+        return False
+    taken = force.after if force else word.after
+    when = sentence.sign(Sign.WHEN, taken)
+    taken = when.after if when else taken
+    counted = any(number.first == taken for number in sentence.numbers)
+    return counted or taken in sentence.marked.persons  # not in "شدت الشرطة انتباه خمسة سياح"
 
 
 def _relays(sentence: Sentence, at: int) -> bool:
