@@ -8,7 +8,6 @@ from reconcile.extraction.bare import (
     bare_count,
     bare_mention,
     is_of_unread_number,
-    is_rate,
     more_than_one,
     verb_after,
     written,
@@ -20,6 +19,7 @@ from reconcile.extraction.parts import is_part
 from reconcile.extraction.persons import lone_person
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.predicates import LASTING
+from reconcile.extraction.rates import is_rate_of_one
 from reconcile.extraction.reading import GOVERNORS, NOUNS, QUOTES, SAID, Mention, Reading
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
@@ -40,7 +40,7 @@ def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
         return None
     if mixed := _mixed(reading, word):
         return mixed
-    if _is_labelled(reading, word) or is_rate(reading, word.first, word.after):
+    if _is_labelled(reading, word) or is_rate_of_one(reading, word.first, word.after):
         return None
     return _of_category(reading, word, count, before)
 

@@ -13,8 +13,6 @@ from reconcile.model import Category, Count, Qualifier
 
 ONE = Count(low=1, high=1, qualifier=Qualifier.EXACT)
 TWO = Count(low=2, high=2, qualifier=Qualifier.EXACT)
-_RATE_REACH = 3
-"""How many words behind somebody it may be told how often."""
 _SAID_REACH = 8
 """How many words what is said of a person may stand after it."""
 BARE_PLURAL_LOW = {Form.PLURAL: 2, Form.COUNTED_PLURAL: 2, Form.EVENT_PLURAL: 1}
@@ -64,20 +62,6 @@ def _hedged_behind(reading: Reading, after: int, count: Count) -> Count:
 def is_of_unread_number(reading: Reading, at: int) -> bool:
     """Tell the noun of "1,23,4 شخصا", whose number is none that can be read: it is not one person."""
     return reading.sentence.tokens.is_digits(at - 1) and at - 1 not in reading.counted
-
-
-def is_rate(reading: Reading, first: int, after: int) -> bool:
-    """Tell "لكل أسرة شهيد" and "رجلا من كل أربعة"."""
-    sentence = reading.sentence
-    before = sentence.has(Sign.EVERY, first - 2, first)
-    behind = (at for at in sentence.places(Sign.EVERY) if after <= at < after + _RATE_REACH)
-    often = (reading.counted.get(at + 1) for at in behind)  # "طفلا يموت كل عشر دقائق"
-    if any(span and sentence.sign(Sign.SPANS, span.after) for span in often):
-        return True
-    if sentence.sign(Sign.YEARLY, after):  # "جريح كل ساعة"
-        return True
-    rate = sentence.sign(Sign.OUT_OF, after)
-    return before or (rate is not None and rate.after in reading.counted)
 
 
 def more_than_one(reading: Reading, at: int) -> Count | None:

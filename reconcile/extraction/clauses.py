@@ -59,7 +59,7 @@ def clause_after(reading: Reading, first: int, reach: int) -> list[int]:
         if resumed := resumed or _after_ages(reading, at):
             at = resumed
             continue
-        if sentence.is_mark(at) and not sentence.is_hyphen(at):
+        if sentence.ends_phrase(at):
             break
         if at in reading.counted and not _is_passed_over(reading, at):
             break

@@ -113,17 +113,13 @@ def _joined_to(reading: Reading, mention: Mention, taken: Set[int], barred: Set[
         if hedged and hedged.opens == at:
             continue  # the "another" of "and another eight"
         if at in reading.counted:
-            joined = reading.counted[at]
+            quantity = reading.counted[at]
             is_near = sentence.heads_first or at < mention.after + near
-            return (
-                _joined_quantity(reading, mention, joined)
-                if is_near or _are_others(reading, joined)
-                else None
-            )
+            can_join = is_near or _are_others(reading, quantity)
+            return _joined_quantity(reading, mention, quantity) if can_join else None
         if at >= mention.after + near:
             continue
-        parts = sentence.is_mark(at) and not sentence.is_hyphen(at)
-        if parts and not (sentence.word(at) in COMMAS and _goes_on(reading, at)):
+        if sentence.ends_phrase(at) and not (sentence.word(at) in COMMAS and _goes_on(reading, at)):
             break
         joins = person and (person.prefix == "و" or reading.joins(at) or _is_listed_person(reading, at))
         if joins:

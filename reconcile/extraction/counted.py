@@ -36,13 +36,12 @@ from reconcile.extraction.predicates import (
 )
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.rates import is_rate
-from reconcile.extraction.reading import NOUNS, SAID, Counted, Mention, Reading
+from reconcile.extraction.reading import NOUNS, SAID, VERB, Counted, Mention, Reading
 from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Qualifier
 
-_VERB = frozenset({Form.VERB})
 _NOUNS_AND_EVENTS = NOUNS | {Form.EVENT}
 _NOUNS_AND_PREDICATES = NOUNS | {Form.PREDICATE}
 _SUBJECT_REACH = 5
@@ -336,7 +335,7 @@ def _fallen(reading: Reading, quantity: Quantity) -> Counted | None:
         return None
     hurt = reading.casualty(men.after, NOUNS) or men.after in sentence.marked.states
     behind = range(men.after, sentence.first_mark(men.after, len(sentence)) or len(sentence))
-    hurt = hurt or any(reading.casualty(at, _VERB) for at in behind)  # "… عن السقالة فأصيبوا"
+    hurt = hurt or any(reading.casualty(at, VERB) for at in behind)  # "… عن السقالة فأصيبوا"
     return None if hurt else Counted(Category.KILLED, quantity.after, "fallen of somebody's men")
 
 

@@ -3,13 +3,12 @@
 from reconcile.extraction.adverbials import verb_across
 from reconcile.extraction.bare import ONE, written
 from reconcile.extraction.phrases import Found
-from reconcile.extraction.reading import Mention, Reading
+from reconcile.extraction.reading import VERB, Mention, Reading
 from reconcile.extraction.sentences import Sentence
-from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.extraction.vocabulary import CasualtyWord
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category
 
-_VERB = frozenset({Form.VERB})
 _FURTHEST_OBJECT = 10
 """How many words when and where may take before whom something was done to."""
 _MAY_DIE = frozenset({Category.INJURED, Category.HOSPITALIZED, Category.CAPTURED, Category.MISSING})
@@ -23,7 +22,7 @@ def dead_later(reading: Reading, hurt: Mention) -> Mention:
     if not sentence.heads_first or hurt.count != ONE or hurt.category not in _MAY_DIE:
         return hurt
     for at in range(hurt.after, min(hurt.after + _DEATH_REACH, len(sentence))):
-        word = reading.casualty(at, _VERB)
+        word = reading.casualty(at, VERB)
         if word and word.meaning.category is Category.KILLED and word.first not in reading.spent:
             told = word.prefix in ("و", "ف") or sentence.ending(Sign.THEN, at) is not None
             if not (told and is_whole(reading, word)) or _is_of_many(sentence, word):
@@ -32,7 +31,7 @@ def dead_later(reading: Reading, hurt: Mention) -> Mention:
             why = f"{hurt.why}, and died: «{written(reading, word)}»"
             return hurt._replace(category=Category.KILLED, after=word.after, why=why)
         another = at in reading.counted and not reading.counts_thing(reading.counted[at])
-        if another or reading.person(at) or reading.casualty(at, _VERB):
+        if another or reading.person(at) or reading.casualty(at, VERB):
             return hurt
     return hurt
 
@@ -49,7 +48,7 @@ def is_whole(reading: Reading, verb: Found[CasualtyWord]) -> bool:
         return False
     word = sentence.word(verb.after)
     manner = word.endswith("ا") and not reading.person(verb.after)  # "توفيت اختناقا"
-    goes_on = reading.casualty(verb.after, _VERB)  # "أحد جنوده استشهد وأصيب ثلاثة"
+    goes_on = reading.casualty(verb.after, VERB)  # "أحد جنوده استشهد وأصيب ثلاثة"
     another = goes_on is not None and goes_on.prefix == "و"
     return bool(ends) or word.startswith("ب") or manner or another
 

@@ -5,7 +5,7 @@ from reconcile.extraction.clauses import after_person, is_named, opens_aside, qu
 from reconcile.extraction.parts import bars
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
-from reconcile.extraction.reading import GOVERNORS, LONGEST_PHRASE, QUOTES, Counted, Reading
+from reconcile.extraction.reading import GOVERNORS, LONGEST_PHRASE, QUOTES, VERB, Counted, Reading
 from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
@@ -18,7 +18,6 @@ _SUBJECT_REACH = 7
 _FEMININE_RELATIVE = "يه"
 """How words such as سورية end, folded."""
 _PLURAL = frozenset({Form.PLURAL})
-_VERB = frozenset({Form.VERB})
 THEM = ("هم", "هما", "هن")
 """How people are meant at the end of a word: "احتجزهم", "أحدهم"."""
 _LONGEST_BRACKET = 6
@@ -265,7 +264,7 @@ def _is_somebody(reading: Reading, at: int, quantity: Quantity) -> bool:
 def _is_object(reading: Reading, at: int) -> bool:
     """Tell the manager of "أوقفت النيابة مدير المصنع و4 موظفين", right behind who stopped them."""
     force = reading.sentence.sign(Sign.SPEAKERS, at - 1)
-    return force is not None and force.definite and reading.casualty(at - 2, _VERB) is not None
+    return force is not None and force.definite and reading.casualty(at - 2, VERB) is not None
 
 
 def tells_what(reading: Reading, at: int) -> bool:

@@ -52,7 +52,7 @@ def _is_far(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> 
     sentence = reading.sentence
     between = range(noun.after, quantity.opens)
     far = quantity.opens - noun.first > _ACROSS_MARKS
-    return far and any(sentence.is_mark(at) and not sentence.is_hyphen(at) for at in between)
+    return far and any(sentence.ends_phrase(at) for at in between)
 
 
 def _labels(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> bool:

@@ -14,7 +14,7 @@ from reconcile.extraction.coordination import coordinated
 from reconcile.extraction.counted import AN_AGE, PART_OF_NOTHING, UNTOLD, counted
 from reconcile.extraction.names import are_asked
 from reconcile.extraction.nobody import nobody
-from reconcile.extraction.parts import is_left_behind
+from reconcile.extraction.parts import is_left_behind, leads_on
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity, hedged
 from reconcile.extraction.reading import GOVERNORS, NOUNS, Counted, Mention, Reading
@@ -36,8 +36,6 @@ _TOLD_BEFORE = 8
 """How many figures before a part its whole may stand."""
 _TOLL_REACH = 14
 """How many words a toll may be named before it is reached."""
-_NEAR_TO = 3
-"""How many words behind an earlier figure "to" leads to the one that took its place."""
 _RETOLD_REACH = 5
 """How many words who speaks of another figure may stand before it."""
 _NEAR_DISCHARGE = 4
@@ -178,8 +176,8 @@ def _same_toll(
     """Return the mention, of those beside a figure, that counts the same as it does."""
     behind = None if reading.sentence.heads_first else after
     if is_left_behind(reading, quantity.first, quantity.after):
-        reached = reading.sentence.has(Sign.TO, quantity.after, quantity.after + _NEAR_TO)
-        return after or before if reached else before or after  # "from 5 to 8", "to 8 from 5"
+        # "from 5 to 8", "to 8 from 5"
+        return after or before if leads_on(reading, quantity.after) else before or after
     scope = scope_of(reading, quantity.opens, quantity.after)
     compared = reading.sentence.ending(Sign.PREVIOUS, quantity.opens) is not None
     if scope is Scope.PREVIOUS or (compared and scope is Scope.HISTORICAL):

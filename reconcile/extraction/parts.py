@@ -15,6 +15,8 @@ _SAID_OR_NAMED = SAID | NOUNS
 _MANY = frozenset({Form.PLURAL, Form.COUNTED_PLURAL})
 _ENDS_PARTS = (Sign.REPORTS, Sign.ACCORDING_TO, Sign.RISE, Sign.SEQUEL)
 """Signs that no part of those known before stands behind."""
+_NEAR_TO = 3
+"""How many words behind an earlier figure "to" leads to the one that took its place."""
 _TOLL_REACH = 4
 """How many words behind a rise the toll is named: "bringing the death toll to"."""
 _REACH = 16
@@ -163,10 +165,10 @@ def _is_parted_out(reading: Reading, noun: Found[CasualtyWord]) -> bool:
     if at is None or sentence.heads_first:
         return False
     of = sentence.ending(Sign.PARTS_OPEN, reading.counted[at].opens)
-    return of is not None and opens_clause(sentence, of.first)
+    return of is not None and _begins_clause(sentence, of.first)
 
 
-def opens_clause(sentence: Sentence, at: int) -> bool:
+def _begins_clause(sentence: Sentence, at: int) -> bool:
     """Tell whether a clause begins at a token: behind a mark, "that" or who "said"."""
     before = at - 1
     told = sentence.sign(Sign.REPORTS, before) or sentence.sign(Sign.THAT, before)
@@ -242,12 +244,17 @@ def bars(reading: Reading, at: int) -> bool:
     return not is_left_behind(reading, passed.first, passed.after)
 
 
+def leads_on(reading: Reading, after: int) -> bool:
+    """Tell the "to" right behind the 5 of "from 5 to 8", which leads to the later figure."""
+    return reading.sentence.has(Sign.TO, after, after + _NEAR_TO)
+
+
 def is_left_behind(reading: Reading, first: int, after: int) -> bool:
     """Tell the 5 of "ارتفعت الحصيلة من 5 إلى 8"."""
     sentence = reading.sentence
     if sentence.ending(Sign.FROM, first, 2) is None:
         return False
     before = [quantity for at, quantity in reading.counted.items() if at < first]
-    reached = sentence.has(Sign.TO, after, after + 3) or sentence.has(Sign.TO, first - 5, first)
+    reached = leads_on(reading, after) or sentence.has(Sign.TO, first - 5, first)
     reached = reached or any(sentence.ending(Sign.TO, quantity.opens) for quantity in before)
     return reached and sentence.has(Sign.RISE, 0, first)

@@ -8,7 +8,6 @@ from reconcile.extraction.bare import (
     bare_count,
     bare_mention,
     is_of_unread_number,
-    is_rate,
     more_than_one,
     verb_after,
     verb_before,
@@ -19,13 +18,13 @@ from reconcile.extraction.governing import THEM, is_negated, tells_object, tells
 from reconcile.extraction.named import NAMED, named_subject
 from reconcile.extraction.parts import is_part, known_all, said_of_all
 from reconcile.extraction.phrases import Found
-from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Mention, Reading
+from reconcile.extraction.rates import is_rate_of_one
+from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, VERB, Mention, Reading
 from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count, Scope
 
-_VERB = frozenset({Form.VERB})
 _STATES = frozenset({Category.RESCUED, Category.KILLED, Category.HOSPITALIZED})
 """What is said of a bare person right behind them."""
 _NEAR = 4
@@ -143,7 +142,7 @@ def _unknown_noun(reading: Reading, at: int, _: list[Mention]) -> Mention | None
     sentence, word = reading.sentence, reading.sentence.word(at)
     if not word.endswith("ان") or len(word) < _SHORTEST_DUAL or at not in reading.plain:
         return None
-    event = reading.casualty(at - 1, _VERB)
+    event = reading.casualty(at - 1, VERB)
     if event is None or event.first in reading.spent or event.meaning.category not in NAMED:
         return None
     ends = sentence.is_mark(at + 1) or sentence.sign(Sign.ENDS_COUNT, at + 1)
@@ -256,7 +255,7 @@ def bare_person(
     if _is_modifier(reading, person) or _is_nobody(reading, person) or _is_told_of_one(reading, at):
         return None
     count = _number_of(reading, person)
-    if count is None or is_rate(reading, at, person.after) or is_subject(reading, person):
+    if count is None or is_rate_of_one(reading, at, person.after) or is_subject(reading, person):
         return None
     return bare_mention(reading, person, category, count, why)
 

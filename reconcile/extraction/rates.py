@@ -1,4 +1,4 @@
-"""Numbers that tell how often, not how many."""
+"""What tells how often, not how many."""
 
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import Reading
@@ -6,6 +6,8 @@ from reconcile.lexicon.language import Sign
 
 _RATE_REACH = 7
 """How many words a number may stand before how often so many are: "2 people are killed every day"."""
+_ONE_REACH = 3
+"""How many words behind somebody it may be told how often."""
 _IN = "in"
 """What parts the numbers of an English rate."""
 
@@ -31,3 +33,17 @@ def _is_yearly(reading: Reading, quantity: Quantity) -> bool:
     return (opens is not None and not turns) or sentence.has(
         Sign.YEARLY, after, end or after + _RATE_REACH
     )
+
+
+def is_rate_of_one(reading: Reading, first: int, after: int) -> bool:
+    """Tell "لكل أسرة شهيد" and "رجلا من كل أربعة", of what no number counts."""
+    sentence = reading.sentence
+    before = sentence.has(Sign.EVERY, first - 2, first)
+    behind = (at for at in sentence.places(Sign.EVERY) if after <= at < after + _ONE_REACH)
+    often = (reading.counted.get(at + 1) for at in behind)  # "طفلا يموت كل عشر دقائق"
+    if any(span and sentence.sign(Sign.SPANS, span.after) for span in often):
+        return True
+    if sentence.sign(Sign.YEARLY, after):  # "جريح كل ساعة"
+        return True
+    rate = sentence.sign(Sign.OUT_OF, after)
+    return before or (rate is not None and rate.after in reading.counted)

@@ -18,6 +18,8 @@ GOVERNORS = frozenset({Form.EVENT, Form.EVENT_PLURAL, Form.VERB, Form.ACTIVE})
 """Forms that govern a number: what befell so many."""
 SAID = frozenset({Form.VERB, Form.PREDICATE})
 """Forms that are said of people before them."""
+VERB = frozenset({Form.VERB})
+"""The form of a verb, alone."""
 QUOTES = frozenset("\"'«»“”")
 LONGEST_PHRASE = 5
 """How many words a verb or event may have: "search goes on for"."""
@@ -192,7 +194,7 @@ class Reading:
         if sentence.heads_first:
             return first
         for at in range(first, first + _LONGEST_NOUN):
-            ends = sentence.is_mark(at) and not sentence.is_hyphen(at)
+            ends = sentence.ends_phrase(at)
             ends = ends or sentence.sign(Sign.DETERMINERS, at) is not None
             if ends or sentence.sign(Sign.ENDS_COUNT, at) or at in self.counted:
                 break
@@ -293,7 +295,7 @@ class Reading:
         for before in range(at, max(at - _LONGEST_ADJECTIVES, -1), -1):
             if sentence.sign(Sign.DETERMINERS, before):
                 return before
-            parts = sentence.is_mark(before) and not sentence.is_hyphen(before)
+            parts = sentence.ends_phrase(before)
             if parts or (sentence.sign(Sign.ENDS_COUNT, before) and before < at):
                 break
         return at
@@ -323,9 +325,9 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
     found = {
         at: word
         for at, word in sentence.marked.casualties.items()
-        if not (_is_name(sentence, word) if word.meaning.form in NOUNS else _is_service(sentence, word))
+        if _has_its_force(sentence, word)
+        and not (_is_name(sentence, word) if word.meaning.form in NOUNS else _is_service(sentence, word))
     }
-    found = {at: word for at, word in found.items() if _has_its_force(sentence, word)}
     for idiom in sentence.marked.idioms:
         if _relays(sentence, idiom.first):
             continue

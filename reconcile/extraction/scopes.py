@@ -199,21 +199,22 @@ def _tells_of_rise(reading: Reading) -> bool:
     """Tell "the number of dead rose to 84" from "bringing to 9 the number of raids"."""
     sentence = reading.sentence
     rise = min(sentence.places(Sign.RISE), default=len(sentence))
-    totals = sentence.places(Sign.TOTAL).values()
-    named = any(not _is_of_things(sentence, total) for total in totals)
-    return named and any(at > rise for at in reading.counted)
+    return _names_toll(sentence) and any(at > rise for at in reading.counted)
 
 
 def _reaches_total(reading: Reading, rise: int) -> bool:
     """Tell whether a toll is named after a word of rising: "ليرتفع … إلى 8"."""
     sentence = reading.sentence
-    named = any(  # "الحصيلة ترتفع إلى 8", but not "bringing to 9 the number of raids"
-        at >= rise - 1 and not _is_of_things(sentence, total)
-        for at, total in sentence.places(Sign.TOTAL).items()
-    )
+    named = _names_toll(sentence, rise - 1)  # "الحصيلة ترتفع إلى 8"
     dead = sentence.heads_first and reading.casualty(rise + 1, _COUNTING_ALL)
     named = named or bool(dead)  # "لترتفع وفيات الحريق إلى تسع"
     return named and any(at > rise for at in reading.counted)
+
+
+def _names_toll(sentence: Sentence, since: int = 0) -> bool:
+    """Tell whether a toll is named from a token on: no "number of raids"."""
+    totals = sentence.places(Sign.TOTAL).items()
+    return any(at >= since and not _is_of_things(sentence, total) for at, total in totals)
 
 
 def _is_of_things(sentence: Sentence, total: Found[Sign]) -> bool:

@@ -68,6 +68,10 @@ class Sentence:
         """Tell whether the token at `at` is punctuation, or the sentence ends there."""
         return at not in self.marked.spoken
 
+    def ends_phrase(self, at: int) -> bool:
+        """Tell whether the token at `at` is punctuation that parts words: no hyphen within one."""
+        return self.is_mark(at) and not self.is_hyphen(at)
+
     def first_mark(self, first: int, after: int) -> int | None:
         """Return the first token from `first` up to `after` that is punctuation, or None."""
         for at in range(first, after):

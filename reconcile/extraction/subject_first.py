@@ -232,6 +232,6 @@ class SubjectFirst(FrameReader):
     def _mark_from(self, at: int) -> int:
         """Return where the clause ends that a token stands in."""
         sentence = self.sentence
-        while at < len(sentence) and (not sentence.is_mark(at) or sentence.is_hyphen(at)):
+        while at < len(sentence) and not sentence.ends_phrase(at):
             at += 1
         return at

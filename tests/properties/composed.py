@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ class Composed:
 @st.composite
 def composed(draw: st.DrawFn, language: str) -> Composed:
     """Draw a sentence of "arabic" or "english": a clause, mostly one that goes on, mostly a source."""
-    words = tomllib.loads((_SAMPLES / f"clauses_{language}.toml").read_text(encoding="utf-8"))
+    words = _clauses(language)
     numbers = iter(draw(st.permutations(range(11, 99))))  # no two are alike
     opening = draw(st.sampled_from(words["opens"]))
     told = {category for category, _ in _FIELD.findall(opening)}
@@ -43,6 +44,11 @@ def composed(draw: st.DrawFn, language: str) -> Composed:
     source = draw(st.sampled_from(words["source"]))
     text = frame.format(clauses=text, source=source)
     return Composed(text[0].upper() + text[1:], claims, source)
+
+
+@cache
+def _clauses(language: str) -> dict[str, Any]:  # lists of clauses and words by their name
+    return tomllib.loads((_SAMPLES / f"clauses_{language}.toml").read_text(encoding="utf-8"))
 
 
 def _tells_of_others(clause: str, told: set[str]) -> bool:
