@@ -32,7 +32,7 @@ from service.bulk.reconciling import reconcile_archive
 from service.bulk.rows import REPORT_COLUMNS, ArchivedReport, Question, claims_of_report
 
 _REPORTS = 16_000
-_SHORT, _SHORT_ROUNDS = 4_000, 15
+_SHORT, _SHORT_ROUNDS = 8_000, 15
 _POOLED = 60_000
 """Enough reports that starting, a second or two, weighs little: archives are larger."""
 _APART, _WARM = 16_000, 200
