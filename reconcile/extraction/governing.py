@@ -20,6 +20,8 @@ _FEMININE_RELATIVE = "يه"
 _PLURAL = frozenset({Form.PLURAL})
 THEM = ("هم", "هما", "هن")
 """How people are meant at the end of a word: "احتجزهم", "أحدهم"."""
+_LUMPED = ({Category.KILLED, Category.INJURED}, {Category.KILLED, Category.MISSING})
+"""What is told of the same people together, not of how many each: "قتل وأصيب 12", "قضى أو فقد 40"."""
 _LONGEST_BRACKET = 6
 """How many words the age of somebody may take in brackets."""
 _FORCE_REACH = 4
@@ -95,16 +97,20 @@ def event_at(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None
     opens = quantity.opens - (reading.sentence.word(quantity.opens - 1) in QUOTES)
     if not reading.tells_before(opens):
         return verb_across(reading, quantity.opens)
-    return next(
-        (
-            found
-            for at in range(opens - LONGEST_PHRASE, opens)
-            if (found := reading.casualty(at, GOVERNORS))
-            and found.after == opens
-            and not _is_family(reading, found)
-        ),
-        None,
-    )
+    event = _governor_ending(reading, opens)
+    return None if event is None or _is_family(reading, event) else event
+
+
+def _governor_ending(reading: Reading, after: int) -> Found[CasualtyWord] | None:
+    """Return the event or verb that ends right before a token, the longest of them."""
+    found = (reading.casualty(at, GOVERNORS) for at in range(after - LONGEST_PHRASE, after))
+    return next((word for word in found if word and word.after == after), None)
+
+
+def event_before(reading: Reading, noun: Found[CasualtyWord]) -> Found[CasualtyWord] | None:
+    """Return the event or verb before those a noun names: "تحرير الرهائن", "أطلقت جميع الرهائن"."""
+    found = (reading.casualty(at, GOVERNORS) for at in range(noun.first - 1, noun.first - 3, -1))
+    return next((word for word in found if word), None)
 
 
 def captor_of(reading: Reading, noun: Found[CasualtyWord], at: int) -> Found[CasualtyWord] | None:
@@ -188,7 +194,7 @@ def _govern(reading: Reading, word: Found[CasualtyWord]) -> Category:
         and not _follows_subject(reading, also)
         and (joins or word.prefix.startswith("و"))
         and also.meaning.form in GOVERNORS
-        and {also.meaning.category, word.meaning.category} == {Category.KILLED, Category.INJURED}
+        and {also.meaning.category, word.meaning.category} in _LUMPED
     ):
         reading.spent.add(also.first)
         return Category.CASUALTIES
@@ -250,7 +256,7 @@ def _is_somebody(reading: Reading, at: int, quantity: Quantity) -> bool:
         return False  # "قتل فيها، وفق وزير الدفاع، ثلاثة"
     told = reading.is_and(quantity) and is_named(reading, at)
     if told and (
-        reading.casualty(at - 1, GOVERNORS) or verb_across(reading, at) or _is_object(reading, at)
+        _governor_ending(reading, at) or verb_across(reading, at) or _is_object(reading, at)
     ):
         return True
     person = reading.person(at)

@@ -12,9 +12,13 @@ from reconcile.model import Category
 _PARTING = frozenset({Sign.SUBSET, Sign.OF, Sign.AMONG, Sign.PART, Sign.PARTS_OPEN})
 """Signs without one of which no figure is a part."""
 _SAID_OR_NAMED = SAID | NOUNS
+_APART = {Category.KILLED, Category.INJURED}
+"""Of these nobody is both."""
 _MANY = frozenset({Form.PLURAL, Form.COUNTED_PLURAL})
-_ENDS_PARTS = (Sign.REPORTS, Sign.ACCORDING_TO, Sign.RISE, Sign.SEQUEL)
+_ENDS_PARTS = (Sign.REPORTS, Sign.ACCORDING_TO, Sign.RISE, Sign.SEQUEL, Sign.THAT)
 """Signs that no part of those known before stands behind."""
+_TELLING = (Sign.ACCORDING_TO, Sign.THAT)
+"""Signs over which what opens a part does not reach: "وبين مدير الطوارئ أن 3"."""
 _NEAR_TO = 3
 """How many words behind an earlier figure "to" leads to the one that took its place."""
 _TOLL_REACH = 4
@@ -96,7 +100,7 @@ def _is_opened(reading: Reading, opens: int) -> bool:
         opens - _OPENED_REACH <= at < opens
         and subset.after >= opens - 2
         and not _is_closed(reading, subset.after, opens)
-        and not reading.sentence.has(Sign.ACCORDING_TO, subset.after, opens)
+        and not any(reading.sentence.has(sign, subset.after, opens) for sign in _TELLING)
         and not any(reading.casualty(between, GOVERNORS) for between in range(at + 1, opens))
         for at, subset in reading.sentence.places(Sign.SUBSET).items()
     )
@@ -107,7 +111,19 @@ def _is_closed(reading: Reading, first: int, opens: int) -> bool:
     inside = [reading.sentence.word(at) for at in range(first, opens)]
     quantity = reading.counted.get(opens) or reading.counted.get(opens + 1)
     noun = reading.casualty(quantity.after, NOUNS) if quantity else None
-    return ")" in inside or (noun is not None and not {"،", ","}.isdisjoint(inside))
+    if quantity is None or noun is None:
+        return ")" in inside
+    parted = ")" in inside or not {"،", ","}.isdisjoint(inside)
+    return parted or (reading.is_and(quantity) and _are_told_apart(reading, first, noun))
+
+
+def _are_told_apart(reading: Reading, subset: int, noun: Found[CasualtyWord]) -> bool:
+    """Tell the hurt of "8 قتلى بينهم طفلان و15 جريحا"; but victims are dead and hurt."""
+    before = max((at for at in reading.casualties if at < subset), default=None)
+    if before is None:
+        return False
+    whole = reading.casualties[before].meaning
+    return whole.form is not Form.COUNTED_PLURAL and {whole.category, noun.meaning.category} == _APART
 
 
 def _is_of_the_counted(reading: Reading, after: int) -> bool:

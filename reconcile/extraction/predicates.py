@@ -1,7 +1,7 @@
 """What is said of people once they are counted."""
 
 from reconcile.extraction.clauses import after_noun, clause_after, quoted, words_after
-from reconcile.extraction.governing import remains_before
+from reconcile.extraction.governing import event_at, remains_before
 from reconcile.extraction.parts import is_parted, said_of_all, told_of_whole, whole_of
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
@@ -30,6 +30,7 @@ LASTING = frozenset({Category.DISPLACED, Category.CAPTURED})
 """What people can be long before anything is told of them."""
 BEFALL = frozenset({Category.KILLED, Category.INJURED, Category.MISSING})
 """What then befalls them."""
+_PLURAL = frozenset({Form.PLURAL})
 _DECIDING = frozenset({Category.RESCUED, Category.MISSING})
 """What is said of people decides over the verb before them: alive, or still missing."""
 
@@ -38,7 +39,21 @@ def decided(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read what decides whatever the verb before says: "9 على قيد الحياة", "3 في عداد المفقودين"."""
     if is_parted(reading, quantity):
         return None  # the 8 of "5 of the 8 missing were found alive"
-    return _state(reading, quantity, _DECIDING) or _found_again(reading, quantity)
+    said = _state(reading, quantity, _DECIDING) or _found_again(reading, quantity)
+    return said or _known_trapped(reading, quantity)
+
+
+def _known_trapped(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read "البحث عن تسعة عمال محاصرين": those who are known to be trapped are not missing."""
+    searched = event_at(reading, quantity)
+    if searched is None or searched.meaning.category is not Category.MISSING:
+        return None
+    after = after_noun(reading, quantity)
+    trapped = reading.casualty(after, _PLURAL)
+    if trapped is None or trapped.meaning.category is not Category.AFFECTED:
+        return None
+    reading.spent.update((searched.first, trapped.first))
+    return Counted(trapped.meaning.category, after, f"of whom is said {quoted(reading, trapped)}")
 
 
 def _found_again(reading: Reading, quantity: Quantity) -> Counted | None:
@@ -78,6 +93,8 @@ def _state(reading: Reading, quantity: Quantity, categories: frozenset[Category]
             is_alive = one_word and state.meaning.category is Category.RESCUED
             if is_alive and not reading.sentence.has(Sign.FINDS, 0, quantity.first):
                 return None  # "ثلاثة أحياء سكنية"
+            if reading.sentence.has(Sign.HYPOTHESIS, after, state.first):
+                return None  # "مليونا شخص قد يضطرون إلى النزوح"
             reading.spent.update(range(state.first, state.after))
             return Counted(state.meaning.category, after, f"of whom is said {quoted(reading, state)}")
         if reading.casualty(at, GOVERNORS):
@@ -243,6 +260,22 @@ def death_of(
             return None
         dying = word.meaning.category in fates and word.meaning.form is Form.VERB
         return word if dying and word.prefix == "" and _agrees(reading, quantity, word) else None
+    return None
+
+
+def treatment_of(
+    reading: Reading, quantity: Quantity, noun: Found[CasualtyWord]
+) -> Found[CasualtyWord] | None:
+    """Return what says that survivors went to hospital: "18 من الناجين نقلوا إلى المستشفى"."""
+    sentence = reading.sentence
+    of = sentence.sign(Sign.OF, quantity.after) if sentence.heads_first else None
+    if of is None or not noun.definite or noun.meaning.category is not Category.RESCUED:
+        return None
+    states = sentence.marked.states
+    for at in clause_after(reading, noun.after, _PREDICATE_REACH):
+        said = reading.casualty(at, SAID) or states.get(at)
+        if said:
+            return said if said.meaning.category is Category.HOSPITALIZED and not said.prefix else None
     return None
 
 

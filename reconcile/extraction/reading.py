@@ -8,7 +8,7 @@ from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.extraction.voice import told_apart
-from reconcile.lexicon.language import Sign
+from reconcile.lexicon.language import CountsAt, Sign
 from reconcile.model import Category, Count, Qualifier, Scope
 from reconcile.numbers import particles
 
@@ -233,18 +233,25 @@ class Reading:
         thing = sentence.sign(Sign.THINGS, at)
         # "أدخل عشرة المستشفى": what a number counts bears no article unless the number does.
         known = thing and sentence.heads_first and thing.prefix.endswith("ال") and not quantity.is_vague
+        known = known or self._is_weekday(at)
         return bool((thing and not known) or sentence.sign(Sign.SHARES, at))
 
+    def _is_weekday(self, at: int) -> bool:
+        """Tell the day of "ارتفع إلى 59 يوم الجمعة" from those of "59 يوما"."""
+        sentence = self.sentence
+        when = sentence.sign(Sign.WHEN, at) and sentence.sign(Sign.WHEN, at + 1)
+        return when is not None and sentence.word(at + 1).startswith("ال")
+
     def _are_people(self, quantity: Quantity) -> bool:
-        """Tell the cases of "بلغت الوفيات 12 حالة" and "نقلت 3 حالات إلى المستشفى"."""
+        """Tell the cases of "الوفيات 12 حالة", "حالات الخطف 12 حالة" and "نقلت 3 حالات إلى المستشفى"."""
         governor = self.casualty(quantity.opens - 1)
         if governor and governor.meaning.category is Category.HOSPITALIZED:
             return True
+        before = (word for word in self.casualties.values() if word.first < quantity.first)
         return any(
-            word.first < quantity.first
-            and word.meaning.category is Category.KILLED
-            and word.meaning.form in (Form.EVENT_PLURAL, Form.PLURAL)
-            for word in self.casualties.values()
+            word.meaning.form in (Form.EVENT_PLURAL, Form.PLURAL)
+            and (word.meaning.category is Category.KILLED or self.sentence.sign(Sign.CASES, word.first))
+            for word in before
         )
 
     def _is_of_known_thing(self, quantity: Quantity) -> bool:
@@ -261,6 +268,8 @@ class Reading:
         attached = quantity.count.high == 1 and quantity.opens == quantity.first and not quantity.joined
         if not (self.sentence.heads_first and attached):
             return False
+        if self.sentence.sign(Sign.ACCIDENT, before):
+            return True  # "في معركة واحدة"
         known = self.casualty(before) or self.person(before) or self.sentence.is_mark(before)
         return not known and not any(before in found for found in self.sentence.marked.signs.values())
 
@@ -336,12 +345,15 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
             word = sentence.word(at)
             if word in needs or _without_particle(word) in needs:
                 form = Form.VERB if sentence.heads_first else Form.ACTIVE
+                if idiom.meaning.counts_at is CountsAt.BEFORE:
+                    form = Form.PREDICATE
                 meaning = CasualtyWord(idiom.meaning.category, form)
                 longer = idiom.first in found and found[idiom.first].after > idiom.after
-                if idiom.meaning.counts_at_verb and not longer:
+                counts_behind = idiom.meaning.counts_at is CountsAt.NEEDED
+                if not counts_behind and not longer:
                     definite = particles.is_definite(idiom.prefix)
                     found[idiom.first] = Found(meaning, idiom.first, idiom.after, idiom.prefix, definite)
-                elif not idiom.meaning.counts_at_verb and not _is_counted(sentence, found, at):
+                elif counts_behind and not _is_counted(sentence, found, at):
                     found[at] = Found(meaning, at, at + 1, "", definite=False)
                 break
     return found
@@ -392,7 +404,8 @@ def _is_service(sentence: Sentence, word: Found[CasualtyWord]) -> bool:
         return named is not None and named.after > word.after
     if not word.definite:
         thing = sentence.ending(Sign.THINGS, word.first) if word.prefix == "" else None
-        if thing and word.meaning.form is Form.EVENT and word.meaning.category in _SERVICES:
+        names_service = word.meaning.form is Form.EVENT or sentence.sign(Sign.SPEAKERS, word.first)
+        if thing and names_service and word.meaning.category in _SERVICES:
             return True  # "سيارة إسعاف"
         speaker = sentence.ending(Sign.SPEAKERS, word.first)
         owns = speaker is not None and not speaker.definite and word.meaning.category is Category.RESCUED

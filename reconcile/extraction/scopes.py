@@ -13,7 +13,7 @@ from reconcile.model import Qualifier, Scope
 
 _LEFT = frozenset({Sign.PREVIOUS, Sign.FROM, Sign.WAS, Sign.CORRECTS, Sign.RISE})
 """Signs without one of which no figure is an earlier one."""
-_PAST = frozenset({Sign.HISTORICAL, Sign.SEQUEL, Sign.PAST_DATE})
+_PAST = frozenset({Sign.HISTORICAL, Sign.SIMILAR, Sign.SEQUEL, Sign.PAST_DATE})
 """Signs of another event."""
 _MORE = frozenset({Sign.INCREMENT, Sign.ORDINALS, Sign.RISE})
 """Signs without one of which no figure is added to another."""
@@ -31,6 +31,10 @@ _WARD = 3
 """How many words a hospital may stand from the verb of receiving."""
 _AGO_REACH = 9
 """How many words behind a figure it may be told how long ago that was."""
+_SINCE_REACH = 3
+"""How many words a year may stand behind "since"."""
+_BEGUN_REACH = 8
+"""The same behind what has gone on since: "since the war began in March"."""
 _OPENING = 5
 """How many words of a sentence or clause can date it."""
 
@@ -255,6 +259,8 @@ def _is_historical(reading: Reading, first: int, after: int) -> bool:
         return True
     if not sentence.tells(_PAST):
         return False
+    if _is_like_another(reading, first, after) or _is_of_past_event(reading, after):
+        return True
     end = sentence.first_mark(after, after + 4)
     end = after + 4 if end is None else end
     left = sentence.sign(Sign.FROM, after)
@@ -268,6 +274,23 @@ def _is_historical(reading: Reading, first: int, after: int) -> bool:
         return True
     dated = [at for at in sentence.places(Sign.PAST_DATE) if begin <= at <= _OPENING and at < first]
     return bool(dated) and not sentence.has(Sign.SINCE, 0, first)
+
+
+def _is_like_another(reading: Reading, first: int, after: int) -> bool:
+    """Tell the figures of "انفجارا مماثلا … أدى إلى مقتل 5"; but "منذ مطلع العام" they add up."""
+    sentence = reading.sentence
+    end = sentence.first_mark(after, after + _HISTORY_REACH) or after + _HISTORY_REACH
+    likened = (at for at in sentence.places(Sign.SIMILAR) if first - _PREVIOUS_REACH <= at < end)
+    like = any(sentence.ending(Sign.ACCIDENT, at) for at in likened)
+    return like and (sentence.tells({Sign.PAST_DATE}) or not sentence.has(Sign.SINCE, 0, end))
+
+
+def _is_of_past_event(reading: Reading, after: int) -> bool:
+    """Tell "قتل 60 شخصا في احتجاجات العام الماضي", an event named by when it was."""
+    sentence = reading.sentence
+    end = sentence.first_mark(after, after + _HISTORY_REACH) or after + _HISTORY_REACH
+    dates = (at for at in sentence.places(Sign.PAST_DATE) if after <= at < end)
+    return any(sentence.ending(Sign.ACCIDENT, at) for at in dates)
 
 
 def _since_another(reading: Reading, first: int) -> int:
@@ -331,9 +354,18 @@ def _is_of_a_year(reading: Reading, first: int, after: int) -> bool:
         end = sentence.first_mark(after, after + _HISTORY_REACH)
         if at >= (after if end is None else end):
             continue
-        since = sentence.has(Sign.SINCE, at - 3, at + 1)
+        since = _is_since(reading, at)
         opens = at <= _OPENING and not since
         same_clause = sentence.first_mark(at + 2, first) is None
         if opens or (same_clause and not since) or sentence.has(Sign.THEN, at + 2, at + 4):
             return True
     return False
+
+
+def _is_since(reading: Reading, year: int) -> bool:
+    """Tell "منذ عام 2019" and, of what goes on, "اندلعت الحرب في السودان في أبريل 2023"."""
+    return any(
+        year - (_BEGUN_REACH if began.after > began.first + 1 else _SINCE_REACH) <= began.first <= year
+        and reading.counted.keys().isdisjoint(range(began.first, year))
+        for began in reading.sentence.places(Sign.SINCE).values()
+    )

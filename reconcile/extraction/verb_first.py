@@ -10,6 +10,10 @@ from reconcile.lexicon.language import Sign
 
 _LONGEST_UNKNOWN_NAME = 2
 """How many words a name may have that nobody knows: "إسلام آباد"."""
+_KNOWN = ("ال", "وال")
+"""How a word with the article begins."""
+_TOLL_REACH = 4
+"""How many words before its verb a toll may be named."""
 _PRESENT = ("ي", "ت")
 """What a verb in the present begins with."""
 
@@ -52,8 +56,38 @@ class VerbFirst(FrameReader):
             return None
         frame = Frame(at, end, name, denies=denies, trailing=self._closes(at, end))
         if frame.source is None and end == verb.after:
-            return frame._replace(carries=True)
+            return frame._replace(carries=not self._is_of_toll(at))
         return self._quoting(frame, self.relays(verb.after, end))
+
+    def frames(self) -> tuple[Frame, ...]:
+        """Return the frames of the sentence; where the first only goes on, who did what it opens with."""
+        first, *others = super().frames() or (None,)
+        if first is None:
+            return ()
+        subject = self._doer() if first.carries and not first.trailing else None
+        first = first._replace(carries=False, source=subject) if subject else first
+        return (first, *others)
+
+    def _doer(self) -> str | None:
+        """Return the group of "وتبنت جماعة النهر الهجوم، زاعمة أنها قتلت 40", who speaks on."""
+        sentence = self.sentence
+        speaker = sentence.sign(Sign.SPEAKERS, 1)
+        if speaker is None or speaker.prefix not in ("", "ال") or not self._is_deed(0):
+            return None
+        end = speaker.after
+        while end < LONGEST_SUBJECT and not self._ends_name(end, opening=False):
+            end += 1
+        known = [at for at in range(1, end) if sentence.word(at).startswith(_KNOWN)]
+        last = next((at for at in known if at + 1 not in known), speaker.after - 1)
+        return self.name(1, last + 1)
+
+    def _is_deed(self, at: int) -> bool:
+        """Tell the verb that a sentence opens with, which is no preposition and tells of no victim."""
+        return at in self._plain or self.sentence.sign(Sign.REPORTS, at) is not None
+
+    def _is_of_toll(self, at: int) -> bool:
+        """Tell "وكانت حصيلة سابقة أشارت إلى", where a toll says it and nobody speaks on."""
+        return self.sentence.has(Sign.TOTAL, at - _TOLL_REACH, at)
 
     def _is_not_told(self, at: int) -> bool:
         """Tell "وقدرت الخسائر ب", said of a thing, and what nobody tells at all."""

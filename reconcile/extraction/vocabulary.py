@@ -10,7 +10,15 @@ from reconcile import lexicon
 from reconcile.extraction import inflection
 from reconcile.extraction.phrases import Found, Marks, Meaning, Phrase, Phrasebook
 from reconcile.folding import fold_word, fold_words
-from reconcile.lexicon.language import VERBAL, CasualtyWords, Language, Sign, VagueTerm
+from reconcile.lexicon.language import (
+    VERBAL,
+    CasualtyWords,
+    CountsAt,
+    Idiom,
+    Language,
+    Sign,
+    VagueTerm,
+)
 from reconcile.model import Category, Qualifier
 from reconcile.numbers import particles
 from reconcile.numbers.tokens import Tokens
@@ -60,11 +68,14 @@ class CasualtyWord(NamedTuple):
 
 
 class IdiomWord(NamedTuple):
-    """A verb that means a category with one of the folded words `needed` after it."""
+    """A verb that means a category with one of the folded words `needed` after it.
+
+    `counts_at`: where the people stand whom it counts (`CountsAt`).
+    """
 
     category: Category
     needed: frozenset[str]
-    counts_at_verb: bool
+    counts_at: CountsAt
 
 
 class Kind(Enum):
@@ -192,7 +203,7 @@ class Vocabulary:
         common = frozenset(fold_words(language.signs[Sign.NAME_ENDS]))  # "فيها"
         first = {word for book in telling for word in book.telling_first_words(common)}
         later = {word for book in telling for word in book.telling_later_words(common)}
-        first |= {word for idiom in language.idioms for word in _rarer(idiom.verbs, idiom.needs)}
+        first |= {word for idiom in _idioms(language) for word in _rarer(idiom.verbs, idiom.needs)}
         if not self._joins_particles:
             return first | later
         return set(particles.joined(first | later))
@@ -313,9 +324,10 @@ def _meanings(entries: Iterable[tuple[Meaning, Iterable[str]]]) -> Iterator[tupl
 def _sign_forms(language: Language) -> Iterator[tuple[str, Sign]]:
     yield from _meanings(language.signs.items())
     if language.language == "ar":
-        yield from (  # "لكن مصدرا طبيا قال"
-            (form, Sign.SPEAKERS)
-            for noun in language.signs[Sign.SPEAKERS]
+        yield from (  # "لكن مصدرا طبيا قال", "شهدت حادثا مشابها"
+            (form, sign)
+            for sign in (Sign.SPEAKERS, Sign.ACCIDENT)
+            for noun in language.signs[sign]
             for form in inflection.arabic_singular(noun)
             if form != noun
         )
@@ -325,10 +337,23 @@ def _sign_forms(language: Language) -> Iterator[tuple[str, Sign]]:
 
 
 def _idiom_forms(language: Language) -> Iterator[tuple[str, IdiomWord]]:
-    for idiom in language.idioms:
+    for idiom in _idioms(language):
         needed = frozenset(map(fold_word, idiom.needs))
-        meaning = IdiomWord(idiom.category, needed, idiom.counts_at == "verb")
+        meaning = IdiomWord(idiom.category, needed, idiom.counts_at)
         yield from ((verb, meaning) for verb in idiom.verbs)
+
+
+def _idioms(language: Language) -> Iterator[Idiom]:
+    """Yield the idioms of a language, and those that a rule makes of its events: "تم إنقاذهم"."""
+    yield from language.idioms
+    if not language.heads_first:
+        return
+    for words in language.casualties:
+        events = (event for event in words.events if " " not in event)
+        whose = tuple(form for event in events for form in inflection.arabic_owned(event))
+        if whose:
+            done = language.signs[Sign.PASSIVE]
+            yield Idiom(category=words.category, verbs=done, needs=whose, counts_at=CountsAt.BEFORE)
 
 
 def _casualty_forms(language: Language) -> Iterator[tuple[str, CasualtyWord]]:

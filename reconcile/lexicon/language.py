@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from reconcile.fields import Frozen
 from reconcile.lexicon.moments import MomentWords
@@ -88,6 +88,7 @@ class Sign(StrEnum):
     CORRECTS = "corrects"
     WAS = "was"
     HISTORICAL = "historical"
+    SIMILAR = "similar"
     AGO = "ago"
     SPANS = "spans"
     SEQUEL = "sequel"
@@ -205,16 +206,21 @@ class CasualtyWords(Frozen):
     labels: Words = ()
 
 
-class Idiom(Frozen):
-    """Words that mean a category only with one of the words they `need` after them.
+class CountsAt(StrEnum):
+    """Where an idiom has the people it counts: about its verb, behind the words it needs, or before it."""
 
-    `counts_at`: whether a number stands about the `verb` or behind the words `needed`.
-    """
+    VERB = "verb"
+    NEEDED = "needed"
+    BEFORE = "before"
+
+
+class Idiom(Frozen):
+    """Words that mean a category only with one of the words they `need` after them."""
 
     category: Category
     verbs: Words
     needs: Words
-    counts_at: str = Field(default="verb", pattern="^(verb|needed)$")
+    counts_at: CountsAt = CountsAt.VERB
 
 
 class Exclusion(Frozen):
