@@ -118,8 +118,8 @@ def _stands_alone(reading: Reading, word: Found[CasualtyWord]) -> bool:
 
 def _repeats(reading: Reading, word: Found[CasualtyWord], before: list[Mention]) -> bool:
     """Tell a bare plural that repeats a figure: "أصيب ثلاثون، إصابات معظمهم طفيفة"."""
-    if word.meaning.form not in BARE_PLURAL_LOW:
-        return False
+    if word.meaning.form not in BARE_PLURAL_LOW or word.after in reading.emphasis:
+        return False  # not in "71 مصابا، بعد وفاة مصابين اثنين"
     told = any(mention.category is word.meaning.category for mention in before)
     return told and (not word.prefix.startswith("و") or _is_what_befell(reading, word))
 

@@ -255,9 +255,7 @@ def _is_somebody(reading: Reading, at: int, quantity: Quantity) -> bool:
     if reading.sentence.ending(Sign.ACCORDING_TO, at):
         return False  # "قتل فيها، وفق وزير الدفاع، ثلاثة"
     told = reading.is_and(quantity) and is_named(reading, at)
-    if told and (
-        _governor_ending(reading, at) or verb_across(reading, at) or _is_object(reading, at)
-    ):
+    if told and (_governor_ending(reading, at) or verb_across(reading, at) or _is_object(reading, at)):
         return True
     person = reading.person(at)
     listed = not reading.sentence.heads_first and reading.is_and(quantity)  # "the driver and six"

@@ -35,7 +35,7 @@ def arabic_owned(noun: str) -> Iterable[str]:
 
 
 def _before_suffixes(noun: str) -> Iterable[str]:
-    """Return a noun as it stands before whose it is, a hamza at its end on every seat: إجلاءهم إجلاؤهم."""
+    """Return a noun before whose it is, a hamza at its end on every seat: إجلاءهم إجلاؤهم."""
     stem = _before_suffix(noun)
     return [stem[:-1] + seat for seat in _SEATS] if stem.endswith(_SEATS[0]) else [stem]
 

@@ -166,8 +166,10 @@ class Names:
         return speaker is not None and speaker.first < at
 
     def _is_rescue(self, at: int) -> bool:
-        """Tell "منظمة إنقاذ الطفولة", which is called by what it does."""
+        """Tell "منظمة إنقاذ الطفولة" and "خدمة إسعاف نجمة داود", which are called by what they do."""
         casualty = self.sentence.marked.casualties.get(at)
+        if casualty and not casualty.definite and self.sentence.sign(Sign.SPEAKERS, at):
+            return self.sentence.heads_first and self._is_agency(at - 1)
         rescues = casualty is not None and casualty.meaning.category is Category.RESCUED
         speaker = self.sentence.ending(Sign.SPEAKERS, at) if rescues else None
         return speaker is not None and not speaker.definite

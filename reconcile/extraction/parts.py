@@ -51,7 +51,7 @@ def is_part(reading: Reading, opens: int, after: int) -> bool:
     ):
         return True
     part = _is_said_to_be_one(reading, after) and any(at < opens for at in reading.counted)
-    part = part or _is_of_the_counted(reading, after)
+    part = part or _is_of_the_counted(reading, after) or _are_some_of_known(reading, opens, after)
     return part or _are_parts(reading, opens)
 
 
@@ -135,6 +135,17 @@ def _is_of_the_counted(reading: Reading, after: int) -> bool:
     return any(
         at in reading.counted and reading.counted[at].definite for at in (noun.after, noun.after + 1)
     )
+
+
+def _are_some_of_known(reading: Reading, opens: int, after: int) -> bool:
+    """Tell "إن ثلاثة من القتلى أطفال", which a clause opens with; not "سقوط ثلاثة من القتلى"."""
+    sentence = reading.sentence
+    of = sentence.sign(Sign.OF, after) if sentence.heads_first else None
+    noun = reading.casualty(of.after, _MANY) if of else None
+    quantity = reading.counted.get(after - 1)
+    if noun is None or not noun.definite or quantity is None or quantity.is_vague:
+        return False
+    return sentence.ending(Sign.THAT, opens) is not None
 
 
 def _are_parts(reading: Reading, opens: int) -> bool:

@@ -334,6 +334,8 @@ def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
         return True
     if sentence.ending(Sign.RANK, person.first):  # "برتبة عقيد"
         return True
+    if sentence.sign(Sign.CONTRASTS, person.first) and sentence.word(person.after).startswith("ال"):
+        return True  # "أما الألغام", no mother
     if sentence.sign(Sign.WHERE, person.first) and not _has_hamza_below(sentence, person.first):
         return True
     noun, word = sentence.word(at), sentence.word(person.first)

@@ -86,20 +86,25 @@ def _state(reading: Reading, quantity: Quantity, categories: frozenset[Category]
         state = states.get(at)
         left = state and reading.sentence.ending(Sign.FROM, at)  # "أنقذ ثلاثة من تحت الأنقاض"
         if state and not left and state.prefix == "" and state.meaning.category in categories:
-            one_word = state.after == state.first + 1
-            crowd = quantity.is_vague and quantity.definite  # "تظاهر الآلاف تضامنا مع أسرى"
-            if one_word and (crowd or _is_theirs(reading, state)):
+            perhaps = reading.sentence.has(Sign.HYPOTHESIS, after, state.first)  # "قد يضطرون إلى النزوح"
+            if perhaps or _is_of_others(reading, quantity, state):
                 return None
-            is_alive = one_word and state.meaning.category is Category.RESCUED
-            if is_alive and not reading.sentence.has(Sign.FINDS, 0, quantity.first):
-                return None  # "ثلاثة أحياء سكنية"
-            if reading.sentence.has(Sign.HYPOTHESIS, after, state.first):
-                return None  # "مليونا شخص قد يضطرون إلى النزوح"
             reading.spent.update(range(state.first, state.after))
             return Counted(state.meaning.category, after, f"of whom is said {quoted(reading, state)}")
         if reading.casualty(at, GOVERNORS):
             return None
     return None
+
+
+def _is_of_others(reading: Reading, quantity: Quantity, state: Found[CasualtyWord]) -> bool:
+    """Tell a state of one word that is no state of those a quantity counts."""
+    if state.after > state.first + 1:
+        return False
+    crowd = quantity.is_vague and quantity.definite  # "تظاهر الآلاف تضامنا مع أسرى"
+    if crowd or _is_theirs(reading, state):
+        return True
+    found = reading.sentence.has(Sign.FINDS, 0, quantity.first)
+    return state.meaning.category is Category.RESCUED and not found  # "ثلاثة أحياء سكنية"
 
 
 def _is_theirs(reading: Reading, state: Found[CasualtyWord]) -> bool:

@@ -40,7 +40,7 @@ _SERVICES = frozenset({Category.INJURED, Category.RESCUED, Category.HOSPITALIZED
 """What crews and cars are called by: ambulance, rescue."""
 _RELAY_REACH = 6
 """How many words a relay may be named in."""
-_FOR = "ل"
+_FOR, _FOR_THE = "ل", "لل"
 _LONGEST_CAMP = 3
 """How many words may name a camp between "مخيم" and those whom it is for."""
 _IDIOM_REACH = 20
@@ -221,7 +221,8 @@ class Reading:
         if self.casualty(at, NOUNS) or sentence.sign(Sign.FAMILIES, at):
             return False
         told = quantity.definite and not self.person(at) and self._is_of_known_thing(quantity)
-        if told or (quantity.count.high in (1, 2) and self._is_of_thing(quantity)):
+        few = quantity.count.high in (1, 2) and (self._is_of_thing(quantity) or self._is_each(quantity))
+        if told or few:
             return True  # "ليلة واحدة"
         if not sentence.tells(_NO_PEOPLE):
             return False
@@ -253,6 +254,11 @@ class Reading:
             and (word.meaning.category is Category.KILLED or self.sentence.sign(Sign.CASES, word.first))
             for word in before
         )
+
+    def _is_each(self, quantity: Quantity) -> bool:
+        """Tell the one of "مقابل 1500 يورو للشخص الواحد"."""
+        person = self.person(quantity.opens - 1) if quantity.definite else None
+        return person is not None and person.prefix == _FOR_THE
 
     def _is_of_known_thing(self, quantity: Quantity) -> bool:
         """Tell the 24 of "الساعات الـ24 الماضية"."""
@@ -405,7 +411,7 @@ def _is_service(sentence: Sentence, word: Found[CasualtyWord]) -> bool:
     if not word.definite:
         thing = sentence.ending(Sign.THINGS, word.first) if word.prefix == "" else None
         names_service = word.meaning.form is Form.EVENT or sentence.sign(Sign.SPEAKERS, word.first)
-        if thing and names_service and word.meaning.category in _SERVICES:
+        if thing and not thing.definite and names_service and word.meaning.category in _SERVICES:
             return True  # "سيارة إسعاف"
         speaker = sentence.ending(Sign.SPEAKERS, word.first)
         owns = speaker is not None and not speaker.definite and word.meaning.category is Category.RESCUED

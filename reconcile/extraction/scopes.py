@@ -31,6 +31,8 @@ _WARD = 3
 """How many words a hospital may stand from the verb of receiving."""
 _AGO_REACH = 9
 """How many words behind a figure it may be told how long ago that was."""
+_YEAR_REACH = 5
+"""How many words behind a figure its year may stand, in a clause that goes on."""
 _SINCE_REACH = 3
 """How many words a year may stand behind "since"."""
 _BEGUN_REACH = 8
@@ -272,8 +274,15 @@ def _is_historical(reading: Reading, first: int, after: int) -> bool:
         return True
     if _is_looked_back_on(reading, after):
         return True
-    dated = [at for at in sentence.places(Sign.PAST_DATE) if begin <= at <= _OPENING and at < first]
-    return bool(dated) and not sentence.has(Sign.SINCE, 0, first)
+    opens = _clause_of(sentence, first)
+    dates = sentence.places(Sign.PAST_DATE)
+    dated = any(begin <= at < first and at - opens <= _OPENING for at in dates)
+    return dated and not sentence.has(Sign.SINCE, 0, first)
+
+
+def _clause_of(sentence: Sentence, at: int) -> int:
+    """Return where the clause begins that a token stands in: behind a comma, or with the sentence."""
+    return next((mark + 1 for mark in range(at, -1, -1) if sentence.word(mark) in COMMAS), 0)
 
 
 def _is_like_another(reading: Reading, first: int, after: int) -> bool:
@@ -282,7 +291,8 @@ def _is_like_another(reading: Reading, first: int, after: int) -> bool:
     end = sentence.first_mark(after, after + _HISTORY_REACH) or after + _HISTORY_REACH
     likened = (at for at in sentence.places(Sign.SIMILAR) if first - _PREVIOUS_REACH <= at < end)
     like = any(sentence.ending(Sign.ACCIDENT, at) for at in likened)
-    return like and (sentence.tells({Sign.PAST_DATE}) or not sentence.has(Sign.SINCE, 0, end))
+    dated = Sign.PAST_DATE in sentence.marked.signs
+    return like and (dated or not sentence.has(Sign.SINCE, 0, end))
 
 
 def _is_of_past_event(reading: Reading, after: int) -> bool:
@@ -352,7 +362,7 @@ def _is_of_a_year(reading: Reading, first: int, after: int) -> bool:
         if not _YEAR.fullmatch(sentence.word(at + 1)):
             continue
         end = sentence.first_mark(after, after + _HISTORY_REACH)
-        if at >= (after if end is None else end):
+        if at >= (after + _YEAR_REACH if end is None else end):
             continue
         since = _is_since(reading, at)
         opens = at <= _OPENING and not since

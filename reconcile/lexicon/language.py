@@ -128,6 +128,7 @@ class Sign(StrEnum):
     REPORTS = "reports"
     RESPONSIBILITY = "responsibility"
     CONTINUES = "continues"
+    LOOKS_BACK = "looks_back"
     UNDOES = "undoes"
     QUOTING = "quoting"
     RECOUNTED = "recounted"
@@ -207,7 +208,7 @@ class CasualtyWords(Frozen):
 
 
 class CountsAt(StrEnum):
-    """Where an idiom has the people it counts: about its verb, behind the words it needs, or before it."""
+    """Where an idiom has whom it counts: about its verb, behind the words it needs, or before it."""
 
     VERB = "verb"
     NEEDED = "needed"
