@@ -6,7 +6,7 @@ from typing import NamedTuple
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import Sentence
-from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.extraction.vocabulary import CasualtyWord, Form, IdiomWord
 from reconcile.extraction.voice import told_apart
 from reconcile.lexicon.language import CountsAt, Sign
 from reconcile.model import Category, Count, Qualifier, Scope
@@ -45,6 +45,8 @@ _LONGEST_CAMP = 3
 """How many words may name a camp between "مخيم" and those whom it is for."""
 _IDIOM_REACH = 20
 """How many words an idiom may span."""
+_DONE_REACH = 6
+"""The same where it says what was done to those before it: "تم أمس إنقاذهم"."""
 
 
 class Mention(NamedTuple):
@@ -344,25 +346,34 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
         and not (_is_name(sentence, word) if word.meaning.form in NOUNS else _is_service(sentence, word))
     }
     for idiom in sentence.marked.idioms:
-        if _relays(sentence, idiom.first):
+        at = None if _relays(sentence, idiom.first) else _completed(sentence, idiom)
+        if at is None:
             continue
-        needs = idiom.meaning.needed
-        for at in range(idiom.after, min(idiom.after + _IDIOM_REACH, len(sentence))):
-            word = sentence.word(at)
-            if word in needs or _without_particle(word) in needs:
-                form = Form.VERB if sentence.heads_first else Form.ACTIVE
-                if idiom.meaning.counts_at is CountsAt.BEFORE:
-                    form = Form.PREDICATE
-                meaning = CasualtyWord(idiom.meaning.category, form)
-                longer = idiom.first in found and found[idiom.first].after > idiom.after
-                counts_behind = idiom.meaning.counts_at is CountsAt.NEEDED
-                if not counts_behind and not longer:
-                    definite = particles.is_definite(idiom.prefix)
-                    found[idiom.first] = Found(meaning, idiom.first, idiom.after, idiom.prefix, definite)
-                elif counts_behind and not _is_counted(sentence, found, at):
-                    found[at] = Found(meaning, at, at + 1, "", definite=False)
-                break
+        meaning = CasualtyWord(idiom.meaning.category, _form_of(sentence, idiom))
+        if idiom.meaning.counts_at is CountsAt.NEEDED:
+            if not _is_counted(sentence, found, at):
+                found[at] = Found(meaning, at, at + 1, "", definite=False)
+        elif idiom.first not in found or found[idiom.first].after <= idiom.after:
+            definite = particles.is_definite(idiom.prefix)
+            found[idiom.first] = Found(meaning, idiom.first, idiom.after, idiom.prefix, definite)
     return found
+
+
+def _completed(sentence: Sentence, idiom: Found[IdiomWord]) -> int | None:
+    """Return where the word stands that an idiom needs, None where it is not near."""
+    needs, counts_at = idiom.meaning.needed, idiom.meaning.counts_at
+    reach = _DONE_REACH if counts_at is CountsAt.BEFORE else _IDIOM_REACH
+    for at in range(idiom.after, min(idiom.after + reach, len(sentence))):
+        word = sentence.word(at)
+        if word in needs or _without_particle(word) in needs:
+            return at
+    return None
+
+
+def _form_of(sentence: Sentence, idiom: Found[IdiomWord]) -> Form:
+    if idiom.meaning.counts_at is CountsAt.BEFORE:
+        return Form.PREDICATE
+    return Form.VERB if sentence.heads_first else Form.ACTIVE
 
 
 def _has_its_force(sentence: Sentence, word: Found[CasualtyWord]) -> bool:
