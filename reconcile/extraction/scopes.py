@@ -289,7 +289,9 @@ def _is_like_another(reading: Reading, first: int, after: int) -> bool:
     """Tell the figures of "انفجارا مماثلا … أدى إلى مقتل 5"; but "منذ مطلع العام" they add up."""
     sentence = reading.sentence
     end = sentence.first_mark(after, after + _HISTORY_REACH) or after + _HISTORY_REACH
-    likened = (at for at in sentence.places(Sign.SIMILAR) if first - _PREVIOUS_REACH <= at < end)
+    turned = max((at for at in sentence.places(Sign.CONTRASTS) if at < first), default=0)
+    begin = max(first - _PREVIOUS_REACH, turned)
+    likened = (at for at in sentence.places(Sign.SIMILAR) if begin <= at < end)
     like = any(sentence.ending(Sign.ACCIDENT, at) for at in likened)
     dated = Sign.PAST_DATE in sentence.marked.signs
     return like and (dated or not sentence.has(Sign.SINCE, 0, end))
