@@ -15,6 +15,8 @@ _REACH = 11
 """How many words a verb or event may stand before the number it governs."""
 _SUBJECT_REACH = 7
 """How many words somebody may be told in, before the verb that is said of them."""
+_FOR = "ل"
+"""The particle on whom something is for."""
 _FEMININE_RELATIVE = "يه"
 """How words such as سورية end, folded."""
 _PLURAL = frozenset({Form.PLURAL})
@@ -44,6 +46,8 @@ def adjacent(reading: Reading, quantity: Quantity) -> Counted | None:
 
 def governed(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "قتل في الغارة 3 أشخاص": the nearest event or verb before the people."""
+    if _is_for(reading, quantity):
+        return None
     known = reading.counts_people(quantity)
     reach = _REACH if known else _OBJECT_REACH
     for at in range(quantity.opens - 1, max(quantity.opens - 2 - reach, -1), -1):
@@ -60,6 +64,12 @@ def governed(reading: Reading, quantity: Quantity) -> Counted | None:
         if strange or _stops(reading, at, quantity):
             return None
     return None
+
+
+def _is_for(reading: Reading, quantity: Quantity) -> bool:
+    """Tell the 400 of "صاحب المطبخ الذي جهز الوليمة لنحو 400 مدعو", whom nothing befell."""
+    hedge = reading.sentence.marked.hedges_before.get(quantity.opens)
+    return hedge is not None and hedge.prefix == _FOR
 
 
 def _tells_of_others(reading: Reading, word: Found[CasualtyWord]) -> bool:

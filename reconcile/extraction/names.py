@@ -19,6 +19,8 @@ _FURTHEST_OWNER = 3
 _ALI = "علي"
 TO = "ل"
 """The particle on a source or an owner: "وفقا لوزارة الصحة"."""
+_IT = ("ها", "ه")
+"""How a verb ends whose object was named before it: "قدمتها"."""
 QUOTING_MARKS = frozenset("\"'«»“”()[]")
 _ENDS = (Sign.NAME_ENDS, Sign.RELAYED_FROM, Sign.ACCORDING_TO, Sign.NOT, Sign.ANY)
 """Words that end a name."""
@@ -86,12 +88,24 @@ class Names:
             return start
         if sentence.heads_first and sentence.sign(Sign.SPEAKERS, start + 1):
             return start + 1  # "استنادا إلى أرقام وزارة الصحة"
+        if told := self._teller(start + 1):
+            return told
         owners = (
             at
             for at in range(start + 1, start + 1 + _FURTHEST_OWNER)
             if (owner := sentence.sign(Sign.SPEAKERS, at)) and owner.prefix.startswith("ل")
         )
         return next(owners, start)
+
+    def _teller(self, first: int) -> int | None:
+        """Return where who told a toll is named: "حصيلة مؤقتة قدمتها السلطات المحلية"."""
+        sentence = self.sentence
+        for at in range(first, first + _FURTHEST_OWNER):
+            if sentence.is_mark(at) or at in self.counted:
+                return None
+            if sentence.word(at).endswith(_IT) and sentence.sign(Sign.SPEAKERS, at + 1):
+                return at + 1
+        return None
 
     def name_end(self, start: int) -> int:
         """Return the token after the name that begins at a token, that token where none does."""

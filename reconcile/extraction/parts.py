@@ -50,7 +50,7 @@ def is_part(reading: Reading, opens: int, after: int) -> bool:
         or _is_among(reading, after)
     ):
         return True
-    part = _is_said_to_be_one(reading, after) and any(at < opens for at in reading.counted)
+    part = _is_said_to_be_one(reading, after) and _follows_whole(reading, opens)
     part = part or _is_of_the_counted(reading, after) or _are_some_of_known(reading, opens, after)
     return part or _are_parts(reading, opens)
 
@@ -82,7 +82,10 @@ def _is_said_to_be_one(reading: Reading, after: int) -> bool:
     part = sentence.sign(Sign.PART, after + 1)
     if part is None or _befell_others(reading, part.first):  # "and another is in critical condition"
         return False
-    if sentence.is_mark(after) and part.after in reading.counted:  # "48, of whom 22 were sent home"
+    opens_next = sentence.heads_first or sentence.is_mark(after)
+    if (
+        opens_next and part.after in reading.counted
+    ):  # "48, of whom 22 were sent home", "117 أصيبوا منهم 15"
         return False
     return not (sentence.sign(Sign.PASSIVE, after) and reading.casualty(part.after))
 
@@ -137,15 +140,26 @@ def _is_of_the_counted(reading: Reading, after: int) -> bool:
     )
 
 
+def _follows_whole(reading: Reading, opens: int) -> bool:
+    """Tell the 3 of "12 hurt, 3 of them", and of "إن 3 منهم"; but of those on board no toll is told."""
+    sentence = reading.sentence
+    wholes = [quantity for at, quantity in reading.counted.items() if at < opens]
+    told = any(sentence.ending(Sign.ABOARD, whole.opens) is None for whole in wholes)
+    known_before = sentence.heads_first and not wholes and sentence.ending(Sign.THAT, opens) is not None
+    return told or known_before
+
+
 def _are_some_of_known(reading: Reading, opens: int, after: int) -> bool:
-    """Tell "إن ثلاثة من القتلى أطفال", which a clause opens with; not "سقوط ثلاثة من القتلى"."""
+    """Tell "إن ثلاثة من القتلى أطفال" and "نقل ستة من المصابين"; not "سقوط ثلاثة من القتلى"."""
     sentence = reading.sentence
     of = sentence.sign(Sign.OF, after) if sentence.heads_first else None
     noun = reading.casualty(of.after, _MANY) if of else None
     quantity = reading.counted.get(after - 1)
     if noun is None or not noun.definite or quantity is None or quantity.is_vague:
         return False
-    return sentence.ending(Sign.THAT, opens) is not None
+    moved = reading.casualty(opens - 1, GOVERNORS)
+    taken = moved is not None and moved.meaning.category is Category.HOSPITALIZED
+    return taken or sentence.ending(Sign.THAT, opens) is not None
 
 
 def _are_parts(reading: Reading, opens: int) -> bool:
@@ -251,8 +265,10 @@ def said_of_all(reading: Reading, after: int) -> Found[CasualtyWord] | None:
     """Return what is said of those whom the people before a token are among: "was among the wounded"."""
     if Sign.AMONG not in reading.sentence.marked.signs:
         return None
-    at = after + 1 if reading.sentence.sign(Sign.PASSIVE, after) else after
-    among = reading.sentence.sign(Sign.AMONG, at)
+    sentence = reading.sentence
+    were = sentence.sign(Sign.PASSIVE, after) or sentence.sign(Sign.WAS, after)
+    at = after + 1 if were else after
+    among = sentence.sign(Sign.AMONG, at)
     if among is None:
         return None
     if reading.sentence.heads_first:  # "طفلان بين القتلى", not "3 بين قتيل وجريح"

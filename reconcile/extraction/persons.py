@@ -332,6 +332,9 @@ def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
     sentence, at = reading.sentence, person.first - 1
     if sentence.heads_first and sentence.ending(Sign.NONE, person.first):
         return True
+    lacking = sentence.sign(Sign.NONE, person.after) and not sentence.sign(Sign.NOT, person.after)
+    if sentence.heads_first and lacking:  # "طالبا عدم ذكر اسمه"
+        return True
     if sentence.ending(Sign.RANK, person.first):  # "برتبة عقيد"
         return True
     if sentence.sign(Sign.CONTRASTS, person.first) and sentence.word(person.after).startswith("ال"):

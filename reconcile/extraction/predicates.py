@@ -17,6 +17,8 @@ _WHERE_REACH = 6
 """How many more where and when may take: "of the 8 wounded in the fire at the plant have died"."""
 _INVERTED_REACH = 9
 """How many words may stand from "killed" to "were" in "Killed in the attack on the camp were"."""
+_DESCRIBED = 3
+"""How many words may tell whose men they are, before among whom they are."""
 _FOUND_REACH = 3
 """How many more where the missing are found again."""
 _JOINED_REACH = 5
@@ -295,10 +297,22 @@ def among(reading: Reading, quantity: Quantity) -> Counted | None:
     if Sign.AMONG not in reading.sentence.marked.signs:
         return None
     after = after_noun(reading, quantity)
-    word = said_of_all(reading, after)
+    word = said_of_all(reading, _past_description(reading, after))
     if word is None:
         return None
     return Counted(word.meaning.category, after, f"among those {quoted(reading, word)}")
+
+
+def _past_description(reading: Reading, after: int) -> int:
+    """Return the token after the words with an article of "اثنين من عناصر الإنقاذ في عداد القتلى"."""
+    at = after
+    while (
+        reading.sentence.heads_first
+        and at < after + _DESCRIBED
+        and reading.sentence.word(at)[:2] == "ال"
+    ):
+        at += 1
+    return at
 
 
 def _can_befall(reading: Reading, quantity: Quantity, word: Found[CasualtyWord]) -> bool:

@@ -20,6 +20,9 @@ _MORE = frozenset({Sign.INCREMENT, Sign.ORDINALS, Sign.RISE})
 _HEDGING = frozenset(Qualifier) - {Qualifier.EXACT}
 """The "more" of "more than 3" adds none."""
 _COUNTING_ALL = frozenset({Form.PLURAL, Form.COUNTED_PLURAL, Form.EVENT_PLURAL})
+_STROKE = "/"
+_SHORTEST_DATE = 2
+"""How many words name a month at the head of a sentence: "وفي نوفمبر"."""
 _YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
 _HISTORY_REACH = 12
 """How many words the past may be named before a figure of it."""
@@ -33,10 +36,8 @@ _AGO_REACH = 9
 """How many words behind a figure it may be told how long ago that was."""
 _YEAR_REACH = 5
 """How many words behind a figure its year may stand, in a clause that goes on."""
-_SINCE_REACH = 3
-"""How many words a year may stand behind "since"."""
-_BEGUN_REACH = 8
-"""The same behind what has gone on since: "since the war began in March"."""
+_SINCE_REACH = 8
+"""How many words a year may stand behind "since": "منذ السابع من تشرين الأول/أكتوبر 2023"."""
 _OPENING = 5
 """How many words of a sentence or clause can date it."""
 
@@ -259,6 +260,8 @@ def _is_historical(reading: Reading, first: int, after: int) -> bool:
     sentence = reading.sentence
     if _is_of_a_year(reading, first, after) or _is_long_ago(reading, first, after):
         return True
+    if _is_in_past_month(reading, first):
+        return True
     if not sentence.tells(_PAST):
         return False
     if _is_like_another(reading, first, after) or _is_of_past_event(reading, after):
@@ -353,8 +356,26 @@ def _is_looked_back_on(reading: Reading, after: int) -> bool:
     sentence = reading.sentence
     if not (sentence.heads_first and sentence.has(Sign.WAS, 0, 2)):
         return False
-    end = sentence.first_mark(after, len(sentence)) or len(sentence)
-    return sentence.has(Sign.HISTORICAL, 0, end) or sentence.has(Sign.PAST_DATE, 0, end)
+    end = _clause_end(sentence, after)
+    dated = sentence.has(Sign.HISTORICAL, 0, end) or sentence.has(Sign.PAST_DATE, 0, end)
+    years = (at for at in sentence.places(Sign.YEARS) if at < end)
+    return dated or any(_YEAR.fullmatch(sentence.word(at + 1)) for at in years)
+
+
+def _clause_end(sentence: Sentence, first: int) -> int:
+    """Return where the clause ends that a token stands in; the stroke of two months' names ends none."""
+    marks = (at for at in range(first, len(sentence)) if sentence.is_mark(at))
+    return next((at for at in marks if sentence.word(at) != _STROKE), len(sentence))
+
+
+def _is_in_past_month(reading: Reading, first: int) -> bool:
+    """Tell the figures of "وفي تشرين الثاني/نوفمبر، أدى تفجير إلى مقتل 26", which looks back."""
+    sentence = reading.sentence
+    comma = next((at for at in range(_OPENING + 2) if sentence.word(at) in COMMAS), None)
+    if comma is None or comma < _SHORTEST_DATE or not (sentence.heads_first and comma < first):
+        return False
+    words = (at for at in range(comma) if sentence.word(at) != _STROKE)
+    return all(sentence.sign(Sign.YEARS, at) or sentence.ending(Sign.YEARS, at + 1) for at in words)
 
 
 def _is_of_a_year(reading: Reading, first: int, after: int) -> bool:
@@ -377,7 +398,7 @@ def _is_of_a_year(reading: Reading, first: int, after: int) -> bool:
 def _is_since(reading: Reading, year: int) -> bool:
     """Tell "منذ عام 2019" and, of what goes on, "اندلعت الحرب في السودان في أبريل 2023"."""
     return any(
-        year - (_BEGUN_REACH if began.after > began.first + 1 else _SINCE_REACH) <= began.first <= year
+        year - _SINCE_REACH <= began.first <= year
         and reading.counted.keys().isdisjoint(range(began.first, year))
         for began in reading.sentence.places(Sign.SINCE).values()
     )

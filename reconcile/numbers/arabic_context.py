@@ -123,7 +123,7 @@ def _is_named(tokens: Tokens, phrase: Phrase) -> bool:
     if in_words_alone:
         return False
     if word in listed.named_by_number or word in listed.named_in_twos:
-        return True
+        return not tokens.is_digits(before - 1)  # "خلال 24 ساعة 11 وفاة"
     return _is_second(tokens, first) and tokens.text(first - 3) in listed.named_in_twos
 
 
