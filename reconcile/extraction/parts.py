@@ -159,7 +159,10 @@ def _are_some_of_known(reading: Reading, opens: int, after: int) -> bool:
         return False
     moved = reading.casualty(opens - 1, GOVERNORS)
     taken = moved is not None and moved.meaning.category is Category.HOSPITALIZED
-    return taken or sentence.ending(Sign.THAT, opens) is not None
+    state = sentence.marked.states.get(noun.after)  # "يوجد 5 من المصابين في حالة حرجة"
+    told_more = state is not None and state.meaning.category is noun.meaning.category
+    bodies = opens - 1 if reading.casualty(opens - 1, _MANY) else opens
+    return taken or told_more or sentence.ending(Sign.THAT, bodies) is not None
 
 
 def _are_parts(reading: Reading, opens: int) -> bool:

@@ -330,15 +330,8 @@ def _are_bare_victims(reading: Reading, people: Found[Form]) -> bool:
 def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
     """Tell "من جهة أخرى", "زيا عسكريا" and "طائرة دون طيار", where the word is nobody."""
     sentence, at = reading.sentence, person.first - 1
-    if sentence.heads_first and sentence.ending(Sign.NONE, person.first):
+    if _is_look_alike(sentence, person) or sentence.ending(Sign.RANK, person.first):  # "برتبة عقيد"
         return True
-    lacking = sentence.sign(Sign.NONE, person.after) and not sentence.sign(Sign.NOT, person.after)
-    if sentence.heads_first and lacking:  # "طالبا عدم ذكر اسمه"
-        return True
-    if sentence.ending(Sign.RANK, person.first):  # "برتبة عقيد"
-        return True
-    if sentence.sign(Sign.CONTRASTS, person.first) and sentence.word(person.after).startswith("ال"):
-        return True  # "أما الألغام", no mother
     if sentence.sign(Sign.WHERE, person.first) and not _has_hamza_below(sentence, person.first):
         return True
     noun, word = sentence.word(at), sentence.word(person.first)
@@ -354,6 +347,15 @@ def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
     if noun.endswith("ه") != word.endswith("ه"):  # "بلدة ناصر شرطي"
         adjective = adjective and verb_across(reading, person.first) is None
     return unknown and ((noun.endswith("ا") and word.endswith("ا")) or adjective)
+
+
+def _is_look_alike(sentence: Sentence, person: Found[Form]) -> bool:
+    """Tell "دون طيار", and words that are no person there: "طالبا عدم ذكر اسمه", "أما الألغام"."""
+    if not sentence.heads_first:
+        return False
+    lacking = sentence.sign(Sign.NONE, person.after) and not sentence.sign(Sign.NOT, person.after)
+    turns = sentence.sign(Sign.CONTRASTS, person.first) and sentence.word(person.after).startswith("ال")
+    return bool(sentence.ending(Sign.NONE, person.first) or lacking or turns)
 
 
 def _has_hamza_below(sentence: Sentence, at: int) -> bool:

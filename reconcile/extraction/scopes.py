@@ -34,6 +34,8 @@ _WARD = 3
 """How many words a hospital may stand from the verb of receiving."""
 _AGO_REACH = 9
 """How many words behind a figure it may be told how long ago that was."""
+_YEAR_BEHIND = 2
+"""How many words behind a figure last year is told, where it is all that is told of when."""
 _YEAR_REACH = 5
 """How many words behind a figure its year may stand, in a clause that goes on."""
 _SINCE_REACH = 8
@@ -258,9 +260,12 @@ def _turns_between(reading: Reading, received: int, first: int) -> bool:
 
 def _is_historical(reading: Reading, first: int, after: int) -> bool:
     sentence = reading.sentence
-    if _is_of_a_year(reading, first, after) or _is_long_ago(reading, first, after):
-        return True
-    if _is_in_past_month(reading, first):
+    if (
+        _is_of_a_year(reading, first, after)
+        or _is_long_ago(reading, first, after)
+        or _is_in_past_month(reading, first)
+        or _is_looked_back_on(reading, after)
+    ):
         return True
     if not sentence.tells(_PAST):
         return False
@@ -274,8 +279,6 @@ def _is_historical(reading: Reading, first: int, after: int) -> bool:
     turns = [at for at in sentence.places(Sign.CONTRASTS) if at < first]
     begin = max(first - _HISTORY_REACH, 0, *turns, _since_another(reading, first))
     if sentence.has(Sign.HISTORICAL, begin, end) or _follows_another(reading, begin, first):
-        return True
-    if _is_looked_back_on(reading, after):
         return True
     opens = _clause_of(sentence, first)
     dates = sentence.places(Sign.PAST_DATE)
@@ -301,8 +304,10 @@ def _is_like_another(reading: Reading, first: int, after: int) -> bool:
 
 
 def _is_of_past_event(reading: Reading, after: int) -> bool:
-    """Tell "قتل 60 شخصا في احتجاجات العام الماضي", an event named by when it was."""
+    """Tell "قتل 60 شخصا في احتجاجات العام الماضي", named by when it was, and "60 شخصا العام الماضي"."""
     sentence = reading.sentence
+    if sentence.has(Sign.LAST_YEAR, after, after + _YEAR_BEHIND):
+        return True
     end = sentence.first_mark(after, after + _HISTORY_REACH) or after + _HISTORY_REACH
     dates = (at for at in sentence.places(Sign.PAST_DATE) if after <= at < end)
     return any(sentence.ending(Sign.ACCIDENT, at) for at in dates)

@@ -94,6 +94,7 @@ class Sign(StrEnum):
     SEQUEL = "sequel"
     PAST_DATE = "past_date"
     YEARS = "years"
+    LAST_YEAR = "last_year"
     THEN = "then"
     CONTRASTS = "contrasts"
     SINCE = "since"

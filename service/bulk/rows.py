@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
 from reconcile import UnknownLanguage, extract, read_numbers, reconcile
 from reconcile.extraction.languages import languages
-from reconcile.fields import Name
+from reconcile.fields import Frozen, Name
 from reconcile.lexicon import LANGUAGES
 from reconcile.model import (
     Attribution,
@@ -50,9 +50,14 @@ class ArchivedReport(Report):
 
 REPORT_COLUMNS: Final = tuple(ArchivedReport.model_fields)
 _CLAIM_FIELDS: Final = tuple(ListedClaim.model_fields)
+_MODELS: Final[dict[str, type[Frozen]]] = {
+    "count": Count,
+    "attribution": Attribution,
+    "evidence": Evidence,
+}
 _STRUCTS: Final = {
     name: frozenset(part for part, field in model.model_fields.items() if field.is_required())
-    for name, model in {"count": Count, "attribution": Attribution, "evidence": Evidence}.items()
+    for name, model in _MODELS.items()
 }
 """The fields of a claim that hold others, with those of these that say something by being null.
 
