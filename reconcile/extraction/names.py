@@ -21,6 +21,8 @@ TO = "ل"
 """The particle on a source or an owner: "وفقا لوزارة الصحة"."""
 _IT = ("ها", "ه")
 """How a verb ends whose object was named before it: "قدمتها"."""
+_OPENING_QUOTES = frozenset("\"'«“")
+_CLOSING_QUOTES = frozenset("\"'»”")
 QUOTING_MARKS = frozenset("\"'«»“”()[]")
 _ENDS = (Sign.NAME_ENDS, Sign.RELAYED_FROM, Sign.ACCORDING_TO, Sign.NOT, Sign.ANY)
 """Words that end a name."""
@@ -145,7 +147,10 @@ class Names:
         if named or (not opening and (self._is_name_of_one(at) or self._is_rescue(at))):
             return False
         if sentence.is_mark(at):
-            return sentence.word(at) not in QUOTING_MARKS and not self._is_abbreviated(at - 1)
+            quotes = sentence.word(at) in QUOTING_MARKS and not self._opens_quotation(at)
+            return not quotes and not self._is_abbreviated(at - 1)
+        if opening and sentence.sign(Sign.SPEAKS_BEHIND, at):
+            return False
         if at in self.counted or at in self._ending or (opening and self._is_when(at)):
             return True
         if not opening and self._is_told(at):
@@ -156,6 +161,12 @@ class Names:
             return not ((opening and sentence.sign(Sign.SPEAKERS, at)) or self._closes_name(at))
         is_noun = not sentence.heads_first and sentence.is_mark(at + 1)  # "a police report, …"
         return not opening and at in self._stopping and not is_noun
+
+    def _opens_quotation(self, at: int) -> bool:
+        """Tell what is said behind "وفق الأمم المتحدة" from the name in "وكالة «هرانا»"."""
+        sentence = self.sentence
+        known = sentence.heads_first and sentence.word(at - 1).startswith("ال")
+        return known and sentence.word(at) in _OPENING_QUOTES and sentence.word(at + 1) not in ("", ")")
 
     def _is_name_of_one(self, at: int) -> bool:
         """Tell the name "علي", behind another, from the preposition that is folded to the same."""
@@ -218,6 +229,8 @@ class Names:
         sentence = self.sentence
         while start < end and sentence.word(start) in QUOTING_MARKS:
             start += 1
+        opened = any(sentence.word(at) in _OPENING_QUOTES for at in range(start, end - 1))
+        end -= end > start and sentence.word(end - 1) in _CLOSING_QUOTES and not opened
         if end <= start or (sentence.sign(Sign.NO_SOURCE, start) and not self._is_initials(start)):
             return None
         opens = start + 1 if sentence.heads_first else end  # "state media"

@@ -147,6 +147,7 @@ class Sign(StrEnum):
     PRONOUNS = "pronouns"
     MEDIA = "media"
     SPEAKERS = "speakers"
+    SPEAKS_BEHIND = "speaks_behind"
     NAME_ENDS = "name_ends"
     CLAUSES = "clauses"
     ADDRESSEES = "addressees"
