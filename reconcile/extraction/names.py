@@ -116,13 +116,15 @@ class Names:
             end += 1
             if end - start > LONGEST_WORDS:
                 return self._cut_name(start)
-        while (
-            end > start
-            and self.sentence.word(end - 1) in QUOTING_MARKS
-            and self.sentence.word(end - 1) not in ")»”"
-        ):
+        while end > start and self._opens_what_follows(start, end - 1):
             end -= 1
         return end
+
+    def _opens_what_follows(self, start: int, at: int) -> bool:
+        """Tell a quotation mark at the end of a name that closes nothing in it."""
+        mark = self.sentence.word(at)
+        closes = mark in ")»”" or any(self.sentence.word(near) == mark for near in range(start, at))
+        return mark in QUOTING_MARKS and not closes
 
     def _cut_name(self, start: int) -> int:
         """Return where a name that ran into what it says ends: before "ب…", or with its office.
@@ -149,11 +151,9 @@ class Names:
         if sentence.is_mark(at):
             quotes = sentence.word(at) in QUOTING_MARKS and not self._opens_quotation(at)
             return not quotes and not self._is_abbreviated(at - 1)
-        if opening and sentence.sign(Sign.SPEAKS_BEHIND, at):
-            return False
-        if at in self.counted or at in self._ending or (opening and self._is_when(at)):
-            return True
-        if not opening and self._is_told(at):
+        if opening and (sentence.sign(Sign.SPEAKS_BEHIND, at) or self._is_when(at)):
+            return sentence.sign(Sign.SPEAKS_BEHIND, at) is None
+        if at in self.counted or at in self._ending or (not opening and self._is_told(at)):
             return True
         casualty = sentence.marked.casualties.get(at)
         definite = casualty and (casualty.definite or sentence.word(at).startswith("لل"))  # "للاجئين"
