@@ -166,7 +166,11 @@ class Names:
         """Tell what is said behind "وفق الأمم المتحدة" from the name in "وكالة «هرانا»"."""
         sentence = self.sentence
         known = sentence.heads_first and sentence.word(at - 1).startswith("ال")
-        return known and sentence.word(at) in _OPENING_QUOTES and sentence.word(at + 1) not in ("", ")")
+        mark = sentence.word(at)
+        closes = (
+            sum(sentence.word(near) == mark for near in range(at)) % 2 == 1
+        )  # one mark for both ends
+        return known and mark in _OPENING_QUOTES and not closes
 
     def _is_name_of_one(self, at: int) -> bool:
         """Tell the name "علي", behind another, from the preposition that is folded to the same."""
