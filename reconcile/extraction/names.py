@@ -22,6 +22,8 @@ TO = "ل"
 _IT = ("ها", "ه")
 """How a verb ends whose object was named before it: "قدمتها"."""
 _OPENING_QUOTES = frozenset("\"'«“")
+_BOTH_ENDS = "\"'"
+"""Marks that open a quotation and close it."""
 _CLOSING_QUOTES = frozenset("\"'»”")
 QUOTING_MARKS = frozenset("\"'«»“”()[]")
 _ENDS = (Sign.NAME_ENDS, Sign.RELAYED_FROM, Sign.ACCORDING_TO, Sign.NOT, Sign.ANY)
@@ -167,10 +169,8 @@ class Names:
         sentence = self.sentence
         known = sentence.heads_first and sentence.word(at - 1).startswith("ال")
         mark = sentence.word(at)
-        closes = (
-            sum(sentence.word(near) == mark for near in range(at)) % 2 == 1
-        )  # one mark for both ends
-        return known and mark in _OPENING_QUOTES and not closes
+        before = sum(sentence.word(near) == mark for near in range(at)) if mark in _BOTH_ENDS else 0
+        return known and mark in _OPENING_QUOTES and before % 2 == 0
 
     def _is_name_of_one(self, at: int) -> bool:
         """Tell the name "علي", behind another, from the preposition that is folded to the same."""
