@@ -217,7 +217,7 @@ class _Sitting:
             voice = speaking.voice()
             voices = voices.insert(key, voice)
             party = voice.speaker.party
-            holding = _held_now(voice, tuple(self.positions_of(voice)), run)
+            holding = _held_now(voice, self.positions_of(voice), run)
             sides[party] = sides[party].with_voice(key, holding)
         for key in run.judged_anew(self.before.run) - self.changed.keys():
             voice = voices[key]
@@ -415,24 +415,17 @@ class _Sitting:
 
     # -- what a voice holds
 
-    def positions_of(self, voice: Voice) -> Iterable[Position]:
+    def positions_of(self, voice: Voice) -> tuple[Position, ...]:
+        """Return what a voice has said and means: its total and what came on top, or its bounds."""
         speaker, total = voice.speaker, voice.total
-        if total is not None:
-            claims = (total, *voice.increments)
-            sum_ = self.allowed(total)
-            for increment in voice.increments:
-                sum_ = sum_.plus(self.more(increment))
-            yield Position(
-                speaker.origin,
-                sum_,
-                self.sum_of(claims),
-                is_total=True,
-                claims=claims,
-                reliable=speaker.reliable,
-            )
-        else:
-            yield from (self.bound(speaker, increment) for increment in voice.increments)
-        yield from voice.parts
+        if total is None:
+            return (*[self.bound(speaker, increment) for increment in voice.increments], *voice.parts)
+        claims = (total, *voice.increments)
+        sum_ = self.allowed(total)
+        for increment in voice.increments:
+            sum_ = sum_.plus(self.more(increment))
+        held = Position(speaker.origin, sum_, self.sum_of(claims), True, claims, speaker.reliable)
+        return (held, *voice.parts)
 
     def bound(self, speaker: Speaker, claim: RecordedClaim) -> Position:
         low = self.allowed(claim).opened()

@@ -155,7 +155,9 @@ class Run(NamedTuple):
         """Return the origins whose older statements may be doubted now, or no longer."""
         origins = {statement.origin.key for run in (before, self) for statement in run._middle()}
         old, new = before.stands, self.stands
-        if old is not None and new is not None and old.figure != new.figure:
+        if not self.waiting.by_figure or old is None or new is None:
+            return origins
+        if old.figure != new.figure:
             for edge in zip(_near(old.figure), _near(new.figure), strict=True):
                 near_edge = self.waiting.between(min(edge), max(edge))
                 origins.update(statement.origin.key for statement in near_edge)
@@ -183,24 +185,27 @@ class _Gathering:
     def __init__(self, before: Statements) -> None:
         self.before = before
         self.by_origin = before.by_origin
-        self.by_figure = list(before.by_figure)
+        self.by_figure: Sequence[Placed] = before.by_figure
 
     def put(self, statement: Statement) -> None:
         """Put a statement in the place of the one of its origin."""
         key = statement.origin.key
-        self._unplace(key)
+        insort_right(self._without(key), (statement.figure, key, statement))
         self.by_origin = self.by_origin.insert(key, statement)
-        insort_right(self.by_figure, (statement.figure, key, statement))
 
     def drop(self, key: str) -> None:
         """Drop the statement of an origin, which is there."""
-        self._unplace(key)
+        self._without(key)
         self.by_origin = self.by_origin.remove(key)
 
-    def _unplace(self, key: str) -> None:
+    def _without(self, key: str) -> list[Placed]:
+        """Return those by figure, a copy of them from the first change on, less that of an origin."""
+        if not isinstance(self.by_figure, list):
+            self.by_figure = list(self.by_figure)
         before = self.by_origin.get(key)
         if before is not None:
             del self.by_figure[bisect_left(self.by_figure, (before.figure, key))]
+        return self.by_figure
 
     def between(self, lowest: int, highest: int) -> Iterator[Statement]:
         """Yield those whose figure is neither below `lowest` nor above `highest`."""
