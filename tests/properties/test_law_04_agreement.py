@@ -12,13 +12,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reconcile.estimation.conventions import convention_named
-from reconcile.estimation.heard import Heard
 from reconcile.estimation.intervals import interval
 from reconcile.estimation.position import Position
 from reconcile.model import Attribution, Count, Qualifier, RecordedClaim, Role, Scope, Status
 from tests.properties.readings import estimate
 from tests.properties.strategies import claims, counts, histories
-from tests.reconcile.hearings import heard, standings_of
+from tests.reconcile.hearings import doubted, heard, standings_of
 from tests.reconcile.saying import at_least, claim
 
 LITERAL = convention_named("literal")
@@ -67,11 +66,6 @@ def counts_that_meet(draw: st.DrawFn, held: Sequence[Position]) -> Count:
         bounds[Qualifier.EXACT] = (shared, shared)
     qualifier = draw(st.sampled_from(list(bounds)))
     return Count(low=bounds[qualifier][0], high=bounds[qualifier][1], qualifier=qualifier)
-
-
-def doubted(heard: Heard) -> set[str]:
-    """Return the voices whose total waits for a second voice."""
-    return {*heard.held.doubted.keys()}
 
 
 @given(agreeing_claims())

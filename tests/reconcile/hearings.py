@@ -33,6 +33,11 @@ def heard(claims: Iterable[RecordedClaim], retracted: Iterable[str] = ()) -> Hea
     return transcript(claims, retracted).hearing.heard()
 
 
+def doubted(heard: Heard) -> set[str]:
+    """Return the voices whose total waits for a second voice."""
+    return {*heard.held.doubted.keys()}
+
+
 def standings_of(claims: Iterable[RecordedClaim], retracted: Iterable[str] = ()) -> tuple[Standing, ...]:
     """Return what became of each claim."""
     said = transcript(claims, retracted)
