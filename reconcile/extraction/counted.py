@@ -37,7 +37,6 @@ from reconcile.extraction.predicates import (
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.rates import is_rate
 from reconcile.extraction.reading import NOUNS, SAID, VERB, Counted, Mention, Reading
-from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Qualifier
@@ -132,13 +131,16 @@ def _is_aboard(reading: Reading, quantity: Quantity) -> bool:
         at = passive.after if passive else after
         told = reading.casualty(reading.noun_at(quantity), NOUNS)  # "12 injured people were on board"
         aboard = sentence.sign(Sign.ON_BOARD, at) and not told
-        return bool((passive or there) and aboard) or _carries(sentence, opens)
-    return _carries(sentence, opens)
+        return bool((passive or there) and aboard) or _carries(reading, opens)
+    return _carries(reading, opens)
 
 
-def _carries(sentence: Sentence, opens: int) -> bool:
+def _carries(reading: Reading, opens: int) -> bool:
+    sentence = reading.sentence
     between = opens - 1 if opens - 1 not in sentence.marked.casualties else opens  # "تضم رفات 30"
     aboard = sentence.ending(Sign.ABOARD, opens) or sentence.ending(Sign.ABOARD, between)
+    if aboard and reading.casualty(aboard.first):
+        return False  # "carried nine people to safety"
     return aboard is not None and sentence.ending(Sign.THEIR_TOTAL, opens) is None
 
 

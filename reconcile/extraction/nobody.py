@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import Mention, Reading
 from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count, Qualifier, Scope
 
@@ -22,6 +23,7 @@ _STRANGERS = 3
 
 _JOINED = 2
 """How many more of them "or" may join: "قتلى أو جرحى أو مفقودين"."""
+_VERBS = frozenset({Form.ACTIVE, Form.PREDICATE})
 _UNDONE = (Form.PLURAL, Form.COUNTED_PLURAL, Form.EVENT_PLURAL, Form.EVENT)
 
 
@@ -101,8 +103,9 @@ def nobody(reading: Reading, at: int) -> list[Mention] | None:
     None where nothing there is negated.
     """
     word, losses = reading.casualty(at), reading.sentence.sign(Sign.LOSSES, at)
-    if word and word.meaning.form is Form.PREDICATE:
-        return _nobody_before(reading, word)
+    if word and word.meaning.form in _VERBS:
+        zero = _no_object(reading, word)
+        return [zero] if zero else _nobody_before(reading, word)
     if word and losses is None and word.meaning.form is Form.VERB:
         return _no_one(reading, at, word.meaning.category)
     if word and word.definite:
@@ -122,6 +125,33 @@ def _no_one(reading: Reading, at: int, category: Category) -> list[Mention] | No
     if category is Category.RESCUED:
         return None
     return _nobody_did(reading, at) or _nobody_at_all(reading, at)
+
+
+def _no_object(reading: Reading, verb: Found[CasualtyWord]) -> Mention | None:
+    """Read "killed no one", "did not kill anyone" and "without killing or injuring anybody"."""
+    sentence = reading.sentence
+    if verb.meaning.form not in _VERBS or is_passive(sentence, verb.first):
+        return None
+    first, after = _joined_verbs(reading, verb)
+    negated = sentence.ending(Sign.NONE, first)
+    none = sentence.sign(Sign.ANY, after) if negated else sentence.sign(Sign.NOBODY, after)
+    if none is None:
+        return None
+    opens = negated.first if negated and first == verb.first else verb.first
+    closes = none.after if after == verb.after else verb.after
+    return _zero(reading, verb.meaning.category, opens, closes)
+
+
+def _joined_verbs(reading: Reading, verb: Found[CasualtyWord]) -> tuple[int, int]:
+    """Return where verbs that "or" joins to one begin and end: "killing or injuring"."""
+    sentence, first, after = reading.sentence, verb.first, verb.after
+    joins = sentence.sign(Sign.OR, after) or sentence.sign(Sign.AND, after)
+    if joins and (other := reading.casualty(joins.after, _VERBS)):
+        after = other.after
+    joins = sentence.ending(Sign.OR, first) or sentence.ending(Sign.AND, first)
+    if joins and joins.first - 1 in sentence.marked.casualties:  # read already, and used up
+        first = joins.first - 1
+    return first, after
 
 
 def _can_be_undone(reading: Reading, word: Found[CasualtyWord] | None) -> bool:
@@ -196,6 +226,8 @@ def _any_of_them(reading: Reading, after: int) -> Found[Sign] | None:
 def _nobody_before(reading: Reading, word: Found[CasualtyWord]) -> list[Mention] | None:
     """Read "no one was hurt" and "none of the 40 passengers died"."""
     sentence = reading.sentence
+    if word.meaning.form is Form.ACTIVE:
+        return None  # "no ship hit three people"
     for at in range(word.first - 1, max(word.first - 1 - _NOBODY_REACH, -1), -1):
         subject = sentence.sign(Sign.NOBODY, at) or _no_person(reading, at)
         alive = word.meaning.category is Category.RESCUED
@@ -204,7 +236,7 @@ def _nobody_before(reading: Reading, word: Found[CasualtyWord]) -> list[Mention]
         if subject:
             return [_zero(reading, word.meaning.category, at, word.after)]
         counts_them = at in reading.counted and not _is_among_none(reading, at)
-        if counts_them or sentence.is_mark(at) or sentence.sign(Sign.TURNS, at):
+        if counts_them or sentence.ends_phrase(at) or sentence.sign(Sign.TURNS, at):
             return None
     return None
 

@@ -8,6 +8,7 @@ from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Counted, Reading
 from reconcile.extraction.sentences import COMMAS
 from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category
 
@@ -104,9 +105,12 @@ def _said_behind(reading: Reading, quantity: Quantity) -> Counted | None:
     heads_first = reading.sentence.heads_first
     after = after_noun(reading, quantity)
     first = after if heads_first else min(after, reading.behind(quantity))  # "12 wounded soldiers"
-    for word in words_after(reading, first, _PREDICATE_REACH):
+    words = words_after(reading, first, _PREDICATE_REACH)
+    for word in words:
         said = word.meaning.form in SAID
         if said and word.definite and not heads_first:  # "2 of the wounded died"
+            continue
+        if said and _is_of_those(reading, quantity, word, words[-1]):
             continue
         if said and word.prefix == "" and _agrees(reading, quantity, word):
             # "500 شخص قد يموتون"; but the fear of "14 more feared missing" is of the word itself
@@ -118,6 +122,16 @@ def _said_behind(reading: Reading, quantity: Quantity) -> Counted | None:
         if word.first >= after:
             return None
     return _said_of_list(reading, quantity, after)
+
+
+def _is_of_those(
+    reading: Reading, quantity: Quantity, word: Found[CasualtyWord], last: Found[CasualtyWord]
+) -> bool:
+    """Tell the first verb of "155 of those pulled from the rubble were taken to hospital"."""
+    sentence = reading.sentence
+    of_those = None if sentence.heads_first else sentence.sign(Sign.PART, quantity.after)
+    opens = of_those is not None and of_those.after == word.first
+    return opens and last.first > word.first and is_passive(sentence, last.first)
 
 
 def counted_by(reading: Reading, word: Found[CasualtyWord], after: int) -> Counted:
@@ -267,6 +281,8 @@ def _can_befall(reading: Reading, quantity: Quantity, word: Found[CasualtyWord])
     """Tell whether what is said can be of people: houses are affected too."""
     if reading.sentence.heads_first:
         return True
+    if word.meaning.of_people and not reading.counts_people(quantity):
+        return False  # "12 tables were taken to the hospital"
     names_none = word.first <= reading.behind(quantity) + 1
     return (
         names_none or word.meaning.category is not Category.AFFECTED or reading.counts_people(quantity)

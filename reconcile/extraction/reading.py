@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from reconcile.extraction.constructions import add_constructions
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import Sentence
@@ -344,6 +345,7 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
                 elif not idiom.meaning.counts_at_verb and not _is_counted(sentence, found, at):
                     found[at] = Found(meaning, at, at + 1, "", definite=False)
                 break
+    add_constructions(sentence, found)
     return found
 
 

@@ -217,6 +217,30 @@ class Idiom(Frozen):
     counts_at: str = Field(default="verb", pattern="^(verb|needed)$")
 
 
+class Construction(Frozen):
+    """Verbs that mean a category of people where certain words stand around them: "took 3 into custody".
+
+    `active` verbs have whom it befell behind them, `participles` there or, as a passive, before them. Of
+    each list that is not empty one must stand: of `ends` behind the verb in its clause ("…" is a few
+    words), of `objects` on either side, of `subjects` before it. Of `unless` none may stand behind it.
+    `found_by` names the list whose words are looked for.
+    """
+
+    category: Category
+    active: Words = ()
+    participles: Words = ()
+    ends: Words = ()
+    subjects: Words = ()
+    objects: Words = ()
+    unless: Words = ()
+    found_by: str = Field(default="", pattern="^(verbs|subjects|ends|)$")
+
+    def telling(self) -> Words:
+        """Return the words without one of which no sentence is read for it."""
+        by = self.found_by or ("ends" if self.ends else "verbs")
+        return {"ends": self.ends, "subjects": self.subjects}.get(by, (*self.active, *self.participles))
+
+
 class Exclusion(Frozen):
     """Casualty words that mean none with one of the words they `exclude` after them."""
 
@@ -292,6 +316,7 @@ class Language(Frozen):
     quantities: QuantityWords
     casualties: tuple[CasualtyWords, ...]
     idioms: tuple[Idiom, ...]
+    constructions: tuple[Construction, ...] = ()
     exceptions: tuple[Exclusion, ...] = ()
     persons: PersonWords
     moments: MomentWords
