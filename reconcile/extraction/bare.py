@@ -13,6 +13,8 @@ from reconcile.model import Category, Count, Qualifier
 
 ONE = Count(low=1, high=1, qualifier=Qualifier.EXACT)
 TWO = Count(low=2, high=2, qualifier=Qualifier.EXACT)
+_LONGEST_THING = 4
+"""How many words what somebody is the driver of may take: "the yellow school bus"."""
 _SAID_REACH = 8
 """How many words what is said of a person may stand after it."""
 BARE_PLURAL_LOW = {Form.PLURAL: 2, Form.COUNTED_PLURAL: 2, Form.EVENT_PLURAL: 1}
@@ -100,6 +102,9 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
         another = counted and not (also or reading.counts_thing(counted) or _is_of_one(reading, counted))
         if sentence.sign(Sign.THAT, after):  # "وأعلن العميد أن جنديا قتل"
             return None
+        listed = sentence.sign(Sign.AND, after) and _is_of_a_thing(sentence, first, after)
+        if listed and after + 1 in reading.counted:
+            continue
         if turns(reading, after) or another or (sentence.is_mark(after) and not bracketed):
             return None
         if sentence.sign(Sign.ATTEMPTS, after) or _opens_scene(sentence, after):  # "رجلا حاول دهس"
@@ -109,6 +114,13 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
             said = word.meaning.form in SAID and word.prefix == "" and not word.definite
             return word if said and (coordinated or after not in reading.spent) else None
     return None
+
+
+def _is_of_a_thing(sentence: Sentence, first: int, after: int) -> bool:
+    """Tell the "of the school bus" of "the driver of the school bus and two pupils died"."""
+    of = None if sentence.heads_first else sentence.sign(Sign.OF, first)
+    short = of is not None and after - of.after <= _LONGEST_THING
+    return short and sentence.sign(Sign.THINGS, after - 1) is not None
 
 
 def _is_of_one(reading: Reading, quantity: Quantity) -> bool:

@@ -48,11 +48,19 @@ def _whole_until(
     ):
         return None
     if around.ends is None:
-        return after if any(at in sentence.marked.persons for at in near) else None
+        told = any(at in sentence.marked.persons for at in near) or _heads_line(sentence, verb.first)
+        return after if told else None
     end = _end(sentence, around.ends, behind[:_END_REACH])
     if end is None or _is_of_dead(casualties, after, end[1]):
         return None
     return end[1] if end[0] == after else after
+
+
+def _heads_line(sentence: Sentence, verb: int) -> bool:
+    """Tell the number of "2 shot outside bar", which opens a headline and counts nobody named."""
+    first = next((number for number in sentence.numbers if number.after == verb), None)
+    many = first is not None and first.value > 1
+    return many and first is not None and (first.first == 0 or sentence.is_mark(first.first - 1))
 
 
 def _is_survived_by_none(

@@ -135,12 +135,20 @@ def _is_aboard(reading: Reading, quantity: Quantity) -> bool:
     return _carries(reading, opens)
 
 
+def _is_no_vessel(reading: Reading, aboard: int, opens: int) -> bool:
+    """Tell "carried nine people to safety" and "carried out two bodies" from "carried nine people"."""
+    quantity, english = reading.counted.get(opens), not reading.sentence.heads_first
+    noun = reading.casualty(reading.noun_at(quantity), NOUNS) if quantity and english else None
+    dead = noun is not None and noun.meaning.category is Category.KILLED
+    return dead or (english and reading.casualty(aboard) is not None)
+
+
 def _carries(reading: Reading, opens: int) -> bool:
     sentence = reading.sentence
     between = opens - 1 if opens - 1 not in sentence.marked.casualties else opens  # "تضم رفات 30"
     aboard = sentence.ending(Sign.ABOARD, opens) or sentence.ending(Sign.ABOARD, between)
-    if aboard and reading.casualty(aboard.first):
-        return False  # "carried nine people to safety"
+    if aboard and _is_no_vessel(reading, aboard.first, opens):
+        return False
     return aboard is not None and sentence.ending(Sign.THEIR_TOTAL, opens) is None
 
 

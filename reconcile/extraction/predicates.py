@@ -25,6 +25,9 @@ _JOINED_REACH = 5
 _SHORTEST_FEMININE = 3
 """A verb of so many letters that ends in "ت" has it in its root."""
 _ANY = frozenset(Category)
+_DEAD = frozenset({Category.KILLED})
+_PEOPLE_ONLY = frozenset({Category.AFFECTED, Category.HOSPITALIZED})
+"""What can be said of things too: houses are affected, meals go to hospital."""
 _FATES = frozenset({Category.RESCUED, Category.KILLED})
 """What becomes of the missing."""
 LASTING = frozenset({Category.DISPLACED, Category.CAPTURED})
@@ -142,9 +145,15 @@ def counted_by(reading: Reading, word: Found[CasualtyWord], after: int) -> Count
 
 def inverted(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "Killed were three soldiers" and "The dead were two nurses", where who they are ends it."""
+    word = said_before(reading, quantity.opens) if reading.counts_people(quantity) else None
+    return counted_by(reading, word, after_noun(reading, quantity)) if word else None
+
+
+def said_before(reading: Reading, opens: int) -> Found[CasualtyWord] | None:
+    """Return the verb of "Killed were three soldiers" and "Killed was a boy", before who they were."""
     sentence = reading.sentence
-    are = None if sentence.heads_first else sentence.ending(Sign.PASSIVE, quantity.opens)
-    if are is None or not reading.counts_people(quantity):
+    are = None if sentence.heads_first else sentence.ending(Sign.PASSIVE, opens)
+    if are is None:
         return None
     first = are.first
     while first > max(0, are.first - _INVERTED_REACH) and not sentence.is_mark(first - 1):
@@ -155,9 +164,8 @@ def inverted(reading: Reading, quantity: Quantity) -> Counted | None:
     opens -= sentence.sign(Sign.ADVERBS, opens - 1) is not None  # "Also killed"
     if word is None or len(said) > 1 or opens != first:
         return None
-    if word.meaning.form not in SAID and not (word.definite and word.after == are.first):
-        return None
-    return counted_by(reading, word, after_noun(reading, quantity))
+    named = word.definite and word.after == are.first
+    return word if word.meaning.form in SAID or named else None
 
 
 def _said_of_whole(reading: Reading, quantity: Quantity) -> Counted | None:
@@ -174,9 +182,11 @@ def _died_of_whole(reading: Reading, quantity: Quantity) -> Counted | None:
     told = told_of_whole(reading, reading.counted[at]) if at else None
     if told is None or told.meaning.category is Category.KILLED:
         return None
+    lost = told.meaning.category is not Category.INJURED
+    fates = _FATES if lost else _DEAD  # "7 of the 23 miners trapped were brought out alive"
     behind = words_after(reading, told.after, _PREDICATE_REACH + _WHERE_REACH)
     said = behind[0] if behind else None
-    if said is None or said.meaning.category is not Category.KILLED or said.meaning.form not in SAID:
+    if said is None or said.meaning.category not in fates or said.meaning.form not in SAID:
         return None
     return counted_by(reading, said, quantity.after)
 
@@ -281,12 +291,11 @@ def _can_befall(reading: Reading, quantity: Quantity, word: Found[CasualtyWord])
     """Tell whether what is said can be of people: houses are affected too."""
     if reading.sentence.heads_first:
         return True
-    if word.meaning.of_people and not reading.counts_people(quantity):
+    told = word.first == reading.behind(quantity) or reading.counts_people(quantity)  # "2 shot"
+    if word.meaning.of_people and not told:
         return False  # "12 tables were taken to the hospital"
     names_none = word.first <= reading.behind(quantity) + 1
-    return (
-        names_none or word.meaning.category is not Category.AFFECTED or reading.counts_people(quantity)
-    )
+    return names_none or word.meaning.category not in _PEOPLE_ONLY or reading.counts_people(quantity)
 
 
 def _agrees(reading: Reading, quantity: Quantity, verb: Found[CasualtyWord]) -> bool:

@@ -262,12 +262,20 @@ def _is_historical(reading: Reading, first: int, after: int) -> bool:
         end = after  # "to 87 from 73 a day earlier"
     turns = [at for at in sentence.places(Sign.CONTRASTS) if at < first]
     begin = max(first - _HISTORY_REACH, 0, *turns, _since_another(reading, first))
-    if sentence.has(Sign.HISTORICAL, begin, end) or _follows_another(reading, begin, first):
+    if _names_past(sentence, begin, end) or _follows_another(reading, begin, first):
         return True
     if _is_looked_back_on(reading, after):
         return True
     dated = [at for at in sentence.places(Sign.PAST_DATE) if begin <= at <= _OPENING and at < first]
     return bool(dated) and not sentence.has(Sign.SINCE, 0, first)
+
+
+def _names_past(sentence: Sentence, begin: int, end: int) -> bool:
+    """Tell whether the past is named in a span, save as what a toll is of: "toll for last week's"."""
+    named = [at for at in sentence.places(Sign.HISTORICAL) if begin <= at < end]
+    if sentence.heads_first:
+        return bool(named)
+    return any(sentence.ending(Sign.TOTAL, at - 1) is None for at in named)
 
 
 def _since_another(reading: Reading, first: int) -> int:
