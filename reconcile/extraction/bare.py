@@ -107,7 +107,7 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
             continue
         if turns(reading, after) or another or (sentence.is_mark(after) and not bracketed):
             return None
-        if sentence.sign(Sign.ATTEMPTS, after) or _opens_scene(sentence, after):  # "رجلا حاول دهس"
+        if _attempts(reading, after) or _opens_scene(sentence, after):  # "رجلا حاول دهس"
             return None
         word = reading.casualty(after)
         if word:
@@ -126,6 +126,12 @@ def _is_of_a_thing(sentence: Sentence, first: int, after: int) -> bool:
 def _is_of_one(reading: Reading, quantity: Quantity) -> bool:
     """Tell the seven of "a girl of seven" and the three of "a mother of three"."""
     return is_age_of_one(reading, quantity) or are_children(reading, quantity)
+
+
+def _attempts(reading: Reading, at: int) -> bool:
+    """Tell "رجلا حاول دهس" and "a man tried to kill" from "a man who tried to help was killed"."""
+    attempt = reading.sentence.sign(Sign.ATTEMPTS, at)
+    return attempt is not None and (reading.sentence.heads_first or attempt.after not in reading.plain)
 
 
 def _opens_scene(sentence: Sentence, at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from reconcile.extraction.clauses import after_noun, clause_after, quoted, words_after
 from reconcile.extraction.governing import remains_before
-from reconcile.extraction.parts import is_parted, said_of_all, told_of_whole, whole_of
+from reconcile.extraction.parts import is_parted, said_further, said_of_all, told_of_whole, whole_of
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Counted, Reading
@@ -185,7 +185,7 @@ def _died_of_whole(reading: Reading, quantity: Quantity) -> Counted | None:
     lost = told.meaning.category is not Category.INJURED
     fates = _FATES if lost else _DEAD  # "7 of the 23 miners trapped were brought out alive"
     behind = words_after(reading, told.after, _PREDICATE_REACH + _WHERE_REACH)
-    said = behind[0] if behind else None
+    said = behind[0] if behind else said_further(reading, told)
     if said is None or said.meaning.category not in fates or said.meaning.form not in SAID:
         return None
     return counted_by(reading, said, quantity.after)
