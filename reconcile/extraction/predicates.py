@@ -301,7 +301,7 @@ def _can_befall(reading: Reading, quantity: Quantity, word: Found[CasualtyWord])
 def _agrees(reading: Reading, quantity: Quantity, verb: Found[CasualtyWord]) -> bool:
     """Tell whether a verb after people can speak of them: of several people it is a plural."""
     word = reading.sentence.word(verb.first)
-    if verb.meaning.form is Form.PREDICATE:
+    if verb.meaning.form is Form.PREDICATE or not reading.sentence.heads_first:
         return True
     if reading.sentence.ending(Sign.FROM, verb.first):  # "فرار ثلاثة سجناء من سجن"
         return False

@@ -218,15 +218,14 @@ class Vocabulary:
 
     def _triggers(self, language: Language) -> set[str]:
         losses = Phrasebook((form, True) for form in language.signs[Sign.LOSSES])
-        telling: tuple[Phrasebook[Any], ...] = (self._casualties, self._states, losses)
-        common = frozenset(fold_words(language.signs[Sign.NAME_ENDS]))  # "فيها"
+        built = Phrasebook((form, True) for each in language.constructions for form in each.telling())
+        telling: tuple[Phrasebook[Any], ...] = (self._casualties, self._states, losses, built)
+        common = set(fold_words(language.signs[Sign.NAME_ENDS]))  # "فيها"
+        if not self._joins_particles:  # "ran over", "could not be found"
+            common |= set(fold_words(language.signs[Sign.ENDS_COUNT]))
         first = {word for book in telling for word in book.telling_first_words(common)}
         later = {word for book in telling for word in book.telling_later_words(common)}
         first |= {word for idiom in language.idioms for word in _rarer(idiom.verbs, idiom.needs)}
-        built = Phrasebook((form, True) for each in language.constructions for form in each.telling())
-        common |= set(fold_words(language.signs[Sign.ENDS_COUNT]))  # "ran over"
-        first |= built.telling_first_words(common)
-        later |= built.telling_later_words(common)
         if not self._joins_particles:
             return first | later
         return set(particles.joined(first | later))

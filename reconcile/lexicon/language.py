@@ -223,7 +223,7 @@ class Construction(Frozen):
     `active` verbs have whom it befell behind them, `participles` there or, as a passive, before them. Of
     each list that is not empty one must stand: of `ends` behind the verb in its clause ("…" is a few
     words), of `objects` on either side, of `subjects` before it. Of `unless` none may stand behind it.
-    `found_by` names the list whose words are looked for.
+    `found_by`: the words to look for, where its ends, or its verbs if it has none, are not the rarest.
     """
 
     category: Category
@@ -233,12 +233,11 @@ class Construction(Frozen):
     subjects: Words = ()
     objects: Words = ()
     unless: Words = ()
-    found_by: str = Field(default="", pattern="^(verbs|subjects|ends|)$")
+    found_by: Words = ()
 
     def telling(self) -> Words:
         """Return the words without one of which no sentence is read for it."""
-        by = self.found_by or ("ends" if self.ends else "verbs")
-        return {"ends": self.ends, "subjects": self.subjects}.get(by, (*self.active, *self.participles))
+        return self.found_by or self.ends or (*self.active, *self.participles)
 
 
 class Exclusion(Frozen):
