@@ -89,9 +89,9 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
     """Return the casualty verb that is said of the person before the token `first`."""
     if not reading.tells_from(first):
         return None
-    sentence, commas, coordinated = reading.sentence, 0, False
+    sentence, commas, coordinated, passed = reading.sentence, 0, False, 0
     for after in range(_past_apposition(reading, first), first + reach):
-        if after in reading.plain:
+        if after in reading.plain or after < passed:
             continue
         counted = reading.counted.get(after)
         also = counted and reading.joins(counted.opens)  # "a mother and her 2 children died"
@@ -100,15 +100,14 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
         commas += is_comma
         bracketed = is_comma and commas == 1
         another = counted and not (also or reading.counts_thing(counted) or _is_of_one(reading, counted))
-        if sentence.sign(Sign.THAT, after):  # "وأعلن العميد أن جنديا قتل"
-            return None
+        if sentence.sign(Sign.THAT, after) or _opens_other(sentence, after):
+            return None  # "وأعلن العميد أن جنديا قتل"
         listed = sentence.sign(Sign.AND, after) and _is_of_a_thing(sentence, first, after)
         if listed and after + 1 in reading.counted:
             continue
         if turns(reading, after) or another or (sentence.is_mark(after) and not bracketed):
             return None
-        if _attempts(reading, after) or _opens_scene(sentence, after):  # "رجلا حاول دهس"
-            return None
+        passed = max(passed, _past_attempt(sentence, after))
         word = reading.casualty(after)
         if word:
             said = word.meaning.form in SAID and word.prefix == "" and not word.definite
@@ -128,15 +127,16 @@ def _is_of_one(reading: Reading, quantity: Quantity) -> bool:
     return is_age_of_one(reading, quantity) or are_children(reading, quantity)
 
 
-def _attempts(reading: Reading, at: int) -> bool:
-    """Tell "رجلا حاول دهس" and "a man tried to kill" from "a man who tried to help was killed"."""
-    attempt = reading.sentence.sign(Sign.ATTEMPTS, at)
-    return attempt is not None and (reading.sentence.heads_first or attempt.after not in reading.plain)
+def _opens_other(sentence: Sentence, at: int) -> bool:
+    """Tell the "when" of "قضت معلمة وزوجها حين أصاب صاروخ منزلهما", and "رجلا حاول دهس"."""
+    opens = sentence.sign(Sign.THEN, at) or sentence.sign(Sign.ATTEMPTS, at)
+    return sentence.heads_first and opens is not None
 
 
-def _opens_scene(sentence: Sentence, at: int) -> bool:
-    """Tell the "when" of "قضت معلمة وزوجها حين أصاب صاروخ منزلهما", which turns to something else."""
-    return sentence.heads_first and sentence.sign(Sign.THEN, at) is not None
+def _past_attempt(sentence: Sentence, at: int) -> int:
+    """Return the token behind what is attempted in "a man who tried to flee was killed"."""
+    attempt = sentence.sign(Sign.ATTEMPTS, at)
+    return attempt.after + 1 if attempt else at
 
 
 def _past_apposition(reading: Reading, first: int) -> int:
