@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from reconcile.extraction.phrases import Found, Phrasebook
 from reconcile.extraction.sentences import Sentence
-from reconcile.extraction.vocabulary import Around, CasualtyWord
+from reconcile.extraction.vocabulary import Around, CasualtyWord, Form
+from reconcile.lexicon.language import Sign
 from reconcile.model import Category
 
 _END_REACH = 14
@@ -16,6 +17,7 @@ _SUBJECT_REACH = 5
 _OBJECT_REACH = 7
 """How many words behind a verb its object may stand: "lost between 15 and 20 men"."""
 
+_VERBS = frozenset({Form.ACTIVE, Form.PARTICIPLE, Form.PREDICATE})
 _Words = dict[int, Found[CasualtyWord]]
 
 
@@ -71,6 +73,9 @@ def _is_survived_by_none(
         return False
     later = min((at for at in casualties if at >= verb.after), default=None)
     if later is None or casualties[later].meaning.category is not Category.KILLED:
+        return False
+    of_others = sentence.has(Sign.SEQUEL, verb.after, later)  # "…, a year after a gunman killed two"
+    if of_others or casualties[later].meaning.form not in _VERBS:
         return False
     return not any(verb.after < number.first and number.after == later for number in sentence.numbers)
 

@@ -6,7 +6,7 @@ from reconcile.extraction.parts import is_parted, said_further, said_of_all, tol
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Counted, Reading
-from reconcile.extraction.sentences import COMMAS
+from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
@@ -16,7 +16,7 @@ _PREDICATE_REACH = 9
 """How many words what is said of people may stand after their number."""
 _WHERE_REACH = 6
 """How many more where and when may take: "of the 8 wounded in the fire at the plant have died"."""
-_INVERTED_REACH = 9
+_INVERTED_REACH = 14
 """How many words may stand from "killed" to "were" in "Killed in the attack on the camp were"."""
 _FOUND_REACH = 3
 """How many more where the missing are found again."""
@@ -156,16 +156,23 @@ def said_before(reading: Reading, opens: int) -> Found[CasualtyWord] | None:
     if are is None:
         return None
     first = are.first
-    while first > max(0, are.first - _INVERTED_REACH) and not sentence.is_mark(first - 1):
+    while first > max(0, are.first - _INVERTED_REACH) and not _parts_verb(sentence, first - 1):
         first -= 1
     said = [word for at in range(first, are.first) if (word := reading.casualty(at))]
     word = said[0] if said else None
     opens = reading.determined(word.first) if word else 0
-    opens -= sentence.sign(Sign.ADVERBS, opens - 1) is not None  # "Also killed"
+    opens += sentence.sign(Sign.THAT, opens) is not None  # "said that killed were 3"
+    opens -= opens > first and sentence.sign(Sign.ADVERBS, opens - 1) is not None  # "Also killed"
     if word is None or len(said) > 1 or opens != first:
         return None
     named = word.definite and word.after == are.first
     return word if word.meaning.form in SAID or named else None
+
+
+def _parts_verb(sentence: Sentence, at: int) -> bool:
+    """Tell what "Killed in the city's port were" stands behind: a mark, "that", who said so."""
+    said = sentence.sign(Sign.REPORTS, at) or sentence.sign(Sign.THAT, at)
+    return sentence.ends_phrase(at) or said is not None
 
 
 def _said_of_whole(reading: Reading, quantity: Quantity) -> Counted | None:

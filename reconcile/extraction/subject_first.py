@@ -51,7 +51,8 @@ class SubjectFirst(FrameReader):
         if first == end and self._is_comma(first - 1):
             first, end, after = verb.after, self.name_end(verb.after), self.name_end(verb.after)
         name = self.name(first, end)
-        if sentence.sign(Sign.DETERMINERS, end - 1):  # "a claim"
+        counted = first < at and first - 1 in self.counted  # "who seized 27 villagers have released 8"
+        if counted or sentence.sign(Sign.DETERMINERS, end - 1):  # "a claim"
             return None
         if name is None or sentence.has(Sign.RESPONSIBILITY, verb.after, verb.after + 4):
             return None
