@@ -12,7 +12,7 @@ _END_REACH = 14
 """How many words the object of a verb may take before its end."""
 _GAP_REACH = 6
 """How many words an end may pass over: "to the Queen Elizabeth hospital"."""
-_SUBJECT_REACH = 5
+_SUBJECT_REACH = 8
 """How many words behind its subject a verb may stand: "militants from the group are still holding"."""
 _OBJECT_REACH = 7
 """How many words behind a verb its object may stand: "lost between 15 and 20 men"."""

@@ -241,7 +241,7 @@ def _befallen(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
     definite = not sentence.heads_first  # "the driver was killed"
     found = bare_person(reading, at, word.meaning.category, why, definite=definite)
     if found:
-        reading.spent.add(word.first)
+        reading.spent.update(range(word.first, word.after))
     return found and dead_later(reading, found)
 
 
