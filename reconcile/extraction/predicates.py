@@ -108,7 +108,7 @@ def _said_behind(reading: Reading, quantity: Quantity) -> Counted | None:
     heads_first = reading.sentence.heads_first
     after = after_noun(reading, quantity)
     first = after if heads_first else min(after, reading.behind(quantity))  # "12 wounded soldiers"
-    words = words_after(reading, first, _PREDICATE_REACH)
+    words = words_after(reading, first, _PREDICATE_REACH + _relative_reach(reading, after))
     for word in words:
         said = word.meaning.form in SAID
         if said and word.definite and not heads_first:  # "2 of the wounded died"
@@ -125,6 +125,12 @@ def _said_behind(reading: Reading, quantity: Quantity) -> Counted | None:
         if word.first >= after:
             return None
     return _said_of_list(reading, quantity, after)
+
+
+def _relative_reach(reading: Reading, after: int) -> int:
+    """Return how much further a verb may stand behind "six workers at the plant where fire broke out"."""
+    told = reading.sentence.has(Sign.THEN, after, after + _PREDICATE_REACH)
+    return _WHERE_REACH if told and not reading.sentence.heads_first else 0
 
 
 def _is_of_those(
