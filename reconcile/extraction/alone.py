@@ -108,7 +108,9 @@ def _stands_alone(reading: Reading, word: Found[CasualtyWord]) -> bool:
         return True
     if word.meaning.form is Form.SINGULAR:
         ends = sentence.is_mark(word.after) or sentence.sign(Sign.ENDS_COUNT, word.after)
-        return bool(ends) and sentence.has(Sign.INDEFINITE, word.first - 2, word.first)
+        owner = reading.determined(word.first) if sentence.is_hyphen(word.first - 2) else word.first
+        first = min(owner, word.first - 2)  # "a body", "a young girl's body"
+        return bool(ends) and sentence.has(Sign.INDEFINITE, first, word.first)
     cause = sentence.sign(Sign.OF, word.first - 1) or sentence.sign(Sign.FROM, word.first - 1)
     return not (cause and word.meaning.category is Category.INJURED)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from reconcile.extraction.phrases import Found, Phrasebook
 from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import Around, CasualtyWord, Form
+from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category
 
@@ -27,11 +28,10 @@ def add_constructions(sentence: Sentence, casualties: _Words) -> None:
     for verb in sentence.marked.constructions:
         known = casualties.get(verb.first)
         longer = known is not None and known.after > verb.after  # "shot dead"
-        if longer or verb.first in added or _is_survived_by_none(sentence, casualties, verb):
-            continue
-        after = _whole_until(sentence, casualties, verb)
-        if after is not None:
-            meaning = CasualtyWord(verb.meaning.category, verb.meaning.form, of_people=True)
+        category = None if longer or verb.first in added else _befell(sentence, casualties, verb)
+        after = _whole_until(sentence, casualties, verb) if category else None
+        if category and after is not None:
+            meaning = CasualtyWord(category, verb.meaning.form, of_people=True)
             added[verb.first] = Found(meaning, verb.first, after, "", definite=False)
     casualties.update(added)
 
@@ -43,10 +43,14 @@ def _whole_until(
     around, after = verb.meaning, verb.after
     before, behind = _before(sentence, verb.first), _behind(sentence, after)
     near = (*before[:_OBJECT_REACH], *behind[:_OBJECT_REACH])
+    passive = around.form is Form.PARTICIPLE and is_passive(sentence, verb.first)
+    # "picked up by the coast guard": a passive has its doer behind it, and its object before.
+    doers = (*before[:_SUBJECT_REACH], *(behind[:_SUBJECT_REACH] if passive else ()))
+    others = (*behind, *(before if passive else ()))
     if (
-        (around.subjects and not _stands(sentence, around.subjects, before[:_SUBJECT_REACH]))
+        (around.subjects and not _stands(sentence, around.subjects, doers))
         or (around.objects and not _stands(sentence, around.objects, near))
-        or (around.unless and _stands(sentence, around.unless, behind))
+        or (around.unless and _stands(sentence, around.unless, others))
     ):
         return None
     if around.ends is None:
@@ -65,19 +69,35 @@ def _heads_line(sentence: Sentence, verb: int) -> bool:
     return many and first is not None and (first.first == 0 or sentence.is_mark(first.first - 1))
 
 
-def _is_survived_by_none(
+def _befell(
     sentence: Sentence, casualties: Mapping[int, Found[CasualtyWord]], verb: Found[Around]
-) -> bool:
-    """Tell "shot two men, killing both" from "two men were shot and three killed"."""
-    if verb.meaning.category is not Category.INJURED:
-        return False
-    later = min((at for at in casualties if at >= verb.after), default=None)
-    if later is None or casualties[later].meaning.category is not Category.KILLED:
-        return False
-    of_others = sentence.has(Sign.SEQUEL, verb.after, later)  # "…, a year after a gunman killed two"
-    if of_others or casualties[later].meaning.form not in _VERBS:
-        return False
-    return not any(verb.after < number.first and number.after == later for number in sentence.numbers)
+) -> Category | None:
+    """Return what befell those of whom a verb is said, None where a word behind it tells it of them.
+
+    Who was hit and died is dead, and so is one of "shot two men, killing one"; but "two were shot and
+    three killed" tells of others.
+    """
+    category = verb.meaning.category
+    later = casualties.get(min((at for at in casualties if at >= verb.after), default=-1))
+    if category is not Category.INJURED or later is None or later.meaning.form not in _VERBS:
+        return category
+    of_others = sentence.has(
+        Sign.SEQUEL, verb.after, later.first
+    )  # "…, a year after a gunman killed two"
+    counted = any(verb.after < n.first and n.after == later.first for n in sentence.numbers)
+    if later.meaning.category is not Category.KILLED or of_others or counted:
+        return category
+    return Category.KILLED if _goes_on(sentence, verb, later) else None
+
+
+def _goes_on(sentence: Sentence, verb: Found[Around], later: Found[CasualtyWord]) -> bool:
+    """Tell "was struck by a van and killed", said of the same, from "shot a guard and killed a cook"."""
+    at = later.first
+    while adverb := sentence.ending(Sign.ADVERBS, at):
+        at = adverb.first
+    joined = sentence.ending(Sign.AND, at) is not None and is_passive(sentence, verb.first)
+    ends = sentence.is_mark(later.after) or sentence.sign(Sign.ENDS_COUNT, later.after) is not None
+    return joined and ends
 
 
 def _is_of_dead(casualties: Mapping[int, Found[CasualtyWord]], first: int, after: int) -> bool:

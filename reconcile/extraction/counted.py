@@ -38,6 +38,7 @@ from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.rates import is_rate
 from reconcile.extraction.reading import NOUNS, SAID, VERB, Counted, Mention, Reading
 from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Qualifier
 
@@ -330,7 +331,8 @@ def _died_of_them(reading: Reading, quantity: Quantity) -> Counted | None:
     if part is None or not words or words[0].meaning.form not in SAID:
         return None
     said = words[0]
-    if said.first > part.after and said.meaning.category is not Category.KILLED:
+    befell = said.first == part.after or is_passive(reading.sentence, said.first)
+    if not befell and said.meaning.category is not Category.KILLED:
         return None
     return counted_by(reading, said, quantity.after)
 

@@ -128,7 +128,7 @@ def _said_behind(reading: Reading, quantity: Quantity) -> Counted | None:
 
 
 def _relative_reach(reading: Reading, after: int) -> int:
-    """Return how much further a verb may stand behind "six workers at the plant where fire broke out"."""
+    """Return how much further a verb may stand behind "6 workers at the plant where fire broke out"."""
     told = reading.sentence.has(Sign.THEN, after, after + _PREDICATE_REACH)
     return _WHERE_REACH if told and not reading.sentence.heads_first else 0
 
