@@ -18,6 +18,8 @@ _SUBJECT_REACH = 8
 _OBJECT_REACH = 7
 """How many words behind a verb its object may stand: "lost between 15 and 20 men"."""
 
+_STOP = "."
+"""Inside a sentence, it ends no clause: "St. Mary's hospital"."""
 _VERBS = frozenset({Form.ACTIVE, Form.PARTICIPLE, Form.PREDICATE})
 _Words = dict[int, Found[CasualtyWord]]
 
@@ -57,7 +59,8 @@ def _whole_until(
         told = any(at in sentence.marked.persons for at in near) or _heads_line(sentence, verb.first)
         return after if told else None
     end = _end(sentence, around.ends, behind[:_END_REACH])
-    if end is None or _is_of_dead(casualties, after, end[1]):
+    killed = around.category is Category.KILLED  # "fell to their deaths"
+    if end is None or (not killed and _is_of_dead(casualties, after, end[1])):
         return None
     return end[1] if end[0] == after else after
 
@@ -113,7 +116,7 @@ def _behind(sentence: Sentence, first: int) -> list[int]:
     """Return the tokens from one on that stand in its clause."""
     found = []
     for at in range(first, len(sentence)):
-        if sentence.ends_phrase(at):
+        if sentence.ends_phrase(at) and sentence.word(at) != _STOP:
             break
         found.append(at)
     return found

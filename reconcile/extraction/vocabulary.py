@@ -382,7 +382,11 @@ def _construction_forms(language: Language) -> Iterator[tuple[str, Around]]:
         subjects, objects, unless = (
             Phrasebook((form, True) for form in forms) if forms else None for forms in lists
         )
-        for form, verbs in ((Form.ACTIVE, built.active), (Form.PARTICIPLE, built.participles)):
+        for form, verbs in (
+            (Form.ACTIVE, built.active),
+            (Form.PARTICIPLE, built.participles),
+            (Form.PREDICATE, built.predicates),
+        ):
             around = Around(built.category, form, _ends(built.ends), subjects, objects, unless)
             yield from ((verb, around) for verb in verbs)
 

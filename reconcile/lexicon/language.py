@@ -220,7 +220,7 @@ class Idiom(Frozen):
 class Construction(Frozen):
     """Verbs that mean a category of people where certain words stand around them: "took 3 into custody".
 
-    `active` verbs have whom it befell behind them, `participles` there or, as a passive, before them. Of
+    `active` verbs have whom it befell behind them, `predicates` before, `participles` on either side. Of
     each list that is not empty one must stand: of `ends` behind the verb in its clause ("…" is a few
     words), of `objects` on either side, of `subjects` before it. Of `unless` none may stand behind it.
     `found_by`: the words to look for, where its ends, or its verbs if it has none, are not the rarest.
@@ -229,6 +229,7 @@ class Construction(Frozen):
     category: Category
     active: Words = ()
     participles: Words = ()
+    predicates: Words = ()
     ends: Words = ()
     subjects: Words = ()
     objects: Words = ()
@@ -237,7 +238,7 @@ class Construction(Frozen):
 
     def telling(self) -> Words:
         """Return the words without one of which no sentence is read for it."""
-        return self.found_by or self.ends or (*self.active, *self.participles)
+        return self.found_by or self.ends or (*self.active, *self.participles, *self.predicates)
 
 
 class Exclusion(Frozen):
