@@ -30,7 +30,8 @@ def add_constructions(sentence: Sentence, casualties: _Words) -> None:
     for verb in sentence.marked.constructions:
         known = casualties.get(verb.first)
         longer = known is not None and known.after > verb.after  # "shot dead"
-        category = None if longer or verb.first in added else _befell(sentence, casualties, verb)
+        no_verb = longer or sentence.is_hyphen(verb.first - 1)  # "a two-shot lead"
+        category = None if no_verb or verb.first in added else _befell(sentence, casualties, verb)
         after = _whole_until(sentence, casualties, verb) if category else None
         if category and after is not None:
             meaning = CasualtyWord(category, verb.meaning.form, of_people=True)
@@ -48,7 +49,7 @@ def _whole_until(
     passive = around.form is Form.PARTICIPLE and is_passive(sentence, verb.first)
     # "picked up by the coast guard": a passive has its doer behind it, and its object before.
     doers = (*before[:_SUBJECT_REACH], *(behind[:_SUBJECT_REACH] if passive else ()))
-    others = (*behind, *(before if passive else ()))
+    others = (*behind, *(before if passive or around.form is Form.PREDICATE else ()))
     if (
         (around.subjects and not _stands(sentence, around.subjects, doers))
         or (around.objects and not _stands(sentence, around.objects, near))

@@ -135,7 +135,7 @@ def _no_object(reading: Reading, verb: Found[CasualtyWord]) -> Mention | None:
     first, after = _joined_verbs(reading, verb)
     negated = sentence.ending(Sign.NONE, first)
     none = sentence.sign(Sign.ANY, after) if negated else sentence.sign(Sign.NOBODY, after)
-    if none is None:
+    if none is None or sentence.is_hyphen(none.after):  # "killed nobody's joy"
         return None
     opens = negated.first if negated and first == verb.first else verb.first
     closes = none.after if after == verb.after else verb.after
