@@ -58,7 +58,8 @@ def _whole_until(
         return None
     if around.ends is None:
         told = any(at in sentence.marked.persons for at in near) or _heads_line(sentence, verb.first)
-        return after if told else None
+        done = passive and around.subjects is not None  # "the other 25 were picked up by a freighter"
+        return after if told or done or around.objects else None
     end = _end(sentence, around.ends, behind[:_END_REACH])
     killed = around.category is Category.KILLED  # "fell to their deaths"
     if end is None or (not killed and _is_of_dead(casualties, after, end[1])):

@@ -305,6 +305,7 @@ def _can_befall(reading: Reading, quantity: Quantity, word: Found[CasualtyWord])
     if reading.sentence.heads_first:
         return True
     told = word.first == reading.behind(quantity) or reading.counts_people(quantity)  # "2 shot"
+    told = told or reading.casualty(reading.noun_at(quantity), NOUNS) is not None  # "24 captives freed"
     if word.meaning.of_people and not told:
         return False  # "12 tables were taken to the hospital"
     names_none = word.first <= reading.behind(quantity) + 1
