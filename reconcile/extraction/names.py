@@ -54,8 +54,10 @@ def are_asked(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 def _speakers_behind(sentence: Sentence, quantity: Quantity) -> list[Found[Sign]]:
-    further = range(quantity.after + 1, quantity.after + _FURTHEST_SPEAKER)
-    found = (sentence.sign(Sign.SPEAKERS, at) for at in further)
+    further = quantity.after + _FURTHEST_SPEAKER
+    marks = (at for at in range(quantity.after, further) if sentence.ends_phrase(at))
+    end = next(marks, further)  # not the police of "killed two women, police said"
+    found = (sentence.sign(Sign.SPEAKERS, at) for at in range(quantity.after + 1, end))
     return [speaker for speaker in found if speaker]
 
 
