@@ -23,6 +23,8 @@ _COUNTING_ALL = frozenset({Form.PLURAL, Form.COUNTED_PLURAL, Form.EVENT_PLURAL})
 _YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
 _HISTORY_REACH = 12
 """How many words the past may be named before a figure of it."""
+_SEQUEL_REACH = 17
+"""The same, where the figure comes after another event: "years to the day after"."""
 _PREVIOUS_REACH = 14
 """How many words an earlier toll may be named before its figure."""
 _ADDED_REACH = 4
@@ -261,8 +263,9 @@ def _is_historical(reading: Reading, first: int, after: int) -> bool:
     if left and left.after in reading.counted:
         end = after  # "to 87 from 73 a day earlier"
     turns = [at for at in sentence.places(Sign.CONTRASTS) if at < first]
-    begin = max(first - _HISTORY_REACH, 0, *turns, _since_another(reading, first))
-    if _names_past(sentence, begin, end) or _follows_another(reading, begin, first):
+    turned = max(0, *turns, _since_another(reading, first))
+    begin = max(first - _HISTORY_REACH, turned)
+    if _names_past(sentence, begin, end) or _follows_another(reading, begin, turned, first):
         return True
     if _is_looked_back_on(reading, after):
         return True
@@ -281,7 +284,8 @@ def _names_past(sentence: Sentence, begin: int, end: int) -> bool:
 def _since_another(reading: Reading, first: int) -> int:
     """Return where the clause of "…killed 121 last year, and this week 8 died" begins, in English."""
     sentence = reading.sentence
-    counted = min(reading.counted, default=first)
+    told = (at for at, quantity in reading.counted.items() if not reading.counts_thing(quantity))
+    counted = min(told, default=first)
     if sentence.heads_first or counted >= first:
         return 0
     return max((at for at in range(counted, first) if sentence.is_mark(at)), default=0)
@@ -301,11 +305,12 @@ def _is_long_ago(reading: Reading, first: int, after: int) -> bool:
     return False
 
 
-def _follows_another(reading: Reading, begin: int, first: int) -> bool:
+def _follows_another(reading: Reading, begin: int, turned: int, first: int) -> bool:
     """Tell the 40 of "بعد أيام من مقتل 40", and no figure that a comma parts from it."""
     sentence = reading.sentence
     if not sentence.heads_first:
-        return sentence.has(Sign.SEQUEL, max(begin, 2), first)
+        # "20 years to the day after the sinking of the ferry, which claimed 216"
+        return sentence.has(Sign.SEQUEL, max(first - _SEQUEL_REACH, turned, 2), first)
     return any(
         begin <= at < first
         and sentence.first_mark(at, first) is None
