@@ -46,7 +46,7 @@ def _whole_until(
     around, after = verb.meaning, verb.after
     before, behind = _before(sentence, verb.first), _behind(sentence, after)
     near = (*before[:_OBJECT_REACH], *behind[:_OBJECT_REACH])
-    passive = around.form is Form.PARTICIPLE and is_passive(sentence, verb.first)
+    passive = around.form is Form.PARTICIPLE and _can_be_passive(sentence, verb.first)
     # "picked up by the coast guard": a passive has its doer behind it, and its object before.
     doers = (*before[:_SUBJECT_REACH], *(behind[:_SUBJECT_REACH] if passive else ()))
     others = (*behind, *(before if passive or around.form is Form.PREDICATE else ()))
@@ -72,6 +72,12 @@ def _heads_line(sentence: Sentence, verb: int) -> bool:
     first = next((number for number in sentence.numbers if number.after == verb), None)
     many = first is not None and first.value > 1
     return many and first is not None and (first.first == 0 or sentence.is_mark(first.first - 1))
+
+
+def _can_be_passive(sentence: Sentence, verb: int) -> bool:
+    """Tell "they were picked up by", and "nine people picked up by", where people are right before."""
+    people = (sentence.marked.persons.get(at) for at in range(verb - 3, verb))
+    return is_passive(sentence, verb) or any(who is not None and who.after == verb for who in people)
 
 
 def _befell(
