@@ -143,9 +143,9 @@ def _after_apposition(reading: Reading, at: int) -> int | None:
     who = sentence.word(at + 1) == _WHO and reading.casualty(closes + 1) is not None
     goes_on = sentence.sign(Sign.PASSIVE, closes + 1) or sentence.sign(Sign.HAVE, closes + 1)
     goes_on = goes_on or sentence.sign(Sign.NOT, at + 1)  # "fourteen, not fifteen, sailors died"
-    goes_on = goes_on or (dash and (reading.casualty(closes + 1) or reading.casualty(closes + 2)))
+    told = dash and (reading.casualty(closes + 1) or reading.casualty(closes + 2))
     parted = at + 1 in reading.counted and reading.casualty(closes + 1, SAID) is not None
-    return closes + 1 if goes_on or who or parted else None
+    return closes + 1 if goes_on or told or who or parted else None
 
 
 def _after_bracket(reading: Reading, subset: int) -> int:
