@@ -340,7 +340,9 @@ def _why_not(reading: Reading, category: Category, at: int) -> str | None:
     sentence = reading.sentence
     if _is_hypothetical(sentence, at) or sentence.has(Sign.ATTEMPTS, at - 2, at):
         return "a condition, a threat or a plan"
-    if category in (Category.CAPTURED, Category.RESCUED) and _is_release(reading, at):
+    if category in (Category.CAPTURED, Category.RESCUED) and _is_release(
+        reading, at, rescued=category is Category.RESCUED
+    ):
         return "set free"
     if category is Category.CAPTURED and sentence.ending(Sign.RETURNS, at):
         return "come home"  # "عاد ثلاثة مخطوفين"
@@ -404,10 +406,12 @@ def _left(reading: Reading, at: int) -> bool:
     )
 
 
-def _is_release(reading: Reading, at: int) -> bool:
+def _is_release(reading: Reading, at: int, *, rescued: bool) -> bool:
     """Tell whether people are set free: right before them, or anywhere where no one is taken captive."""
     if reading.sentence.has(Sign.RELEASE, at - _HYPOTHESIS_REACH, at):
         return True
+    if rescued and not reading.sentence.heads_first:
+        return False  # "a miner was pulled out alive while two others escaped"
     taken = any(
         word.meaning.category is Category.CAPTURED and word.meaning.form in GOVERNORS
         for word in reading.casualties.values()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import Mention, Reading
+from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
@@ -40,7 +41,7 @@ def negation(reading: Reading, at: int) -> Negation | None:
     sentence = reading.sentence
     strangers, unknown = 0, False
     for before in range(at - 1, max(at - 1 - _REACH, -1), -1):
-        found = sentence.sign(Sign.NONE, before)
+        found = sentence.sign(Sign.NONE, before) or _none_of_them(sentence, before, at)
         if found and found.after <= at:
             unknown = unknown or sentence.sign(Sign.UNKNOWN, before) is not None
             verb = sentence.sign(Sign.BETWEEN_NEGATION, found.after)
@@ -54,7 +55,7 @@ def negation(reading: Reading, at: int) -> Negation | None:
             unknown = True
         elif _is_of_negation(reading, before):
             continue
-        elif before in reading.counted:
+        elif before in reading.counted and not _is_among_none(reading, before):
             break
         elif sentence.is_mark(before) or sentence.sign(Sign.REPORTS, before):
             return None
@@ -63,6 +64,13 @@ def negation(reading: Reading, at: int) -> Negation | None:
             if strangers > _STRANGERS:
                 break
     return _negated_result(reading, at)
+
+
+def _none_of_them(sentence: Sentence, at: int, word: int) -> Found[Sign] | None:
+    """Return the "none of the" of "none of the 12 rockets caused casualties"; not of hostages."""
+    caused = not sentence.heads_first and sentence.sign(Sign.BETWEEN_NEGATION, word - 1)
+    none = sentence.sign(Sign.NOBODY, at) if caused else None
+    return none if none and sentence.ending(Sign.OF, none.after) else None
 
 
 def _is_of_negation(reading: Reading, at: int) -> bool:
@@ -251,11 +259,13 @@ def _no_person(reading: Reading, at: int) -> Found[Sign] | None:
 
 
 def _is_among_none(reading: Reading, at: int) -> bool:
-    """Tell the numbers of "none of the 40 passengers and six crew"."""
+    """Tell the numbers of "none of the 40 passengers and six crew" and "nor his five passengers"."""
     nobody = reading.sentence.places(Sign.NOBODY).values()
     of_them = any(found.first < at <= found.after for found in nobody)  # "not one of the 40"
-    listed = reading.is_and(reading.counted[at]) and reading.person(at - 2) is not None
-    return of_them or listed
+    quantity = reading.counted[at]
+    listed = reading.is_and(quantity) and reading.person(at - 2) is not None
+    nor = None if reading.sentence.heads_first else reading.sentence.ending(Sign.NONE, quantity.opens)
+    return of_them or listed or nor is not None
 
 
 def _lost(reading: Reading, at: int) -> list[Category]:
