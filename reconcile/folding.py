@@ -28,8 +28,10 @@ _LETTERS = {
     "ؤ": araby.WAW,
 }
 _SPACES = dict.fromkeys("\u200b\u200c\u2007\u2009\u202f", "\u00a0")
+_WIDE = {"，": ",", "．": "."}
+"""The separators of full-width digits."""
 _DIGITS = {chr(zero + value): str(value) for zero in (0x660, 0x6F0, 0xFF10) for value in range(10)}
-_SINGLE = {**_LETTERS, **_SPACES, **_DIGITS}
+_SINGLE = {**_LETTERS, **_SPACES, **_WIDE, **_DIGITS}
 
 
 def _presentation_forms() -> dict[str, str]:

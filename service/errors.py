@@ -145,6 +145,7 @@ _FORMS: Final = {
 }
 """What would be right in a field whose form has a pattern, by its name; else it is `_BLANK`."""
 
+_ONE_EACH: Final = "send one JSON object; a list of claims goes as application/x-ndjson, a claim a line"
 _OBJECTS: Final = {"count": 'give an object, such as {"low": 3, "high": 3, "qualifier": "exact"}'}
 """What would be right in a field that holds an object, by its name; else any object is asked for."""
 
@@ -182,7 +183,8 @@ def _fault(error: Mapping[str, Any]) -> Fault:
         detail = f"{error['ctx']['error']}; give a date and time with an offset (RFC 3339)"
         detail += "" if where == "body" else "; in a query, write + as %2B"
     if error["type"] in _NO_OBJECT:
-        detail = _OBJECTS.get(str(error["loc"][-1]), detail)
+        many = not path and isinstance(error.get("input"), list)
+        detail = _ONE_EACH if many else _OBJECTS.get(str(error["loc"][-1]), detail)
     if error["type"] == "string_pattern_mismatch":
         detail = _FORMS.get(str(error["loc"][-1]), _BLANK)
     if where == "body":

@@ -36,7 +36,16 @@ def is_age(reading: Reading, quantity: Quantity) -> bool:
         return False
     if reading.sentence.ending(Sign.THEIR_TOTAL, quantity.opens):  # "القتلى البالغ عددهم 40"
         return False
-    return _is_aged(reading, quantity) or _is_between_commas(reading, quantity)
+    aged = _is_aged(reading, quantity) or _is_in_decade(reading, quantity)
+    return aged or _is_between_commas(reading, quantity)
+
+
+def _is_in_decade(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "رجل في الثمانين", somebody of about that age."""
+    sentence, before = reading.sentence, quantity.opens - 1
+    person = reading.person(before - 1) if sentence.heads_first and quantity.definite else None
+    told = person is not None and person.meaning is not Form.PLURAL
+    return told and sentence.sign(Sign.WHERE, before) is not None
 
 
 def _is_between_commas(reading: Reading, quantity: Quantity) -> bool:

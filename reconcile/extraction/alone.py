@@ -25,6 +25,9 @@ from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count
 
+_BY = "ب"
+"""The particle on what hurt somebody: "بحروق"."""
+
 
 def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
     """Return what the noun at a token counts without a number, given the mentions before it."""
@@ -36,7 +39,7 @@ def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
         return _known_two(reading, word, before) or _construct_dual(reading, word)
     count = _count(reading, word)
     unread = is_of_unread_number(reading, at)
-    if count is None or unread or _repeats(word, before) or not _stands_alone(reading, word):
+    if count is None or unread or _repeats(reading, word, before) or not _stands_alone(reading, word):
         return None
     if mixed := _mixed(reading, word):
         return mixed
@@ -115,12 +118,18 @@ def _stands_alone(reading: Reading, word: Found[CasualtyWord]) -> bool:
     return not (cause and word.meaning.category is Category.INJURED)
 
 
-def _repeats(word: Found[CasualtyWord], before: list[Mention]) -> bool:
+def _repeats(reading: Reading, word: Found[CasualtyWord], before: list[Mention]) -> bool:
     """Tell a bare plural that repeats a figure: "أصيب ثلاثون، إصابات معظمهم طفيفة"."""
-    if word.meaning.form not in BARE_PLURAL_LOW:
-        return False
+    if word.meaning.form not in BARE_PLURAL_LOW or word.after in reading.emphasis:
+        return False  # not in "71 مصابا، بعد وفاة مصابين اثنين"
     told = any(mention.category is word.meaning.category for mention in before)
-    return told and not word.prefix.startswith("و")
+    return told and (not word.prefix.startswith("و") or _is_what_befell(reading, word))
+
+
+def _is_what_befell(reading: Reading, word: Found[CasualtyWord]) -> bool:
+    """Tell the "حالات اختناق" of "أصيب 13 شخصا بحروق وحالات اختناق", by what they are hurt."""
+    by = reading.sentence.word(word.first - 1).startswith(_BY)
+    return by and reading.sentence.heads_first and word.meaning.form is Form.EVENT_PLURAL
 
 
 def _mixed(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:

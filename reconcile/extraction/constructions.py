@@ -156,8 +156,9 @@ def _end(
                 continue
             if phrase.meaning is None:
                 return at, after
-            passed = _behind(sentence, after)[: _GAP_REACH + 1]
-            for near in passed:
+            for near in _behind(sentence, after)[: _GAP_REACH + 1]:
+                if sentence.sign(Sign.ENDS_COUNT, near):
+                    break  # not "off the coast after the roof fell"
                 for tail in phrase.meaning.opening(sentence.word(near)):
                     if closes := tail.after(tokens, near):
                         return at, closes

@@ -33,6 +33,7 @@ from reconcile.extraction.predicates import (
     described,
     inverted,
     predicate,
+    treatment_of,
 )
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.rates import is_rate
@@ -243,9 +244,11 @@ def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
     if event is None and not known_dead and (said := predicate(reading, quantity)):
         return said  # "4 hostages were killed", not "31 bodies were brought to hospital"
     reading.spent.update(range(noun.first, noun.after))
-    if event is None and (death := death_of(reading, quantity, noun)):
-        reading.spent.add(death.first)
-        return Counted(death.meaning.category, noun.after, f"of whom is said {quoted(reading, death)}")
+    said_of_some = death_of(reading, quantity, noun) or treatment_of(reading, quantity, noun)
+    if event is None and said_of_some:
+        reading.spent.add(said_of_some.first)
+        why = f"of whom is said {quoted(reading, said_of_some)}"
+        return Counted(said_of_some.meaning.category, noun.after, why)
     if event:
         reading.spent.add(event.first)
     if event and overrides(event, noun):

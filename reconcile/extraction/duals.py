@@ -1,7 +1,8 @@
 """Arabic duals told from plurals that are written alike: "شرطيين" are two policemen, or many.
 
-One more who is called the third tells that they were two: "مقتل شرطيين وإصابة ثالث". Vowel marks would
-tell it too ("شرطيَّين"), but marks change no claim: two at least is true of both.
+One more who is called the third tells that they were two, "مقتل شرطيين وإصابة ثالث", and so does a verb
+of two behind them, "إن شرطيين قتلا". Vowel marks would tell it too ("شرطيَّين"), but marks change no
+claim: two at least is true of both.
 """
 
 from dataclasses import replace
@@ -12,6 +13,8 @@ from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 
 _OBLIQUE = "ين"
+_OF_TWO, _OF_MANY = "ا", ("وا", "نا")
+"""How a verb in the past ends that two did, and that more did."""
 _THIRD_REACH = 14
 """How many words behind two a third may be told of."""
 
@@ -21,7 +24,7 @@ _Noun = Found[CasualtyWord] | Found[Form]
 def duals_told(sentence: Sentence) -> Sentence:
     """Return an Arabic sentence in which the plurals that are known to be duals are duals."""
     marked = sentence.marked
-    if Sign.THIRD not in marked.signs:
+    if Sign.THIRD not in marked.signs and not any(_did_two(sentence, at) for at in marked.casualties):
         return sentence
     persons = {at: _as_dual(p) if _are_two(sentence, p) else p for at, p in marked.persons.items()}
     nouns = {at: _noun_as_dual(w) if _are_two(sentence, w) else w for at, w in marked.casualties.items()}
@@ -44,8 +47,19 @@ def _are_two(sentence: Sentence, noun: _Noun) -> bool:
     if not one_word or noun.definite:
         return False
     numbers = {number.after for number in sentence.numbers}
+    if noun.first in numbers:
+        return False
+    described = noun.after + sentence.word(noun.after).endswith(_OBLIQUE)  # "سائقين مدنيين قتلا"
     thirds = (at for at in sentence.places(Sign.THIRD) if noun.after <= at < noun.after + _THIRD_REACH)
-    return noun.first not in numbers and any(_is_somebody(sentence, at) for at in thirds)
+    return _did_two(sentence, described) or any(_is_somebody(sentence, at) for at in thirds)
+
+
+def _did_two(sentence: Sentence, at: int) -> bool:
+    """Tell the verb of "إن جنديين قتلا", whose ending says that it is said of two."""
+    verb = sentence.marked.casualties.get(at)
+    if verb is None or verb.meaning.form is not Form.VERB or verb.prefix:
+        return False
+    return sentence.word(at).endswith(_OF_TWO) and not sentence.word(at).endswith(_OF_MANY)
 
 
 def _is_somebody(sentence: Sentence, third: int) -> bool:

@@ -23,11 +23,15 @@ _REACH = 11
 """How many words a verb or event may stand before the number it governs."""
 _SUBJECT_REACH = 7
 """How many words somebody may be told in, before the verb that is said of them."""
+_FOR = "ل"
+"""The particle on whom something is for."""
 _FEMININE_RELATIVE = "يه"
 """How words such as سورية end, folded."""
 _PLURAL = frozenset({Form.PLURAL})
 THEM = ("هم", "هما", "هن")
 """How people are meant at the end of a word: "احتجزهم", "أحدهم"."""
+_LUMPED = ({Category.KILLED, Category.INJURED}, {Category.KILLED, Category.MISSING})
+"""What is told of the same people together, not of how many each: "قتل وأصيب 12", "قضى أو فقد 40"."""
 _LONGEST_BRACKET = 6
 """How many words the age of somebody may take in brackets."""
 _FORCE_REACH = 4
@@ -48,6 +52,8 @@ def adjacent(reading: Reading, quantity: Quantity) -> Counted | None:
 
 def governed(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "قتل في الغارة 3 أشخاص": the nearest event or verb before the people."""
+    if _is_for(reading, quantity):
+        return None
     known = reading.counts_people(quantity)
     reach = _REACH if known else _OBJECT_REACH
     for at in range(quantity.opens - 1, max(quantity.opens - 2 - reach, -1), -1):
@@ -74,6 +80,12 @@ def _governed_by(reading: Reading, quantity: Quantity, word: Found[CasualtyWord]
         category, why = told.meaning.category, told
         reading.spent.update(range(told.first, told.after))
     return Counted(category, after_person(reading, quantity), f"governed by {quoted(reading, why)}")
+
+
+def _is_for(reading: Reading, quantity: Quantity) -> bool:
+    """Tell the 400 of "صاحب المطبخ الذي جهز الوليمة لنحو 400 مدعو", whom nothing befell."""
+    hedge = reading.sentence.marked.hedges_before.get(quantity.opens)
+    return hedge is not None and hedge.prefix == _FOR
 
 
 def _tells_of_others(reading: Reading, word: Found[CasualtyWord]) -> bool:
@@ -111,16 +123,20 @@ def event_at(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None
     opens = quantity.opens - (reading.sentence.word(quantity.opens - 1) in QUOTES)
     if not reading.tells_before(opens):
         return verb_across(reading, quantity.opens)
-    return next(
-        (
-            found
-            for at in range(opens - LONGEST_PHRASE, opens)
-            if (found := reading.casualty(at, GOVERNORS))
-            and found.after == opens
-            and not _is_family(reading, found)
-        ),
-        None,
-    )
+    event = _governor_ending(reading, opens)
+    return None if event is None or _is_family(reading, event) else event
+
+
+def _governor_ending(reading: Reading, after: int) -> Found[CasualtyWord] | None:
+    """Return the event or verb that ends right before a token, the longest of them."""
+    found = (reading.casualty(at, GOVERNORS) for at in range(after - LONGEST_PHRASE, after))
+    return next((word for word in found if word and word.after == after), None)
+
+
+def event_before(reading: Reading, noun: Found[CasualtyWord]) -> Found[CasualtyWord] | None:
+    """Return the event or verb before those a noun names: "تحرير الرهائن", "أطلقت جميع الرهائن"."""
+    found = (reading.casualty(at, GOVERNORS) for at in range(noun.first - 1, noun.first - 3, -1))
+    return next((word for word in found if word), None)
 
 
 def captor_of(reading: Reading, noun: Found[CasualtyWord], at: int) -> Found[CasualtyWord] | None:
@@ -204,7 +220,7 @@ def _govern(reading: Reading, word: Found[CasualtyWord]) -> Category:
         and not _follows_subject(reading, also)
         and (joins or word.prefix.startswith("و"))
         and also.meaning.form in GOVERNORS
-        and {also.meaning.category, word.meaning.category} == {Category.KILLED, Category.INJURED}
+        and {also.meaning.category, word.meaning.category} in _LUMPED
     ):
         reading.spent.add(also.first)
         return Category.CASUALTIES
@@ -265,9 +281,7 @@ def _is_somebody(reading: Reading, at: int, quantity: Quantity) -> bool:
     if reading.sentence.ending(Sign.ACCORDING_TO, at):
         return False  # "قتل فيها، وفق وزير الدفاع، ثلاثة"
     told = reading.is_and(quantity) and is_named(reading, at)
-    if told and (
-        reading.casualty(at - 1, GOVERNORS) or verb_across(reading, at) or _is_object(reading, at)
-    ):
+    if told and (_governor_ending(reading, at) or verb_across(reading, at) or _is_object(reading, at)):
         return True
     person = reading.person(at)
     listed = not reading.sentence.heads_first and reading.is_and(quantity)  # "the driver and six"

@@ -7,6 +7,7 @@ from reconcile.numbers.implied import dual_forms
 _PAST_ENDINGS = ("", "ت", "وا", "و", "ا", "تا", "ن", "نا")
 _PRESENT_ENDINGS = ("", "ون", "وا", "ان", "ن")
 _OWNERS = ("ه", "ها", "هم", "هما", "هن")
+_SEATS = "ءؤئ"
 _NO_ACCUSATIVE_ENDING = "ةاىءه"
 
 
@@ -30,7 +31,13 @@ def arabic_singular(noun: str) -> Iterable[str]:
 
 def arabic_owned(noun: str) -> Iterable[str]:
     """Return a noun with whose it is: زوجه زوجها زوجهم زوجهما زوجهن."""
-    return [_before_suffix(noun) + owner for owner in _OWNERS]
+    return [stem + owner for stem in _before_suffixes(noun) for owner in _OWNERS]
+
+
+def _before_suffixes(noun: str) -> Iterable[str]:
+    """Return a noun before whose it is, a hamza at its end on every seat: إجلاءهم إجلاؤهم."""
+    stem = _before_suffix(noun)
+    return [stem[:-1] + seat for seat in _SEATS] if stem.endswith(_SEATS[0]) else [stem]
 
 
 def arabic_kin_dual(noun: str) -> Iterable[str]:

@@ -1,6 +1,7 @@
 """Labels, which name what a number beside them counts: "عدد القتلى إلى 52", "القتلى: 21"."""
 
 from reconcile.extraction.clauses import after_person, opens_aside, quoted
+from reconcile.extraction.governing import event_before, overrides
 from reconcile.extraction.parts import bars
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
@@ -41,8 +42,10 @@ def labelled(reading: Reading, quantity: Quantity) -> Counted | None:
             return None
         if noun and _labels(reading, noun, quantity) and not _is_far(reading, noun, quantity):
             reading.spent.update(range(noun.first, noun.after))
+            befell = event_before(reading, noun) if theirs else None  # "تحرير الرهائن وعددهم تسعة"
+            told = befell if befell and overrides(befell, noun) else noun
             why = f"labelled {quoted(reading, noun)}"
-            return Counted(noun.meaning.category, after_person(reading, quantity), why)
+            return Counted(told.meaning.category, after_person(reading, quantity), why)
         if reading.casualty(at, GOVERNORS):
             return None
     return None

@@ -48,9 +48,11 @@ def named_subject(reading: Reading, at: int, _: list[Mention]) -> Mention | None
 
 
 def _past_name_and_age(reading: Reading, first: int) -> int:
-    """Return the token after the age of "الشاب محمد، 22 عاما، استشهد" and "الطفلة ليلى (8 أشهر)"."""
+    """Return the token after the age of "الشاب محمد، 22 عاما، استشهد", or after "الذي" behind a name."""
     sentence = reading.sentence
     for at in range(first, first + _LONGEST_NAME):
+        if sentence.sign(Sign.WHICH, at):
+            return at + 1 if at > first else first
         if sentence.is_mark(at):
             inside = range(at + 1, at + 1 + _LONGEST_AGE)
             closes = next((near for near in inside if sentence.is_mark(near)), None)

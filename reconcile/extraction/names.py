@@ -19,6 +19,12 @@ _FURTHEST_OWNER = 3
 _ALI = "علي"
 TO = "ل"
 """The particle on a source or an owner: "وفقا لوزارة الصحة"."""
+_IT = ("ها", "ه")
+"""How a verb ends whose object was named before it: "قدمتها"."""
+_OPENING_QUOTES = frozenset("\"'«“")
+_BOTH_ENDS = "\"'"
+"""Marks that open a quotation and close it."""
+_CLOSING_QUOTES = frozenset("\"'»”")
 QUOTING_MARKS = frozenset("\"'«»“”()[]")
 _ENDS = (Sign.NAME_ENDS, Sign.RELAYED_FROM, Sign.ACCORDING_TO, Sign.NOT, Sign.ANY)
 """Words that end a name."""
@@ -99,12 +105,24 @@ class Names:
             return start
         if sentence.heads_first and sentence.sign(Sign.SPEAKERS, start + 1):
             return start + 1  # "استنادا إلى أرقام وزارة الصحة"
+        if told := self._teller(start + 1):
+            return told
         owners = (
             at
             for at in range(start + 1, start + 1 + _FURTHEST_OWNER)
             if (owner := sentence.sign(Sign.SPEAKERS, at)) and owner.prefix.startswith("ل")
         )
         return next(owners, start)
+
+    def _teller(self, first: int) -> int | None:
+        """Return where who told a toll is named: "حصيلة مؤقتة قدمتها السلطات المحلية"."""
+        sentence = self.sentence
+        for at in range(first, first + _FURTHEST_OWNER):
+            if sentence.is_mark(at) or at in self.counted:
+                return None
+            if sentence.word(at).endswith(_IT) and sentence.sign(Sign.SPEAKERS, at + 1):
+                return at + 1
+        return None
 
     def name_end(self, start: int) -> int:
         """Return the token after the name that begins at a token, that token where none does."""
@@ -113,13 +131,15 @@ class Names:
             end += 1
             if end - start > LONGEST_WORDS:
                 return self._cut_name(start)
-        while (
-            end > start
-            and self.sentence.word(end - 1) in QUOTING_MARKS
-            and self.sentence.word(end - 1) not in ")»”"
-        ):
+        while end > start and self._opens_what_follows(start, end - 1):
             end -= 1
         return end
+
+    def _opens_what_follows(self, start: int, at: int) -> bool:
+        """Tell a quotation mark at the end of a name that closes nothing in it."""
+        mark = self.sentence.word(at)
+        closes = mark in ")»”" or any(self.sentence.word(near) == mark for near in range(start, at))
+        return mark in QUOTING_MARKS and not closes
 
     def _cut_name(self, start: int) -> int:
         """Return where a name that ran into what it says ends: before "ب…", or with its office.
@@ -144,10 +164,11 @@ class Names:
         if named or (not opening and (self._is_name_of_one(at) or self._is_rescue(at))):
             return False
         if sentence.is_mark(at):
-            return sentence.word(at) not in QUOTING_MARKS and not self._is_abbreviated(at - 1)
-        if at in self.counted or at in self._ending or (opening and self._is_when(at)):
-            return True
-        if not opening and self._is_told(at):
+            quotes = sentence.word(at) in QUOTING_MARKS and not self._opens_quotation(at)
+            return not quotes and not self._is_abbreviated(at - 1)
+        if opening and (sentence.sign(Sign.SPEAKS_BEHIND, at) or self._is_when(at)):
+            return sentence.sign(Sign.SPEAKS_BEHIND, at) is None
+        if at in self.counted or at in self._ending or (not opening and self._is_told(at)):
             return True
         casualty = sentence.marked.casualties.get(at)
         definite = casualty and (casualty.definite or sentence.word(at).startswith("لل"))  # "للاجئين"
@@ -155,6 +176,14 @@ class Names:
             return not ((opening and sentence.sign(Sign.SPEAKERS, at)) or self._closes_name(at))
         is_noun = not sentence.heads_first and sentence.is_mark(at + 1)  # "a police report, …"
         return not opening and at in self._stopping and not is_noun
+
+    def _opens_quotation(self, at: int) -> bool:
+        """Tell what is said behind "وفق الأمم المتحدة" from the name in "وكالة «هرانا»"."""
+        sentence = self.sentence
+        known = sentence.heads_first and sentence.word(at - 1).startswith("ال")
+        mark = sentence.word(at)
+        before = sum(sentence.word(near) == mark for near in range(at)) if mark in _BOTH_ENDS else 0
+        return known and mark in _OPENING_QUOTES and before % 2 == 0
 
     def _is_name_of_one(self, at: int) -> bool:
         """Tell the name "علي", behind another, from the preposition that is folded to the same."""
@@ -179,8 +208,10 @@ class Names:
         return speaker is not None and speaker.first < at
 
     def _is_rescue(self, at: int) -> bool:
-        """Tell "منظمة إنقاذ الطفولة", which is called by what it does."""
+        """Tell "منظمة إنقاذ الطفولة" and "خدمة إسعاف نجمة داود", which are called by what they do."""
         casualty = self.sentence.marked.casualties.get(at)
+        if casualty and not casualty.definite and self.sentence.sign(Sign.SPEAKERS, at):
+            return self.sentence.heads_first and self._is_agency(at - 1)
         rescues = casualty is not None and casualty.meaning.category is Category.RESCUED
         speaker = self.sentence.ending(Sign.SPEAKERS, at) if rescues else None
         return speaker is not None and not speaker.definite
@@ -215,6 +246,8 @@ class Names:
         sentence = self.sentence
         while start < end and sentence.word(start) in QUOTING_MARKS:
             start += 1
+        opened = any(sentence.word(at) in _OPENING_QUOTES for at in range(start, end - 1))
+        end -= end > start and sentence.word(end - 1) in _CLOSING_QUOTES and not opened
         if end <= start or (sentence.sign(Sign.NO_SOURCE, start) and not self._is_initials(start)):
             return None
         opens = start + 1 if sentence.heads_first else end  # "state media"

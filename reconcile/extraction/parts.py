@@ -13,9 +13,13 @@ from reconcile.model import Category
 _PARTING = frozenset({Sign.SUBSET, Sign.OF, Sign.AMONG, Sign.PART, Sign.PARTS_OPEN})
 """Signs without one of which no figure is a part."""
 _SAID_OR_NAMED = SAID | NOUNS
+_APART = {Category.KILLED, Category.INJURED}
+"""Of these nobody is both."""
 _MANY = frozenset({Form.PLURAL, Form.COUNTED_PLURAL})
-_ENDS_PARTS = (Sign.REPORTS, Sign.ACCORDING_TO, Sign.RISE, Sign.SEQUEL)
+_ENDS_PARTS = (Sign.REPORTS, Sign.ACCORDING_TO, Sign.RISE, Sign.SEQUEL, Sign.THAT)
 """Signs that no part of those known before stands behind."""
+_TELLING = (Sign.ACCORDING_TO, Sign.THAT)
+"""Signs over which what opens a part does not reach: "وبين مدير الطوارئ أن 3"."""
 _NEAR_TO = 3
 """How many words behind an earlier figure "to" leads to the one that took its place."""
 _TOLL_REACH = 4
@@ -47,8 +51,8 @@ def is_part(reading: Reading, opens: int, after: int) -> bool:
         or _is_among(reading, after)
     ):
         return True
-    part = _is_said_to_be_one(reading, after) and any(at < opens for at in reading.counted)
-    part = part or _is_of_the_counted(reading, after)
+    part = _is_said_to_be_one(reading, after) and _follows_whole(reading, opens)
+    part = part or _is_of_the_counted(reading, after) or _are_some_of_known(reading, opens, after)
     return part or _are_parts(reading, opens)
 
 
@@ -79,7 +83,10 @@ def _is_said_to_be_one(reading: Reading, after: int) -> bool:
     part = sentence.sign(Sign.PART, after + 1)
     if part is None or _befell_others(reading, part.first):  # "and another is in critical condition"
         return False
-    if sentence.is_mark(after) and part.after in reading.counted:  # "48, of whom 22 were sent home"
+    opens_next = sentence.heads_first or sentence.is_mark(after)
+    if (
+        opens_next and part.after in reading.counted
+    ):  # "48, of whom 22 were sent home", "117 أصيبوا منهم 15"
         return False
     return not (sentence.sign(Sign.PASSIVE, after) and reading.casualty(part.after))
 
@@ -97,7 +104,7 @@ def _is_opened(reading: Reading, opens: int) -> bool:
         opens - _OPENED_REACH <= at < opens
         and subset.after >= opens - 2
         and not _is_closed(reading, subset.after, opens)
-        and not reading.sentence.has(Sign.ACCORDING_TO, subset.after, opens)
+        and not any(reading.sentence.has(sign, subset.after, opens) for sign in _TELLING)
         and not any(reading.casualty(between, GOVERNORS) for between in range(at + 1, opens))
         for at, subset in reading.sentence.places(Sign.SUBSET).items()
     )
@@ -108,7 +115,19 @@ def _is_closed(reading: Reading, first: int, opens: int) -> bool:
     inside = [reading.sentence.word(at) for at in range(first, opens)]
     quantity = reading.counted.get(opens) or reading.counted.get(opens + 1)
     noun = reading.casualty(quantity.after, NOUNS) if quantity else None
-    return ")" in inside or (noun is not None and not {"،", ","}.isdisjoint(inside))
+    if quantity is None or noun is None:
+        return ")" in inside
+    parted = ")" in inside or not {"،", ","}.isdisjoint(inside)
+    return parted or (reading.is_and(quantity) and _are_told_apart(reading, first, noun))
+
+
+def _are_told_apart(reading: Reading, subset: int, noun: Found[CasualtyWord]) -> bool:
+    """Tell the hurt of "8 قتلى بينهم طفلان و15 جريحا"; but victims are dead and hurt."""
+    before = max((at for at in reading.casualties if at < subset), default=None)
+    if before is None:
+        return False
+    whole = reading.casualties[before].meaning
+    return whole.form is not Form.COUNTED_PLURAL and {whole.category, noun.meaning.category} == _APART
 
 
 def _is_of_the_counted(reading: Reading, after: int) -> bool:
@@ -120,6 +139,31 @@ def _is_of_the_counted(reading: Reading, after: int) -> bool:
     return any(
         at in reading.counted and reading.counted[at].definite for at in (noun.after, noun.after + 1)
     )
+
+
+def _follows_whole(reading: Reading, opens: int) -> bool:
+    """Tell the 3 of "12 hurt, 3 of them", and of "إن 3 منهم"; but of those on board no toll is told."""
+    sentence = reading.sentence
+    wholes = [quantity for at, quantity in reading.counted.items() if at < opens]
+    told = any(sentence.ending(Sign.ABOARD, whole.opens) is None for whole in wholes)
+    known_before = sentence.heads_first and not wholes and sentence.ending(Sign.THAT, opens) is not None
+    return told or known_before
+
+
+def _are_some_of_known(reading: Reading, opens: int, after: int) -> bool:
+    """Tell "إن ثلاثة من القتلى أطفال" and "نقل ستة من المصابين"; not "سقوط ثلاثة من القتلى"."""
+    sentence = reading.sentence
+    of = sentence.sign(Sign.OF, after) if sentence.heads_first else None
+    noun = reading.casualty(of.after, _MANY) if of else None
+    quantity = reading.counted.get(after - 1)
+    if noun is None or not noun.definite or quantity is None or quantity.is_vague:
+        return False
+    moved = reading.casualty(opens - 1, GOVERNORS)
+    taken = moved is not None and moved.meaning.category is Category.HOSPITALIZED
+    state = sentence.marked.states.get(noun.after)  # "يوجد 5 من المصابين في حالة حرجة"
+    told_more = state is not None and state.meaning.category is noun.meaning.category
+    bodies = opens - 1 if reading.casualty(opens - 1, _MANY) else opens
+    return taken or told_more or sentence.ending(Sign.THAT, bodies) is not None
 
 
 def _are_parts(reading: Reading, opens: int) -> bool:
@@ -236,8 +280,10 @@ def said_of_all(reading: Reading, after: int) -> Found[CasualtyWord] | None:
     """Return what is said of those whom the people before a token are among: "was among the wounded"."""
     if Sign.AMONG not in reading.sentence.marked.signs:
         return None
-    at = after + 1 if reading.sentence.sign(Sign.PASSIVE, after) else after
-    among = reading.sentence.sign(Sign.AMONG, at)
+    sentence = reading.sentence
+    were = sentence.sign(Sign.PASSIVE, after) or sentence.sign(Sign.WAS, after)
+    at = after + 1 if were else after
+    among = sentence.sign(Sign.AMONG, at)
     if among is None:
         return None
     if reading.sentence.heads_first:  # "طفلان بين القتلى", not "3 بين قتيل وجريح"

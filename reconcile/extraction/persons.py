@@ -338,9 +338,7 @@ def _are_bare_victims(reading: Reading, people: Found[Form]) -> bool:
 def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
     """Tell "من جهة أخرى", "زيا عسكريا" and "طائرة دون طيار", where the word is nobody."""
     sentence, at = reading.sentence, person.first - 1
-    if sentence.heads_first and sentence.ending(Sign.NONE, person.first):
-        return True
-    if sentence.ending(Sign.RANK, person.first):  # "برتبة عقيد"
+    if _is_look_alike(sentence, person) or sentence.ending(Sign.RANK, person.first):  # "برتبة عقيد"
         return True
     if sentence.sign(Sign.WHERE, person.first) and not _has_hamza_below(sentence, person.first):
         return True
@@ -357,6 +355,15 @@ def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
     if noun.endswith("ه") != word.endswith("ه"):  # "بلدة ناصر شرطي"
         adjective = adjective and verb_across(reading, person.first) is None
     return unknown and ((noun.endswith("ا") and word.endswith("ا")) or adjective)
+
+
+def _is_look_alike(sentence: Sentence, person: Found[Form]) -> bool:
+    """Tell "دون طيار", and words that are no person there: "طالبا عدم ذكر اسمه", "أما الألغام"."""
+    if not sentence.heads_first:
+        return False
+    lacking = sentence.sign(Sign.NONE, person.after) and not sentence.sign(Sign.NOT, person.after)
+    turns = sentence.sign(Sign.CONTRASTS, person.first) and sentence.word(person.after).startswith("ال")
+    return bool(sentence.ending(Sign.NONE, person.first) or lacking or turns)
 
 
 def _has_hamza_below(sentence: Sentence, at: int) -> bool:

@@ -1,7 +1,7 @@
 """What is said of people once they are counted."""
 
 from reconcile.extraction.clauses import after_noun, clause_after, quoted, words_after
-from reconcile.extraction.governing import remains_before
+from reconcile.extraction.governing import event_at, remains_before
 from reconcile.extraction.parts import is_parted, said_further, said_of_all, told_of_whole, whole_of
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
@@ -18,6 +18,8 @@ _WHERE_REACH = 6
 """How many more where and when may take: "of the 8 wounded in the fire at the plant have died"."""
 _INVERTED_REACH = 14
 """How many words may stand from "killed" to "were" in "Killed in the attack on the camp were"."""
+_DESCRIBED = 3
+"""How many words may tell whose men they are, before among whom they are."""
 _FOUND_REACH = 3
 """How many more where the missing are found again."""
 _JOINED_REACH = 5
@@ -34,6 +36,7 @@ LASTING = frozenset({Category.DISPLACED, Category.CAPTURED})
 """What people can be long before anything is told of them."""
 BEFALL = frozenset({Category.KILLED, Category.INJURED, Category.MISSING})
 """What then befalls them."""
+_PLURAL = frozenset({Form.PLURAL})
 _DECIDING = frozenset({Category.RESCUED, Category.MISSING})
 """What is said of people decides over the verb before them: alive, or still missing."""
 
@@ -42,7 +45,21 @@ def decided(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read what decides whatever the verb before says: "9 على قيد الحياة", "3 في عداد المفقودين"."""
     if is_parted(reading, quantity):
         return None  # the 8 of "5 of the 8 missing were found alive"
-    return _state(reading, quantity, _DECIDING) or _found_again(reading, quantity)
+    said = _state(reading, quantity, _DECIDING) or _found_again(reading, quantity)
+    return said or _known_trapped(reading, quantity)
+
+
+def _known_trapped(reading: Reading, quantity: Quantity) -> Counted | None:
+    """Read "البحث عن تسعة عمال محاصرين": those who are known to be trapped are not missing."""
+    searched = event_at(reading, quantity)
+    if searched is None or searched.meaning.category is not Category.MISSING:
+        return None
+    after = after_noun(reading, quantity)
+    trapped = reading.casualty(after, _PLURAL)
+    if trapped is None or trapped.meaning.category is not Category.AFFECTED:
+        return None
+    reading.spent.update((searched.first, trapped.first))
+    return Counted(trapped.meaning.category, after, f"of whom is said {quoted(reading, trapped)}")
 
 
 def _found_again(reading: Reading, quantity: Quantity) -> Counted | None:
@@ -75,18 +92,25 @@ def _state(reading: Reading, quantity: Quantity, categories: frozenset[Category]
         state = states.get(at)
         left = state and reading.sentence.ending(Sign.FROM, at)  # "أنقذ ثلاثة من تحت الأنقاض"
         if state and not left and state.prefix == "" and state.meaning.category in categories:
-            one_word = state.after == state.first + 1
-            crowd = quantity.is_vague and quantity.definite  # "تظاهر الآلاف تضامنا مع أسرى"
-            if one_word and (crowd or _is_theirs(reading, state)):
+            perhaps = reading.sentence.has(Sign.HYPOTHESIS, after, state.first)  # "قد يضطرون إلى النزوح"
+            if perhaps or _is_of_others(reading, quantity, state):
                 return None
-            is_alive = one_word and state.meaning.category is Category.RESCUED
-            if is_alive and not reading.sentence.has(Sign.FINDS, 0, quantity.first):
-                return None  # "ثلاثة أحياء سكنية"
             reading.spent.update(range(state.first, state.after))
             return Counted(state.meaning.category, after, f"of whom is said {quoted(reading, state)}")
         if reading.casualty(at, GOVERNORS):
             return None
     return None
+
+
+def _is_of_others(reading: Reading, quantity: Quantity, state: Found[CasualtyWord]) -> bool:
+    """Tell a state of one word that is no state of those a quantity counts."""
+    if state.after > state.first + 1:
+        return False
+    crowd = quantity.is_vague and quantity.definite  # "تظاهر الآلاف تضامنا مع أسرى"
+    if crowd or _is_theirs(reading, state):
+        return True
+    found = reading.sentence.has(Sign.FINDS, 0, quantity.first)
+    return state.meaning.category is Category.RESCUED and not found  # "ثلاثة أحياء سكنية"
 
 
 def _is_theirs(reading: Reading, state: Found[CasualtyWord]) -> bool:
@@ -283,6 +307,22 @@ def death_of(
     return None
 
 
+def treatment_of(
+    reading: Reading, quantity: Quantity, noun: Found[CasualtyWord]
+) -> Found[CasualtyWord] | None:
+    """Return what says that survivors went to hospital: "18 من الناجين نقلوا إلى المستشفى"."""
+    sentence = reading.sentence
+    of = sentence.sign(Sign.OF, quantity.after) if sentence.heads_first else None
+    if of is None or not noun.definite or noun.meaning.category is not Category.RESCUED:
+        return None
+    states = sentence.marked.states
+    for at in clause_after(reading, noun.after, _PREDICATE_REACH):
+        said = reading.casualty(at, SAID) or states.get(at)
+        if said:
+            return said if said.meaning.category is Category.HOSPITALIZED and not said.prefix else None
+    return None
+
+
 def _is_said_of_joined(reading: Reading, first: int, verb: int) -> bool:
     """Tell the verb of "30 جريحا ورجلان ماتا", said of those whom "and" joins to the hurt."""
     near = range(first, verb) if reading.sentence.heads_first else range(0)
@@ -294,10 +334,22 @@ def among(reading: Reading, quantity: Quantity) -> Counted | None:
     if Sign.AMONG not in reading.sentence.marked.signs:
         return None
     after = after_noun(reading, quantity)
-    word = said_of_all(reading, after)
+    word = said_of_all(reading, _past_description(reading, after))
     if word is None:
         return None
     return Counted(word.meaning.category, after, f"among those {quoted(reading, word)}")
+
+
+def _past_description(reading: Reading, after: int) -> int:
+    """Return the token after the words with an article of "اثنين من عناصر الإنقاذ في عداد القتلى"."""
+    at = after
+    while (
+        reading.sentence.heads_first
+        and at < after + _DESCRIBED
+        and reading.sentence.word(at)[:2] == "ال"
+    ):
+        at += 1
+    return at
 
 
 def _can_befall(reading: Reading, quantity: Quantity, word: Found[CasualtyWord]) -> bool:

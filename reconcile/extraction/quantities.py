@@ -120,9 +120,15 @@ def _hedge_opens(sentence: Sentence, first: int) -> int:
     first -= sentence.tokens.touches(first) and _is_particle(sentence.word(first - 1))
     hedges = sentence.marked.hedges_before
     for at in range(first - _LONGEST_HEDGE, first) if hedges else ():
-        if at in hedges and hedges[at].after == first:
+        if at in hedges and hedges[at].after == first and not _hedges_number_before(sentence, at):
             return at
     return first
+
+
+def _hedges_number_before(sentence: Sentence, hedge: int) -> bool:
+    """Tell the hedge of "إلى 36 على الأقل من 13", which stands behind its own number."""
+    after = hedge in sentence.marked.hedges_after
+    return after and any(number.after == hedge for number in sentence.numbers)
 
 
 def _is_particle(word: str) -> bool:

@@ -7,9 +7,9 @@ from reconcile.extraction.constructions import add_constructions
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import Sentence
-from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.extraction.vocabulary import CasualtyWord, Form, IdiomWord
 from reconcile.extraction.voice import told_apart
-from reconcile.lexicon.language import Sign
+from reconcile.lexicon.language import CountsAt, Sign
 from reconcile.model import Category, Count, Qualifier, Scope
 from reconcile.numbers import particles
 
@@ -41,11 +41,13 @@ _SERVICES = frozenset({Category.INJURED, Category.RESCUED, Category.HOSPITALIZED
 """What crews and cars are called by: ambulance, rescue."""
 _RELAY_REACH = 6
 """How many words a relay may be named in."""
-_FOR = "ل"
+_FOR, _FOR_THE = "ل", "لل"
 _LONGEST_CAMP = 3
 """How many words may name a camp between "مخيم" and those whom it is for."""
 _IDIOM_REACH = 20
 """How many words an idiom may span."""
+_DONE_REACH = 6
+"""The same where it says what was done to those before it: "تم أمس إنقاذهم"."""
 
 
 class Mention(NamedTuple):
@@ -222,7 +224,8 @@ class Reading:
         if self.casualty(at, NOUNS) or sentence.sign(Sign.FAMILIES, at):
             return False
         told = quantity.definite and not self.person(at) and self._is_of_known_thing(quantity)
-        if told or (quantity.count.high in (1, 2) and self._is_of_thing(quantity)):
+        few = quantity.count.high in (1, 2) and (self._is_of_thing(quantity) or self._is_each(quantity))
+        if told or few:
             return True  # "ليلة واحدة"
         if not sentence.tells(_NO_PEOPLE):
             return False
@@ -234,19 +237,31 @@ class Reading:
         thing = sentence.sign(Sign.THINGS, at)
         # "أدخل عشرة المستشفى": what a number counts bears no article unless the number does.
         known = thing and sentence.heads_first and thing.prefix.endswith("ال") and not quantity.is_vague
+        known = known or self._is_weekday(at)
         return bool((thing and not known) or sentence.sign(Sign.SHARES, at))
 
+    def _is_weekday(self, at: int) -> bool:
+        """Tell the day of "ارتفع إلى 59 يوم الجمعة" from those of "59 يوما"."""
+        sentence = self.sentence
+        when = sentence.sign(Sign.WHEN, at) and sentence.sign(Sign.WHEN, at + 1)
+        return when is not None and sentence.word(at + 1).startswith("ال")
+
     def _are_people(self, quantity: Quantity) -> bool:
-        """Tell the cases of "بلغت الوفيات 12 حالة" and "نقلت 3 حالات إلى المستشفى"."""
+        """Tell the cases of "الوفيات 12 حالة", "حالات الخطف 12 حالة" and "نقلت 3 حالات إلى المستشفى"."""
         governor = self.casualty(quantity.opens - 1)
         if governor and governor.meaning.category is Category.HOSPITALIZED:
             return True
+        before = (word for word in self.casualties.values() if word.first < quantity.first)
         return any(
-            word.first < quantity.first
-            and word.meaning.category is Category.KILLED
-            and word.meaning.form in (Form.EVENT_PLURAL, Form.PLURAL)
-            for word in self.casualties.values()
+            word.meaning.form in (Form.EVENT_PLURAL, Form.PLURAL)
+            and (word.meaning.category is Category.KILLED or self.sentence.sign(Sign.CASES, word.first))
+            for word in before
         )
+
+    def _is_each(self, quantity: Quantity) -> bool:
+        """Tell the one of "مقابل 1500 يورو للشخص الواحد"."""
+        person = self.person(quantity.opens - 1) if quantity.definite else None
+        return person is not None and person.prefix == _FOR_THE
 
     def _is_of_known_thing(self, quantity: Quantity) -> bool:
         """Tell the 24 of "الساعات الـ24 الماضية"."""
@@ -262,6 +277,8 @@ class Reading:
         attached = quantity.count.high == 1 and quantity.opens == quantity.first and not quantity.joined
         if not (self.sentence.heads_first and attached):
             return False
+        if self.sentence.sign(Sign.ACCIDENT, before):
+            return True  # "في معركة واحدة"
         known = self.casualty(before) or self.person(before) or self.sentence.is_mark(before)
         return not known and not any(before in found for found in self.sentence.marked.signs.values())
 
@@ -330,23 +347,35 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
         and not (_is_name(sentence, word) if word.meaning.form in NOUNS else _is_service(sentence, word))
     }
     for idiom in sentence.marked.idioms:
-        if _relays(sentence, idiom.first):
+        at = None if _relays(sentence, idiom.first) else _completed(sentence, idiom)
+        if at is None:
             continue
-        needs = idiom.meaning.needed
-        for at in range(idiom.after, min(idiom.after + _IDIOM_REACH, len(sentence))):
-            word = sentence.word(at)
-            if word in needs or _without_particle(word) in needs:
-                form = Form.VERB if sentence.heads_first else Form.ACTIVE
-                meaning = CasualtyWord(idiom.meaning.category, form)
-                longer = idiom.first in found and found[idiom.first].after > idiom.after
-                if idiom.meaning.counts_at_verb and not longer:
-                    definite = particles.is_definite(idiom.prefix)
-                    found[idiom.first] = Found(meaning, idiom.first, idiom.after, idiom.prefix, definite)
-                elif not idiom.meaning.counts_at_verb and not _is_counted(sentence, found, at):
-                    found[at] = Found(meaning, at, at + 1, "", definite=False)
-                break
+        meaning = CasualtyWord(idiom.meaning.category, _form_of(sentence, idiom))
+        if idiom.meaning.counts_at is CountsAt.NEEDED:
+            if not _is_counted(sentence, found, at):
+                found[at] = Found(meaning, at, at + 1, "", definite=False)
+        elif idiom.first not in found or found[idiom.first].after <= idiom.after:
+            definite = particles.is_definite(idiom.prefix)
+            found[idiom.first] = Found(meaning, idiom.first, idiom.after, idiom.prefix, definite)
     add_constructions(sentence, found)
     return found
+
+
+def _completed(sentence: Sentence, idiom: Found[IdiomWord]) -> int | None:
+    """Return where the word stands that an idiom needs, None where it is not near."""
+    needs, counts_at = idiom.meaning.needed, idiom.meaning.counts_at
+    reach = _DONE_REACH if counts_at is CountsAt.BEFORE else _IDIOM_REACH
+    for at in range(idiom.after, min(idiom.after + reach, len(sentence))):
+        word = sentence.word(at)
+        if word in needs or _without_particle(word) in needs:
+            return at
+    return None
+
+
+def _form_of(sentence: Sentence, idiom: Found[IdiomWord]) -> Form:
+    if idiom.meaning.counts_at is CountsAt.BEFORE:
+        return Form.PREDICATE
+    return Form.VERB if sentence.heads_first else Form.ACTIVE
 
 
 def _has_its_force(sentence: Sentence, word: Found[CasualtyWord]) -> bool:
@@ -394,7 +423,8 @@ def _is_service(sentence: Sentence, word: Found[CasualtyWord]) -> bool:
         return named is not None and named.after > word.after
     if not word.definite:
         thing = sentence.ending(Sign.THINGS, word.first) if word.prefix == "" else None
-        if thing and word.meaning.form is Form.EVENT and word.meaning.category in _SERVICES:
+        names_service = word.meaning.form is Form.EVENT or sentence.sign(Sign.SPEAKERS, word.first)
+        if thing and not thing.definite and names_service and word.meaning.category in _SERVICES:
             return True  # "سيارة إسعاف"
         speaker = sentence.ending(Sign.SPEAKERS, word.first)
         owns = speaker is not None and not speaker.definite and word.meaning.category is Category.RESCUED

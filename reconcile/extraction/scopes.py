@@ -13,13 +13,16 @@ from reconcile.model import Qualifier, Scope
 
 _LEFT = frozenset({Sign.PREVIOUS, Sign.FROM, Sign.WAS, Sign.CORRECTS, Sign.RISE})
 """Signs without one of which no figure is an earlier one."""
-_PAST = frozenset({Sign.HISTORICAL, Sign.SEQUEL, Sign.PAST_DATE})
+_PAST = frozenset({Sign.HISTORICAL, Sign.SIMILAR, Sign.SEQUEL, Sign.PAST_DATE})
 """Signs of another event."""
 _MORE = frozenset({Sign.INCREMENT, Sign.ORDINALS, Sign.RISE})
 """Signs without one of which no figure is added to another."""
 _HEDGING = frozenset(Qualifier) - {Qualifier.EXACT}
 """The "more" of "more than 3" adds none."""
 _COUNTING_ALL = frozenset({Form.PLURAL, Form.COUNTED_PLURAL, Form.EVENT_PLURAL})
+_STROKE = "/"
+_SHORTEST_DATE = 2
+"""How many words name a month at the head of a sentence: "وفي نوفمبر"."""
 _YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
 _HISTORY_REACH = 12
 """How many words the past may be named before a figure of it."""
@@ -33,6 +36,12 @@ _WARD = 3
 """How many words a hospital may stand from the verb of receiving."""
 _AGO_REACH = 9
 """How many words behind a figure it may be told how long ago that was."""
+_YEAR_BEHIND = 2
+"""How many words behind a figure last year is told, where it is all that is told of when."""
+_YEAR_REACH = 5
+"""How many words behind a figure its year may stand, in a clause that goes on."""
+_SINCE_REACH = 8
+"""How many words a year may stand behind "since": "منذ السابع من تشرين الأول/أكتوبر 2023"."""
 _OPENING = 5
 """How many words of a sentence or clause can date it."""
 
@@ -253,10 +262,17 @@ def _turns_between(reading: Reading, received: int, first: int) -> bool:
 
 def _is_historical(reading: Reading, first: int, after: int) -> bool:
     sentence = reading.sentence
-    if _is_of_a_year(reading, first, after) or _is_long_ago(reading, first, after):
+    if (
+        _is_of_a_year(reading, first, after)
+        or _is_long_ago(reading, first, after)
+        or _is_in_past_month(reading, first)
+        or _is_looked_back_on(reading, after)
+    ):
         return True
     if not sentence.tells(_PAST):
         return False
+    if _is_like_another(reading, first, after) or _is_of_past_event(reading, after):
+        return True
     end = sentence.first_mark(after, after + 4)
     end = after + 4 if end is None else end
     left = sentence.sign(Sign.FROM, after)
@@ -267,10 +283,37 @@ def _is_historical(reading: Reading, first: int, after: int) -> bool:
     begin = max(first - _HISTORY_REACH, turned)
     if _names_past(sentence, begin, end) or _follows_another(reading, begin, turned, first):
         return True
-    if _is_looked_back_on(reading, after):
+    opens = _clause_of(sentence, first)
+    dates = sentence.places(Sign.PAST_DATE)
+    dated = any(begin <= at < first and at - opens <= _OPENING for at in dates)
+    return dated and not sentence.has(Sign.SINCE, 0, first)
+
+
+def _clause_of(sentence: Sentence, at: int) -> int:
+    """Return where the clause begins that a token stands in: behind a comma, or with the sentence."""
+    return next((mark + 1 for mark in range(at, -1, -1) if sentence.word(mark) in COMMAS), 0)
+
+
+def _is_like_another(reading: Reading, first: int, after: int) -> bool:
+    """Tell the figures of "انفجارا مماثلا … أدى إلى مقتل 5"; but "منذ مطلع العام" they add up."""
+    sentence = reading.sentence
+    end = sentence.first_mark(after, after + _HISTORY_REACH) or after + _HISTORY_REACH
+    turned = max((at for at in sentence.places(Sign.CONTRASTS) if at < first), default=0)
+    begin = max(first - _PREVIOUS_REACH, turned)
+    likened = (at for at in sentence.places(Sign.SIMILAR) if begin <= at < end)
+    like = any(sentence.ending(Sign.ACCIDENT, at) for at in likened)
+    dated = Sign.PAST_DATE in sentence.marked.signs
+    return like and (dated or not sentence.has(Sign.SINCE, 0, end))
+
+
+def _is_of_past_event(reading: Reading, after: int) -> bool:
+    """Tell "قتل 60 شخصا في احتجاجات العام الماضي", named by when it was, and "60 شخصا العام الماضي"."""
+    sentence = reading.sentence
+    if sentence.has(Sign.LAST_YEAR, after, after + _YEAR_BEHIND):
         return True
-    dated = [at for at in sentence.places(Sign.PAST_DATE) if begin <= at <= _OPENING and at < first]
-    return bool(dated) and not sentence.has(Sign.SINCE, 0, first)
+    end = sentence.first_mark(after, after + _HISTORY_REACH) or after + _HISTORY_REACH
+    dates = (at for at in sentence.places(Sign.PAST_DATE) if after <= at < end)
+    return any(sentence.ending(Sign.ACCIDENT, at) for at in dates)
 
 
 def _names_past(sentence: Sentence, begin: int, end: int) -> bool:
@@ -284,8 +327,9 @@ def _names_past(sentence: Sentence, begin: int, end: int) -> bool:
 def _since_another(reading: Reading, first: int) -> int:
     """Return where the clause of "…killed 121 last year, and this week 8 died" begins, in English."""
     sentence = reading.sentence
-    told = (at for at, quantity in reading.counted.items() if not reading.counts_thing(quantity))
-    counted = min(told, default=first)
+    spans = (q.after for q in reading.quantities if sentence.sign(Sign.SEQUEL, q.after))
+    span = next(spans, 0)  # "20 years to the day after" counts nobody
+    counted = min((at for at in reading.counted if at >= span), default=first)
     if sentence.heads_first or counted >= first:
         return 0
     return max((at for at in range(counted, first) if sentence.is_mark(at)), default=0)
@@ -331,8 +375,26 @@ def _is_looked_back_on(reading: Reading, after: int) -> bool:
     sentence = reading.sentence
     if not (sentence.heads_first and sentence.has(Sign.WAS, 0, 2)):
         return False
-    end = sentence.first_mark(after, len(sentence)) or len(sentence)
-    return sentence.has(Sign.HISTORICAL, 0, end) or sentence.has(Sign.PAST_DATE, 0, end)
+    end = _clause_end(sentence, after)
+    dated = sentence.has(Sign.HISTORICAL, 0, end) or sentence.has(Sign.PAST_DATE, 0, end)
+    years = (at for at in sentence.places(Sign.YEARS) if at < end)
+    return dated or any(_YEAR.fullmatch(sentence.word(at + 1)) for at in years)
+
+
+def _clause_end(sentence: Sentence, first: int) -> int:
+    """Return where the clause ends that a token stands in; the stroke of two months' names ends none."""
+    marks = (at for at in range(first, len(sentence)) if sentence.is_mark(at))
+    return next((at for at in marks if sentence.word(at) != _STROKE), len(sentence))
+
+
+def _is_in_past_month(reading: Reading, first: int) -> bool:
+    """Tell the figures of "وفي تشرين الثاني/نوفمبر، أدى تفجير إلى مقتل 26", which looks back."""
+    sentence = reading.sentence
+    comma = next((at for at in range(_OPENING + 2) if sentence.word(at) in COMMAS), None)
+    if comma is None or comma < _SHORTEST_DATE or not (sentence.heads_first and comma < first):
+        return False
+    words = (at for at in range(comma) if sentence.word(at) != _STROKE)
+    return all(sentence.sign(Sign.YEARS, at) or sentence.ending(Sign.YEARS, at + 1) for at in words)
 
 
 def _is_of_a_year(reading: Reading, first: int, after: int) -> bool:
@@ -342,11 +404,20 @@ def _is_of_a_year(reading: Reading, first: int, after: int) -> bool:
         if not _YEAR.fullmatch(sentence.word(at + 1)):
             continue
         end = sentence.first_mark(after, after + _HISTORY_REACH)
-        if at >= (after if end is None else end):
+        if at >= (after + _YEAR_REACH if end is None else end):
             continue
-        since = sentence.has(Sign.SINCE, at - 3, at + 1)
+        since = _is_since(reading, at)
         opens = at <= _OPENING and not since
         same_clause = sentence.first_mark(at + 2, first) is None
         if opens or (same_clause and not since) or sentence.has(Sign.THEN, at + 2, at + 4):
             return True
     return False
+
+
+def _is_since(reading: Reading, year: int) -> bool:
+    """Tell "منذ عام 2019" and, of what goes on, "اندلعت الحرب في السودان في أبريل 2023"."""
+    return any(
+        year - _SINCE_REACH <= began.first <= year
+        and reading.counted.keys().isdisjoint(range(began.first, year))
+        for began in reading.sentence.places(Sign.SINCE).values()
+    )

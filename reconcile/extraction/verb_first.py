@@ -6,10 +6,17 @@ from reconcile.extraction.frame import HEADLINE_MARKS, Frame, FrameReader, Way
 from reconcile.extraction.names import LONGEST_SUBJECT, LONGEST_WORDS
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.sentences import COMMAS
+from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign
 
 _LONGEST_UNKNOWN_NAME = 2
 """How many words a name may have that nobody knows: "إسلام آباد"."""
+_KNOWN = ("ال", "وال")
+"""How a word with the article begins."""
+_AFTER_NAME = 5
+"""How many words may stand between who explains and "that": "في تصريح للوكالة"."""
+_TOLL_REACH = 4
+"""How many words before its verb a toll may be named."""
 _PRESENT = ("ي", "ت")
 """What a verb in the present begins with."""
 
@@ -21,6 +28,7 @@ class VerbFirst(FrameReader):
         """Return the signs that a frame can open with, and how it is read then, in the order to try."""
         return (
             (Sign.UNDOES, self._undoing),
+            (Sign.LOOKS_BACK, self._looking_back),
             (Sign.RECOUNTED, self._recounting),
             (Sign.RELAYS, self._relay),
             (Sign.MIXED_OPENS, self._explaining),
@@ -52,8 +60,45 @@ class VerbFirst(FrameReader):
             return None
         frame = Frame(at, end, name, denies=denies, trailing=self._closes(at, end))
         if frame.source is None and end == verb.after:
-            return frame._replace(carries=True)
+            goes_on = frame._replace(carries=not self._is_of_toll(at))
+            return None if self._describes(at) else goes_on
         return self._quoting(frame, self.relays(verb.after, end))
+
+    def frames(self) -> tuple[Frame, ...]:
+        """Return the frames; where the first only goes on, the source is who did what is told first."""
+        first, *others = super().frames() or (None,)
+        if first is None:
+            return ()
+        goes_on = first.carries and not first.trailing and first.first > 1
+        subject = self._doer() if goes_on else None
+        first = first._replace(carries=False, source=subject) if subject else first
+        return (first, *others)
+
+    def _doer(self) -> str | None:
+        """Return the group of "وتبنت جماعة النهر الهجوم، زاعمة أنها قتلت 40", who speaks on."""
+        sentence = self.sentence
+        speaker = sentence.sign(Sign.SPEAKERS, 1)
+        if speaker is None or speaker.prefix not in ("", "ال") or not self._is_deed(0):
+            return None
+        end = speaker.after
+        while end < LONGEST_SUBJECT and not self._ends_name(end, opening=False):
+            end += 1
+        known = [at for at in range(1, end) if sentence.word(at).startswith(_KNOWN)]
+        last = next((at for at in known if at + 1 not in known), speaker.after - 1)
+        return self.name(1, last + 1)
+
+    def _is_deed(self, at: int) -> bool:
+        """Tell the verb that a sentence opens with, which is no preposition and tells of no victim."""
+        return at in self._plain or self.sentence.sign(Sign.REPORTS, at) is not None
+
+    def _describes(self, at: int) -> bool:
+        """Tell the verb of "مسلحون يعتقد أنهم من خلايا", which says more of those before it."""
+        person = self.sentence.marked.persons.get(at - 1)
+        return person is not None and not person.definite and person.meaning is not Form.SINGULAR
+
+    def _is_of_toll(self, at: int) -> bool:
+        """Tell "وكانت حصيلة سابقة أشارت إلى", where a toll says it and nobody speaks on."""
+        return self.sentence.has(Sign.TOTAL, at - _TOLL_REACH, at)
 
     def _is_not_told(self, at: int) -> bool:
         """Tell "وقدرت الخسائر ب", said of a thing, and what nobody tells at all."""
@@ -85,6 +130,11 @@ class VerbFirst(FrameReader):
         named = self.sentence.sign(Sign.SPEAKERS, verb.after)
         return None if named else Frame(at, verb.after, None, carries=True)
 
+    def _looking_back(self, at: int) -> Frame | None:
+        """Read "يذكر أن" at the head of a sentence: the paper's own words, and no source goes on."""
+        found = self.sentence.sign(Sign.LOOKS_BACK, at) if at == 0 else None
+        return Frame(at, found.after, None) if found else None
+
     def _recounting(self, at: int) -> Frame | None:
         """Read "ما أعلنته الحركة عن" and "رواية الفصائل عن": somebody else's figure."""
         found = self._recounted(at)
@@ -98,7 +148,9 @@ class VerbFirst(FrameReader):
         if not (sentence.sign(Sign.SPEAKERS, start) and (at == 0 or sentence.is_mark(at - 1))):
             return None
         end = self.name_end(start)
-        return Frame(at, end, self.name(start, end)) if sentence.sign(Sign.THAT, end) else None
+        furthest = sentence.first_mark(end, end + _AFTER_NAME)
+        that = sentence.has(Sign.THAT, end, end + _AFTER_NAME if furthest is None else furthest)
+        return Frame(at, end, self.name(start, end)) if that else None
 
     def _changes_toll(self, at: int) -> Found[Sign] | None:
         """Read "خفضت السلطات الحصيلة": who changes a toll tells it."""
@@ -137,11 +189,16 @@ class VerbFirst(FrameReader):
                 return Frame(at, verb.after, name, denies=self._denies(end))
             if (
                 end in self.counted
-                or (end in sentence.marked.casualties and not sentence.marked.casualties[end].definite)
+                or self._tells(end)
                 or sentence.word(end) in (*COMMAS, *HEADLINE_MARKS, "")  # "كابول (رويترز) - قال"
             ):
                 return None
         return None
+
+    def _tells(self, at: int) -> bool:
+        """Tell a word of what befell somebody, which no source is called by."""
+        casualty = self.sentence.marked.casualties.get(at)
+        return casualty is not None and not casualty.definite and not self._is_rescue(at)
 
     def _named(self, at: int) -> Frame | None:
         """Read "طهران تقول": a name that nobody knows opens the clause, its verb behind it."""

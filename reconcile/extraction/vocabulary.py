@@ -8,15 +8,16 @@ from typing import Any, NamedTuple
 
 from reconcile import lexicon
 from reconcile.extraction import inflection
-from reconcile.extraction.phrases import Found, Marks, Meaning, Phrase, Phrasebook
+from reconcile.extraction.phrases import Found, Marks, Meaning, Phrase, Phrasebook, gapped
 from reconcile.folding import fold_word, fold_words
 from reconcile.lexicon.language import (
     VERBAL,
     CasualtyWords,
+    CountsAt,
+    Idiom,
     Language,
     Sign,
     VagueTerm,
-    Words,
 )
 from reconcile.model import Category, Qualifier
 from reconcile.numbers import particles
@@ -25,8 +26,6 @@ from reconcile.scanning import Scan
 
 _AND = "و"
 _ARTICLE = "ال"
-_GAP = "…"
-"""In an end of a construction, a few words of any kind."""
 _EXCEPTION_REACH = 6
 """How many words after a casualty word can rule it out."""
 _OBJECT_REACH = 2
@@ -69,11 +68,14 @@ class CasualtyWord(NamedTuple):
 
 
 class IdiomWord(NamedTuple):
-    """A verb that means a category with one of the folded words `needed` after it."""
+    """A verb that means a category with one of the folded words `needed` after it.
+
+    `counts_at`: where the people stand whom it counts (`CountsAt`).
+    """
 
     category: Category
     needed: frozenset[str]
-    counts_at_verb: bool
+    counts_at: CountsAt
 
 
 class Around(NamedTuple):
@@ -225,7 +227,7 @@ class Vocabulary:
             common |= set(fold_words(language.signs[Sign.ENDS_COUNT]))
         first = {word for book in telling for word in book.telling_first_words(common)}
         later = {word for book in telling for word in book.telling_later_words(common)}
-        first |= {word for idiom in language.idioms for word in _rarer(idiom.verbs, idiom.needs)}
+        first |= {word for idiom in _idioms(language) for word in _rarer(idiom.verbs, idiom.needs)}
         if not self._joins_particles:
             return first | later
         return set(particles.joined(first | later))
@@ -358,9 +360,10 @@ def _meanings(entries: Iterable[tuple[Meaning, Iterable[str]]]) -> Iterator[tupl
 def _sign_forms(language: Language) -> Iterator[tuple[str, Sign]]:
     yield from _meanings(language.signs.items())
     if language.language == "ar":
-        yield from (  # "لكن مصدرا طبيا قال"
-            (form, Sign.SPEAKERS)
-            for noun in language.signs[Sign.SPEAKERS]
+        yield from (  # "لكن مصدرا طبيا قال", "شهدت حادثا مشابها"
+            (form, sign)
+            for sign in (Sign.SPEAKERS, Sign.ACCIDENT)
+            for noun in language.signs[sign]
             for form in inflection.arabic_singular(noun)
             if form != noun
         )
@@ -370,9 +373,9 @@ def _sign_forms(language: Language) -> Iterator[tuple[str, Sign]]:
 
 
 def _idiom_forms(language: Language) -> Iterator[tuple[str, IdiomWord]]:
-    for idiom in language.idioms:
+    for idiom in _idioms(language):
         needed = frozenset(map(fold_word, idiom.needs))
-        meaning = IdiomWord(idiom.category, needed, idiom.counts_at == "verb")
+        meaning = IdiomWord(idiom.category, needed, idiom.counts_at)
         yield from ((verb, meaning) for verb in idiom.verbs)
 
 
@@ -387,22 +390,21 @@ def _construction_forms(language: Language) -> Iterator[tuple[str, Around]]:
             (Form.PARTICIPLE, built.participles),
             (Form.PREDICATE, built.predicates),
         ):
-            around = Around(built.category, form, _ends(built.ends), subjects, objects, unless)
+            around = Around(built.category, form, gapped(built.ends), subjects, objects, unless)
             yield from ((verb, around) for verb in verbs)
 
 
-def _ends(forms: Words) -> Phrasebook[Phrasebook[bool] | None] | None:
-    """Return the ends of a construction, those that pass over a few words by what they begin with."""
-    if not forms:
-        return None
-    passing: defaultdict[str, list[str]] = defaultdict(list)
-    for form in forms:
-        head, gap, tail = form.partition(_GAP)
-        passing[head.strip() if gap else form].append(tail.strip())
-    return Phrasebook(
-        (head, Phrasebook((tail, True) for tail in tails) if all(tails) else None)
-        for head, tails in passing.items()
-    )
+def _idioms(language: Language) -> Iterator[Idiom]:
+    """Yield the idioms of a language, and those that a rule makes of its events: "تم إنقاذهم"."""
+    yield from language.idioms
+    if not language.heads_first:
+        return
+    for words in language.casualties:
+        events = (event for event in words.events if " " not in event)
+        whose = tuple(form for event in events for form in inflection.arabic_owned(event))
+        if whose:
+            done = language.signs[Sign.PASSIVE]
+            yield Idiom(category=words.category, verbs=done, needs=whose, counts_at=CountsAt.BEFORE)
 
 
 def _casualty_forms(language: Language) -> Iterator[tuple[str, CasualtyWord]]:

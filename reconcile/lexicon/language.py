@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from reconcile.fields import Frozen
 from reconcile.lexicon.moments import MomentWords
@@ -88,11 +88,13 @@ class Sign(StrEnum):
     CORRECTS = "corrects"
     WAS = "was"
     HISTORICAL = "historical"
+    SIMILAR = "similar"
     AGO = "ago"
     SPANS = "spans"
     SEQUEL = "sequel"
     PAST_DATE = "past_date"
     YEARS = "years"
+    LAST_YEAR = "last_year"
     THEN = "then"
     CONTRASTS = "contrasts"
     SINCE = "since"
@@ -127,6 +129,7 @@ class Sign(StrEnum):
     REPORTS = "reports"
     RESPONSIBILITY = "responsibility"
     CONTINUES = "continues"
+    LOOKS_BACK = "looks_back"
     UNDOES = "undoes"
     QUOTING = "quoting"
     RECOUNTED = "recounted"
@@ -144,6 +147,7 @@ class Sign(StrEnum):
     PRONOUNS = "pronouns"
     MEDIA = "media"
     SPEAKERS = "speakers"
+    SPEAKS_BEHIND = "speaks_behind"
     NAME_ENDS = "name_ends"
     CLAUSES = "clauses"
     ADDRESSEES = "addressees"
@@ -205,16 +209,21 @@ class CasualtyWords(Frozen):
     labels: Words = ()
 
 
-class Idiom(Frozen):
-    """Words that mean a category only with one of the words they `need` after them.
+class CountsAt(StrEnum):
+    """Where an idiom has whom it counts: about its verb, behind the words it needs, or before it."""
 
-    `counts_at`: whether a number stands about the `verb` or behind the words `needed`.
-    """
+    VERB = "verb"
+    NEEDED = "needed"
+    BEFORE = "before"
+
+
+class Idiom(Frozen):
+    """Words that mean a category only with one of the words they `need` after them."""
 
     category: Category
     verbs: Words
     needs: Words
-    counts_at: str = Field(default="verb", pattern="^(verb|needed)$")
+    counts_at: CountsAt = CountsAt.VERB
 
 
 class Construction(Frozen):

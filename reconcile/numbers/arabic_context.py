@@ -12,6 +12,8 @@ _EARLIEST_YEAR = 1000
 _ROUND = "00"
 _AND = "و"
 _DASHES = ("-", "–")
+_SHORTEST_CODE = 3
+"""How many digits the area code of a telephone number has at least."""
 _INDEFINITE = "ا"  # the ending of "شخصا"
 
 
@@ -123,7 +125,7 @@ def _is_named(tokens: Tokens, phrase: Phrase) -> bool:
     if in_words_alone:
         return False
     if word in listed.named_by_number or word in listed.named_in_twos:
-        return True
+        return not tokens.is_digits(before - 1)  # "خلال 24 ساعة 11 وفاة"
     return _is_second(tokens, first) and tokens.text(first - 3) in listed.named_in_twos
 
 
@@ -176,12 +178,22 @@ def _is_telephone(tokens: Tokens, first: int) -> bool:
     """Tell "هاتف 555-1234" and "+963 11 234 5678", and the one of "5+1"."""
     if not tokens.is_digits(first):
         return False
+    if _is_area_code(tokens, first) or _is_area_code(tokens, first - 2):
+        return True
     for at in range(first - 1, first - 4, -1):
         if tokens.text(at) in names().telephones:
             return True
         if not (tokens.is_digits(at) or tokens.text(at) in _DASHES):
             return False
     return False
+
+
+def _is_area_code(tokens: Tokens, at: int) -> bool:
+    """Tell the 0599 of "0599-123456", which no count begins as."""
+    code = tokens.text(at)
+    dialled = len(code) >= _SHORTEST_CODE and code.startswith("0") and tokens.is_digits(at)
+    joined = tokens.text(at + 1) in _DASHES and tokens.touches(at + 1) and tokens.touches(at + 2)
+    return dialled and joined and tokens.is_digits(at + 2)
 
 
 def _is_score(tokens: Tokens, phrase: Phrase) -> bool:

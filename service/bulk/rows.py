@@ -10,9 +10,20 @@ from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
 from reconcile import UnknownLanguage, extract, read_numbers, reconcile
 from reconcile.extraction.languages import languages
-from reconcile.fields import Name
+from reconcile.fields import Frozen, Name
 from reconcile.lexicon import LANGUAGES
-from reconcile.model import Claim, Estimate, Report, Retraction, Revision, SourceProfile, content_id
+from reconcile.model import (
+    Attribution,
+    Claim,
+    Count,
+    Estimate,
+    Evidence,
+    Report,
+    Retraction,
+    Revision,
+    SourceProfile,
+    content_id,
+)
 from service.jsonlines import Row, RowError, reason
 from service.settings import Settings
 from service.store.records import ListedClaim, retractions_in
@@ -39,6 +50,19 @@ class ArchivedReport(Report):
 
 REPORT_COLUMNS: Final = tuple(ArchivedReport.model_fields)
 _CLAIM_FIELDS: Final = tuple(ListedClaim.model_fields)
+_MODELS: Final[dict[str, type[Frozen]]] = {
+    "count": Count,
+    "attribution": Attribution,
+    "evidence": Evidence,
+}
+_STRUCTS: Final = {
+    name: frozenset(part for part, field in model.model_fields.items() if field.is_required())
+    for name, model in _MODELS.items()
+}
+"""The fields of a claim that hold others, with those of these that say something by being null.
+
+A column of structs has a null for what a claim leaves out, which is as good as none.
+"""
 _INCIDENT: Final = TypeAdapter[str](Id)
 
 
@@ -189,7 +213,13 @@ def claim_of(row: Mapping[str, object]) -> ListedClaim:
     Raises:
         ValidationError: it is none.
     """
-    return ListedClaim.model_validate(_present(row, _CLAIM_FIELDS))
+    said = _present(row, _CLAIM_FIELDS)
+    for name, parts in _STRUCTS.items():
+        if isinstance(struct := said.get(name), Mapping):
+            said[name] = {
+                part: value for part, value in struct.items() if value is not None or part in parts
+            }
+    return ListedClaim.model_validate(said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ def test_any_text_is_read_without_error_into_ascending_disjoint_spans(text: str)
         ("20 ألف نازح", 20_000),
         (f"{LARGEST_COUNT}", LARGEST_COUNT),
         ("12 345 نازحا", 12345),
+        ("７，３２５ نازحا", 7325),
     ],
 )
 def test_digits_grouped_or_before_a_scale_are_one_number(text: str, value: int) -> None:

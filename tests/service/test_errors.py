@@ -32,7 +32,8 @@ def assert_problem(answer: Any, status: int, kind: str) -> dict[str, Any]:  # Te
     return problem
 
 
-BAD_CLAIMS = [
+BAD_CLAIMS: list[tuple[Any, str, str]] = [
+    ([claim(), claim()], "#", "application/x-ndjson, a claim a line"),
     (claim(count=EXACT | {"low": -1}), "#/count/low", "greater than or equal to 0"),
     (claim(count=EXACT | {"low": False}), "#/count/low", "neither text nor true or false"),
     (claim(count=EXACT | {"low": "3"}), "#/count/low", "neither text nor true or false"),

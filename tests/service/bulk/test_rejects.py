@@ -153,3 +153,24 @@ def test_many_parts_and_buckets_answer_as_one(tmp_path: Path, monkeypatch: pytes
     assert len(list((tmp_path / "in parts" / "estimates").iterdir())) > 1
     for kind in ("estimates", "revisions"):
         assert held(tmp_path / "in parts" / kind) == held(tmp_path / "at once" / kind)
+
+
+def test_a_struct_without_a_field_that_may_be_left_out_is_a_claim(tmp_path: Path) -> None:
+    bare = {"low": 3, "high": 3, "qualifier": "exact"}
+    whole = {"low": 4, "high": None, "qualifier": "at_least", "term": None, "unit": "persons"}
+    rows = [
+        {
+            "incident": "a",
+            "category": "killed",
+            "count": count,
+            "attribution": attribution,
+            "published_at": f"2026-03-0{day}T00:00:00Z",
+        }
+        for day, count, attribution in (
+            (1, bare, {"source": "A"}),
+            (2, whole, {"source": "B", "via": ["C"]}),
+        )
+    ]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "claims.parquet")
+    reconcile_archive(tmp_path / "claims.parquet", tmp_path / "out", Question(), 1, silent)
+    assert _rejects(tmp_path / "out") == []
