@@ -179,7 +179,8 @@ def _undone(reading: Reading, at: int, negated: Negation) -> list[Mention]:
     word, losses = reading.casualty(at), reading.sentence.sign(Sign.LOSSES, at)
     after = losses.after if losses else word.after if word else at + 1
     categories = _lost(reading, at) if losses else [word.meaning.category] if word else []
-    categories = [category for category in categories if category is not Category.RESCUED]  # all died
+    if categories == [Category.RESCUED] and not reading.sentence.heads_first:
+        return []  # "there were no survivors"
     return [_zero(reading, category, negated.first, after) for category in categories]
 
 
