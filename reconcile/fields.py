@@ -1,9 +1,10 @@
 """What the fields of every value may hold: words, names, numbers and moments; and what is refused."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import TzInfo
 
 LARGEST_COUNT = 10**15
 """A number above this is a serial number or a slip, never a count of people."""
@@ -95,10 +96,23 @@ def _refuse_the_ends_of_time(moment: datetime) -> datetime:
     return moment
 
 
+_QUARTER = timedelta(minutes=15)
+_ZONES: dict[timedelta | None, timezone] = {
+    quarters * _QUARTER: timezone(quarters * _QUARTER) for quarters in range(-60, 61)
+}
+
+
+def _of_a_shared_zone(moment: datetime) -> datetime:
+    # Read from text, each moment has a zone of its own; those of one are compared 15 times sooner.
+    zone = _ZONES.get(moment.utcoffset()) if type(moment.tzinfo) is TzInfo else None
+    return moment if zone is None else moment.replace(tzinfo=zone)
+
+
 Moment = Annotated[
     AwareDatetime,
     BeforeValidator(_refuse_what_is_no_time),
     AfterValidator(_refuse_the_ends_of_time),
+    AfterValidator(_of_a_shared_zone),
 ]
 """A date and time with an offset (RFC 3339), in the years 2 to 9998."""
 

@@ -27,12 +27,19 @@ _AMONG = Origin("casualties", "all casualties")
 
 def depending_on(category: Category) -> tuple[Category, ...]:
     """Return the categories whose estimate can change with a claim of `category`, itself first."""
+    return _DEPENDING_ON[category]
+
+
+def _depending_on(category: Category) -> tuple[Category, ...]:
     others = [other for other, sources in _MOVES_TO.items() if category in sources]
     if category in _PARTS:
         others.append(Category.CASUALTIES)
     if category is Category.CASUALTIES:
         others += _PARTS
     return (category, *others)
+
+
+_DEPENDING_ON = {category: _depending_on(category) for category in Category}
 
 
 def said_beside(category: Category, alone: Mapping[Category, Heard]) -> Beside:

@@ -97,19 +97,20 @@ class Growth(NamedTuple):
             standing = exchanged(standing, [end], ()) if _holds(standing, end) else standing
         grown = Growth(steps, standing)
         for position in old.openers:
-            grown = grown._without(step(key, position), openers, totals)
+            grown = grown._without(position, openers, totals)
         return grown._standing_too([(key, new.total)] if new.total else [])
 
-    def _without(self, going: Step, openers: Between, totals: Between) -> "Growth":
+    def _without(self, going: Position, openers: Between, totals: Between) -> "Growth":
         """Return the growth less a step: what it hid are steps again, what only it outgrew stands."""
-        at = bisect_left(self.steps, (going.as_of,))
-        if at == len(self.steps) or self.steps[at].position is not going.position:
+        as_of = going.as_of
+        at = bisect_left(self.steps, (as_of,))
+        if at == len(self.steps) or self.steps[at].position is not going:
             return self
         since = self.steps[at - 1].as_of if at else None
         steps = (*self.steps[:at], *self.steps[at + 1 :])
-        for key, opener in openers(since, going.as_of):
+        for key, opener in openers(since, as_of):
             steps = _with(steps, step(key, opener))
-        return Growth(steps, self.standing)._standing_too(totals(since, going.as_of))
+        return Growth(steps, self.standing)._standing_too(totals(since, as_of))
 
     def _standing_too(self, totals: Iterable[tuple[str, Position]]) -> "Growth":
         """Return the growth with those of `totals` standing that are closed and not outgrown."""

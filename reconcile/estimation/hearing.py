@@ -177,11 +177,23 @@ def _with_changes(
     return before
 
 
+class _Speaking:
+    """A voice that speaks in a sitting, and changes; local to it."""
+
+    def __init__(self, before: Voice) -> None:
+        self.speaker, self.total, self.increments, self.parts, self.waiting, self.stated = before
+
+    def voice(self) -> Voice:
+        """Return the voice as it is now."""
+        return Voice(self.speaker, self.total, self.increments, self.parts, self.waiting, self.stated)
+
+
 class _Sitting:
     """A part of a hearing, one claim after another; local to one call of `hear`.
 
-    `changed`: the voices that have said more in it, as they are now. `said`, `holding` and `left` are
-    what it adds to those before it: no voice holds a count that has 0, none has left one that has None.
+    `changed`: the voices that have said more in it. `stated`: what they stated outright, for the run to
+    hear. `said`, `holding` and `left` are what it adds to those before it: no voice holds a count that
+    has 0, none has left one that has None.
     """
 
     def __init__(self, before: Hearing, tellings: list[Telling] | None) -> None:
@@ -191,27 +203,28 @@ class _Sitting:
         self.holding: dict[CountKey, int] = {}
         self.left: dict[CountKey, Left | None] = {}
         self.waiting = before.waiting
-        self.run = before.run
         self.newest = before.newest
         self.peaks = before.peaks
         self.tellings = tellings
-        self.changed: dict[str, Voice] = {}
+        self.changed: dict[str, _Speaking] = {}
+        self.stated: list[Statement] = []
 
     def hearing(self) -> Hearing:
         """Return the hearing after this sitting."""
-        voices = self.before.voices
+        voices, run = self.before.voices, self.before.run.hear(*self.stated)
         sides = {False: self.before.positions, True: self.before.partisan}
-        for key, voice in self.changed.items():
+        for key, speaking in self.changed.items():
+            voice = speaking.voice()
             voices = voices.insert(key, voice)
             party = voice.speaker.party
-            holding = self.held_now(voice, tuple(self.positions_of(voice)))
+            holding = _held_now(voice, self.positions_of(voice), run)
             sides[party] = sides[party].with_voice(key, holding)
-        for key in self.run.judged_anew(self.before.run) - self.changed.keys():
+        for key in run.judged_anew(self.before.run) - self.changed.keys():
             voice = voices[key]
             party = voice.speaker.party
             before = sides[party].held_by(key)
-            if before.doubted is not self.is_doubted(voice, before.total):
-                holding = self.held_now(voice, before.positions)
+            if before.doubted is not _is_doubted(voice, before.total, run):
+                holding = _held_now(voice, before.positions, run)
                 sides[party] = sides[party].with_voice(key, holding)
         return Hearing(
             self.method,
@@ -220,7 +233,7 @@ class _Sitting:
             _with_changes(self.before.holding, self.holding),
             _with_changes(self.before.left, self.left),
             self.waiting,
-            self.run,
+            run,
             sides[False],
             sides[True],
             self.newest,
@@ -228,30 +241,36 @@ class _Sitting:
         )
 
     def hear(self, claim: RecordedClaim) -> None:
-        speaker = self.method.origins.speaker(claim)
+        speaker, count = self.method.origins.speaker(claim), _key(claim.count)
         key = speaker.origin.key
-        said = (key, claim.scope, *_key(claim.count))
+        said = (key, claim.scope, *count)
         first = self.said.get(said) or self.before.said.get(said)
         if first is not None:
             self.tell(claim, Role.REPEATED, "Its origin said this before.", first)
             return
         self.said[said] = claim
         self.newest = claim.as_of
-        known = self.changed.get(key) or self.before.voices.get(key) or Voice(speaker)
-        stated = self.stated(speaker, known, claim)
-        voice = Voice(speaker, known.total, known.increments, known.parts, known.waiting, stated)
-        self.put(voice)
+        voice = self.speaking(speaker)
+        voice.speaker = speaker
         if claim.scope is Scope.INCREMENT:
-            self.put(voice._replace(increments=(*voice.increments, claim)))
+            self.state_sum(voice, claim)
+            voice.increments = (*voice.increments, claim)
             self.tell(claim, Role.COUNTED, "More, on top of its origin's total.")
         elif not speaks_of_whole(claim):
-            self.put(voice._replace(parts=(*voice.parts, self.bound(speaker, claim))))
+            voice.parts = (*voice.parts, self.bound(speaker, claim))
             self.tell(claim, Role.COUNTED, "A part: the total is no lower.")
         else:
-            self.hear_total(voice, claim)
+            self.state(voice, figure(claim), self.allowed(claim), (claim,))
+            self.hear_total(voice, claim, count)
 
-    def put(self, voice: Voice) -> None:
-        self.changed[voice.speaker.origin.key] = voice
+    def speaking(self, speaker: Speaker) -> _Speaking:
+        """Return the voice of a speaker, to be changed."""
+        key = speaker.origin.key
+        voice = self.changed.get(key)
+        if voice is None:
+            voice = _Speaking(self.before.voices.get(key) or Voice(speaker))
+            self.changed[key] = voice
+        return voice
 
     def tell(
         self,
@@ -266,25 +285,31 @@ class _Sitting:
 
     # -- what a claim states
 
-    def stated(self, speaker: Speaker, voice: Voice, claim: RecordedClaim) -> tuple[Statement, ...]:
-        """Have the run hear what a claim states outright, and return all that its voice has stated.
-
-        That is its figure, or an increment with the total it raises.
-        """
-        claims: tuple[RecordedClaim, ...] = (claim,)
-        figure_, allowed = figure(claim), self.allowed(claim)
-        if claim.scope is Scope.INCREMENT and voice.total is not None:
-            claims = (voice.total, *voice.increments, claim)
-            figure_ = self.sum_of(claims)
-            allowed = Interval(figure_, figure_) if figure_ is not None else allowed
+    def state(
+        self,
+        voice: _Speaking,
+        figure_: int | None,
+        allowed: Interval,
+        claims: tuple[RecordedClaim, ...],
+    ) -> None:
+        """Keep a total that a voice states outright, for the run to hear and among all it has stated."""
         if not figure_:  # that there are none is no figure of a run
-            return voice.stated
+            return
+        speaker = voice.speaker
         statement = Statement(speaker.origin, figure_, allowed, claims, speaker.named, speaker.official)
-        self.run = self.run.hear(statement)
+        self.stated.append(statement)
         at = bisect_left(voice.stated, figure_, key=FIGURE)
-        if at < len(voice.stated) and voice.stated[at].figure == figure_:
-            return voice.stated
-        return (*voice.stated[:at], statement, *voice.stated[at:])
+        if at == len(voice.stated) or voice.stated[at].figure != figure_:
+            voice.stated = (*voice.stated[:at], statement, *voice.stated[at:])
+
+    def state_sum(self, voice: _Speaking, increment: RecordedClaim) -> None:
+        """Keep the total that an increment raises, where it states one outright."""
+        if voice.total is None:
+            return
+        claims = (voice.total, *voice.increments, increment)
+        sum_ = self.sum_of(claims)
+        if sum_ is not None:
+            self.state(voice, sum_, Interval(sum_, sum_), claims)
 
     def sum_of(self, claims: Sequence[RecordedClaim]) -> int | None:
         """Return a total and the increments after it as one figure, None where one of them is vague."""
@@ -306,15 +331,15 @@ class _Sitting:
 
     # -- totals
 
-    def hear_total(self, voice: Voice, claim: RecordedClaim) -> None:
-        key, count = voice.speaker.origin.key, _key(claim.count)
+    def hear_total(self, voice: _Speaking, claim: RecordedClaim, count: CountKey) -> None:
+        key = voice.speaker.origin.key
         left = self.left_behind(count)
         left_by_others = left is not None and len(left.voices) > (key in left.voices)
         if left is None or not left_by_others or self.holders(count) or claim.as_of <= left.since:
-            self.take(voice, claim)
+            self.take(voice, claim, count)
             return
-        voice = self.stop_waiting(voice)
-        self.put(voice._replace(waiting=count))
+        self.stop_waiting(voice)
+        voice.waiting = count
         waiting = self.waiting.get(count, HashTrieMap()).insert(key, claim)
         self.waiting = self.waiting.insert(count, waiting)
         reason = "A figure that {who} had left behind; no second origin means it."
@@ -322,11 +347,10 @@ class _Sitting:
         if len(waiting) > 1:
             self.left[count] = None
             self.waiting = self.waiting.remove(count)
-            for revived_key, revived in sorted(waiting.items()):
-                said = self.changed.get(revived_key) or self.before.voices[revived_key]
-                self.take(said._replace(waiting=None), revived)
+            for _, revived in sorted(waiting.items()):
+                self.take(self.speaking(self.method.origins.speaker(revived)), revived, count)
 
-    def take(self, voice: Voice, claim: RecordedClaim) -> None:
+    def take(self, voice: _Speaking, claim: RecordedClaim, count: CountKey) -> None:
         """Make `claim` its origin's total."""
         current = voice.total
         if current and self.says_less(claim, current):
@@ -336,20 +360,27 @@ class _Sitting:
         if current:
             self.tell(current, Role.SUPERSEDED, NOW_SAYS, claim)
             self.leave(voice.speaker.origin.key, current, claim.as_of)
-        count, low = _key(claim.count), interval(claim.count, self.method.convention).low
+        low = interval(claim.count, self.method.convention).low
         if not self.peaks or low > self.peaks[-1][1]:
             self.peaks = (*self.peaks, (claim.as_of, low))
         self.holding[count] = self.holders(count) + 1
-        voice = self.stop_waiting(voice)
+        self.stop_waiting(voice)
+        if voice.increments:
+            self.end_increments(voice, claim)
+        voice.total = claim
+        voice.parts = tuple(part for part in voice.parts if part.as_of >= claim.as_of)
+        self.tell(claim, Role.COUNTED, "The newest total of its origin.")
+
+    def end_increments(self, voice: _Speaking, claim: RecordedClaim) -> None:
+        """Drop the increments from before a total."""
+        later = []
         for increment in voice.increments:
-            if precedence(increment) < precedence(claim):
+            if precedence(increment) > precedence(claim):
+                later.append(increment)
+            else:
                 reason = "Its origin has since given a total, {words}."
                 self.tell(increment, Role.SUPERSEDED, reason, claim)
-        increments = [i for i in voice.increments if precedence(i) > precedence(claim)]
-        parts = [part for part in voice.parts if part.as_of >= claim.as_of]
-        said = (tuple(increments), tuple(parts), voice.waiting, voice.stated)
-        self.put(Voice(voice.speaker, claim, *said))
-        self.tell(claim, Role.COUNTED, "The newest total of its origin.")
+        voice.increments = tuple(later)
 
     def leave(self, key: str, total: RecordedClaim, when: datetime) -> None:
         """Note that a voice no longer holds a total."""
@@ -367,15 +398,15 @@ class _Sitting:
         """Return who has left a count behind."""
         return self.left[count] if count in self.left else self.before.left.get(count)
 
-    def stop_waiting(self, voice: Voice) -> Voice:
+    def stop_waiting(self, voice: _Speaking) -> None:
         """Forget a figure that waits for a second voice: its origin has said another since."""
         count = voice.waiting
         if count is None:
-            return voice
+            return
         if count in self.waiting:
             others = self.waiting[count].discard(voice.speaker.origin.key)
             self.waiting = self.waiting.insert(count, others)
-        return voice._replace(waiting=None)
+        voice.waiting = None
 
     def says_less(self, claim: RecordedClaim, current: RecordedClaim) -> bool:
         vague = claim.count.qualifier is Qualifier.VAGUE
@@ -384,42 +415,37 @@ class _Sitting:
 
     # -- what a voice holds
 
-    def held_now(self, voice: Voice, positions: tuple[Position, ...]) -> Holding:
-        """Return what a voice holds: where its total is doubted, what it said before is still meant."""
-        held = Holding(positions)
-        total = held.total
-        if total is None or not self.is_doubted(voice, total):
-            return held
-        lower = bisect_left(voice.stated, total.figure, key=FIGURE)
-        return Holding(positions, True, _as_position(voice.stated[lower - 1]) if lower else None)
-
-    def is_doubted(self, voice: Voice, total: Position | None) -> bool:
-        """Tell whether a voice's total waits for a second voice."""
-        if total is None or total.figure is None:
-            return False
-        return self.run.doubts(voice.speaker.origin.key, total.figure)
-
-    def positions_of(self, voice: Voice) -> Iterable[Position]:
+    def positions_of(self, voice: Voice) -> tuple[Position, ...]:
+        """Return what a voice has said and means: its total and what came on top, or its bounds."""
         speaker, total = voice.speaker, voice.total
-        if total is not None:
-            claims = (total, *voice.increments)
-            sum_ = self.allowed(total)
-            for increment in voice.increments:
-                sum_ = sum_.plus(self.more(increment))
-            yield Position(
-                speaker.origin,
-                sum_,
-                self.sum_of(claims),
-                is_total=True,
-                claims=claims,
-                reliable=speaker.reliable,
-            )
-        else:
-            yield from (self.bound(speaker, increment) for increment in voice.increments)
-        yield from voice.parts
+        if total is None:
+            return (*[self.bound(speaker, increment) for increment in voice.increments], *voice.parts)
+        claims = (total, *voice.increments)
+        sum_ = self.allowed(total)
+        for increment in voice.increments:
+            sum_ = sum_.plus(self.more(increment))
+        held = Position(speaker.origin, sum_, self.sum_of(claims), True, claims, speaker.reliable)
+        return (held, *voice.parts)
 
     def bound(self, speaker: Speaker, claim: RecordedClaim) -> Position:
         low = self.allowed(claim).opened()
         return Position(
             speaker.origin, low, None, is_total=False, claims=(claim,), reliable=speaker.reliable
         )
+
+
+def _held_now(voice: Voice, positions: tuple[Position, ...], run: Run) -> Holding:
+    """Return what a voice holds: where its total is doubted, what it said before is still meant."""
+    held = Holding(positions)
+    total = held.total
+    if total is None or not _is_doubted(voice, total, run):
+        return held
+    lower = bisect_left(voice.stated, total.figure, key=FIGURE)
+    return Holding(positions, True, _as_position(voice.stated[lower - 1]) if lower else None)
+
+
+def _is_doubted(voice: Voice, total: Position | None, run: Run) -> bool:
+    """Tell whether a voice's total waits for a second voice."""
+    if total is None or total.figure is None:
+        return False
+    return run.doubts(voice.speaker.origin.key, total.figure)

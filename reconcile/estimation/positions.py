@@ -74,7 +74,7 @@ class Positions:
             spoken = exchanged(
                 spoken, [place[:2] for place in _spoken(key, before)], _spoken(key, after)
             )
-            stating = _stating(stating, before, after)
+            stating = _stating(stating, _figure(old.total), _figure(new.total))
         if old.total is not new.total or old.doubted is not new.doubted or new.doubted:
             openers_between = partial(_openers_between, spoken, doubted)
             totals_between = partial(_spoken_between, spoken)
@@ -189,11 +189,17 @@ def _openers_between(
                 yield key, total
 
 
+def _figure(total: Position | None) -> int | None:
+    return None if total is None else total.figure
+
+
 def _stating(
-    stating: HashTrieMap[int, int], old: Iterable[Position], new: Iterable[Position]
+    stating: HashTrieMap[int, int], before: int | None, after: int | None
 ) -> HashTrieMap[int, int]:
-    for totals, more in ((old, -1), (new, 1)):
-        for figure in (total.figure for total in totals if total.figure is not None):
-            count = stating.get(figure, 0) + more
-            stating = stating.insert(figure, count) if count else stating.discard(figure)
+    """Return how many voices state a figure, one of them now another than before."""
+    if before is not None and before != after:
+        others = stating[before] - 1
+        stating = stating.insert(before, others) if others else stating.remove(before)
+    if after is not None and before != after:
+        stating = stating.insert(after, stating.get(after, 0) + 1)
     return stating

@@ -19,15 +19,14 @@ with the run, has it been left behind, does anyone independent second it? (model
 
 from __future__ import annotations  # the persistent maps have no [] at run time
 
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, insort_right
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
 from rpds import HashTrieMap, HashTrieSet
 
 from reconcile.estimation.intervals import Interval
-from reconcile.estimation.ordered import exchanged
 from reconcile.estimation.origins import Origin
 from reconcile.model import Qualifier, RecordedClaim
 
@@ -71,6 +70,10 @@ class Statement(NamedTuple):
         return _is_close(self.figure, other.figure)
 
 
+Placed = tuple[int, str, Statement]
+"""A statement by its figure, and whose it is."""
+
+
 def _is_close(one: int, other: int) -> bool:
     return abs(one - other) * _SAME <= max(one, other)
 
@@ -92,29 +95,17 @@ class Statements(NamedTuple):
     """One statement an origin at most, by the origins' keys and by their figures."""
 
     by_origin: HashTrieMap[str, Statement] = HashTrieMap()
-    by_figure: tuple[tuple[int, str, Statement], ...] = ()
-
-    def having(self, statement: Statement) -> Statements:
-        """Return the statements with the one of its origin replaced."""
-        key = statement.origin.key
-        new = ((statement.figure, key, statement),)
-        by_figure = exchanged(self.by_figure, self._place(key), new)
-        return Statements(self.by_origin.insert(key, statement), by_figure)
-
-    def without(self, key: str) -> Statements:
-        """Return the statements less the one of an origin, which is there."""
-        by_figure = exchanged(self.by_figure, self._place(key), ())
-        return Statements(self.by_origin.remove(key), by_figure)
+    by_figure: tuple[Placed, ...] = ()
 
     def between(self, lowest: int, highest: int) -> Iterator[Statement]:
         """Yield those whose figure is neither below `lowest` nor above `highest`."""
-        first = bisect_left(self.by_figure, (lowest,))
-        after = bisect_left(self.by_figure, (highest + 1,))
-        return (self.by_figure[at][2] for at in range(first, after))
+        return _between(self.by_figure, lowest, highest)
 
-    def _place(self, key: str) -> tuple[tuple[int, str], ...]:
-        before = self.by_origin.get(key)
-        return ((before.figure, key),) if before else ()
+
+def _between(by_figure: Sequence[Placed], lowest: int, highest: int) -> Iterator[Statement]:
+    first = bisect_left(by_figure, (lowest,))
+    after = bisect_left(by_figure, (highest + 1,))
+    return (by_figure[at][2] for at in range(first, after))
 
 
 class Run(NamedTuple):
@@ -164,7 +155,9 @@ class Run(NamedTuple):
         """Return the origins whose older statements may be doubted now, or no longer."""
         origins = {statement.origin.key for run in (before, self) for statement in run._middle()}
         old, new = before.stands, self.stands
-        if old is not None and new is not None and old.figure != new.figure:
+        if not self.waiting.by_figure or old is None or new is None:
+            return origins
+        if old.figure != new.figure:
             for edge in zip(_near(old.figure), _near(new.figure), strict=True):
                 near_edge = self.waiting.between(min(edge), max(edge))
                 origins.update(statement.origin.key for statement in near_edge)
@@ -173,56 +166,129 @@ class Run(NamedTuple):
     def _middle(self) -> tuple[Statement, ...]:
         return _middle(self.newest, has_fallen=self.has_fallen, has_office=self.has_office)
 
-    def hear(self, statement: Statement) -> Run:
-        """Return the run after `statement`, which its origin has not made before."""
-        key = statement.origin.key
-        run = self
-        if key in self.waiting.by_origin:
-            run = run._replace(waiting=self.waiting.without(key))
-        run = run._weighed(statement)
-        heard, followed = self.heard, self.followed
-        if key not in heard:
-            heard = heard.insert(key)
-        elif key not in followed:
-            followed = followed.insert(key)
-        return run._with_word_of(statement, heard, followed)
+    def hear(self, *statements: Statement) -> Run:
+        """Return the run after some statements, none of which its origin has made before.
 
-    def _weighed(self, statement: Statement) -> Run:
-        if self.believed and statement.allows(self.believed.figure):
+        Many in one call cost less than one by one: what changes is copied once.
+        """
+        if not statements:
             return self
-        if self._is_doubted(statement) and not self._is_seconded(statement):
-            return self._replace(waiting=self.waiting.having(statement))
-        return self._taking(statement)
+        stretch = _Stretch(self)
+        for statement in statements:
+            stretch.hear(statement)
+        return stretch.run()
 
-    def _with_word_of(
-        self, statement: Statement, heard: HashTrieSet[str], followed: HashTrieSet[str]
-    ) -> Run:
-        """Return the run in which `statement` is what its origin said last, and what then stands.
+
+class _Gathering:
+    """Statements while they change; local to a stretch."""
+
+    def __init__(self, before: Statements) -> None:
+        self.before = before
+        self.by_origin = before.by_origin
+        self.by_figure: Sequence[Placed] = before.by_figure
+
+    def put(self, statement: Statement) -> None:
+        """Put a statement in the place of the one of its origin."""
+        key = statement.origin.key
+        insort_right(self._without(key), (statement.figure, key, statement))
+        self.by_origin = self.by_origin.insert(key, statement)
+
+    def drop(self, key: str) -> None:
+        """Drop the statement of an origin, which is there."""
+        self._without(key)
+        self.by_origin = self.by_origin.remove(key)
+
+    def _without(self, key: str) -> list[Placed]:
+        """Return those by figure, a copy of them from the first change on, less that of an origin."""
+        if not isinstance(self.by_figure, list):
+            self.by_figure = list(self.by_figure)
+        before = self.by_origin.get(key)
+        if before is not None:
+            del self.by_figure[bisect_left(self.by_figure, (before.figure, key))]
+        return self.by_figure
+
+    def between(self, lowest: int, highest: int) -> Iterator[Statement]:
+        """Yield those whose figure is neither below `lowest` nor above `highest`."""
+        return _between(self.by_figure, lowest, highest)
+
+    def statements(self) -> Statements:
+        """Return the statements as they are now."""
+        if self.by_origin is self.before.by_origin:
+            return self.before
+        return Statements(self.by_origin, tuple(self.by_figure))
+
+
+class _Stretch:
+    """A part of a run, one statement after another; local to one call of `hear`.
+
+    `newest` holds those that spoke last, the last one at its end; that of older ones is no harm.
+    """
+
+    def __init__(self, before: Run) -> None:
+        self.believed = before.believed
+        self.left = before.left
+        self.named = _Gathering(before.named)
+        self.waiting = _Gathering(before.waiting)
+        self.newest = {statement.origin.key: statement for statement in before.newest}
+        self.heard = before.heard
+        self.followed = before.followed
+        self.has_office = before.has_office
+        self.has_fallen = before.has_fallen
+
+    def run(self) -> Run:
+        """Return the run after this stretch, and what then stands.
 
         That is what is believed, or the middle of what was said last.
         """
-        named, newest, has_office = self.named, self.newest, self.has_office
-        if statement.named:
-            key = statement.origin.key
-            named = named.having(statement)
-            newest = (*[other for other in newest if other.origin.key != key], statement)[-_MIDDLE_OF:]
-            has_office = has_office or statement.official
-        middle = _middle(newest, has_fallen=self.has_fallen, has_office=has_office)
-        stands = sorted(middle, key=FIGURE)[_MIDDLE_OF // 2] if middle else self.believed
+        newest = tuple(self.newest.values())[-_MIDDLE_OF:]
+        middle = _middle(newest, has_fallen=self.has_fallen, has_office=self.has_office)
         return Run(
             self.believed,
             self.left,
-            named,
-            self.waiting,
+            self.named.statements(),
+            self.waiting.statements(),
             newest,
-            heard,
-            followed,
-            has_office,
+            self.heard,
+            self.followed,
+            self.has_office,
             self.has_fallen,
-            stands,
+            sorted(middle, key=FIGURE)[_MIDDLE_OF // 2] if middle else self.believed,
         )
 
-    def _is_doubted(self, statement: Statement) -> bool:
+    def hear(self, statement: Statement) -> None:
+        key = statement.origin.key
+        if key in self.waiting.by_origin:
+            self.waiting.drop(key)
+        self.weigh(statement)
+        if key not in self.heard:
+            self.heard = self.heard.insert(key)
+        elif key not in self.followed:
+            self.followed = self.followed.insert(key)
+        if statement.named:
+            self.named.put(statement)
+            self.newest.pop(key, None)
+            self.newest[key] = statement
+            self.has_office = self.has_office or statement.official
+
+    def weigh(self, statement: Statement) -> None:
+        if self.believed and statement.allows(self.believed.figure):
+            return
+        if self.is_doubted(statement) and not self.is_seconded(statement):
+            self.waiting.put(statement)
+        else:
+            self.believe(statement)
+
+    def believe(self, statement: Statement) -> None:
+        """Go on with `statement`, and leave what stood behind."""
+        if self.believed:
+            self.has_fallen = self.has_fallen or statement.figure < self.believed.figure
+        for before in (self.believed, self.named.by_origin.get(statement.origin.key)):
+            if before:
+                self.left = self.left.insert(before.figure)
+        self.left = self.left.discard(statement.figure)
+        self.believed = statement
+
+    def is_doubted(self, statement: Statement) -> bool:
         if self.believed is None:
             return False
         if statement.figure in self.left and not statement.official:
@@ -232,15 +298,15 @@ class Run(NamedTuple):
             return False
         if not statement.named:
             return rise < 0 or rise * _RISE > self.believed.figure
-        return rise < 0 and not self._can_correct(statement, self.believed)
+        return rise < 0 and not self.can_correct(statement, self.believed)
 
-    def _can_correct(self, statement: Statement, believed: Statement) -> bool:
+    def can_correct(self, statement: Statement, believed: Statement) -> bool:
         """Tell whether a named origin is believed when it states a lower figure."""
         if statement.is_close(believed) or statement.origin == believed.origin:
             return True
         return statement.official and statement.origin.key in self.named.by_origin
 
-    def _is_seconded(self, statement: Statement) -> bool:
+    def is_seconded(self, statement: Statement) -> bool:
         """Tell whether another origin means the figure, and one of both is named.
 
         What a named origin said before seconds another named one. A reprint that nobody is named for
@@ -251,14 +317,14 @@ class Run(NamedTuple):
         if figure not in self.left:
             lowest, highest = _near(figure)
         waits = self.waiting.between(lowest, highest)
-        if any(self._seconds(other, statement) for other in waits if other.named or statement.named):
+        if any(self.seconds(other, statement) for other in waits if other.named or statement.named):
             return True
         return statement.named and any(
-            other.origin != statement.origin and self._seconds(other, statement)
+            other.origin != statement.origin and self.seconds(other, statement)
             for other in self.named.between(lowest, highest)
         )
 
-    def _seconds(self, other: Statement, statement: Statement) -> bool:
+    def seconds(self, other: Statement, statement: Statement) -> bool:
         """Tell whether `other` means the figure too.
 
         "At least 30" is no word for a fall to 30, and a figure left behind must come back exactly.
@@ -269,14 +335,3 @@ class Run(NamedTuple):
         if statement.figure in self.left:
             return other.figure == statement.figure
         return other.is_close(statement)
-
-    def _taking(self, statement: Statement) -> Run:
-        """Return the run that goes on with `statement`, and leaves what stood behind."""
-        left, fallen = self.left, self.has_fallen
-        before = self.named.by_origin.get(statement.origin.key)
-        for figure in (self.believed, before):
-            left = left.insert(figure.figure) if figure else left
-        if self.believed:
-            fallen = fallen or statement.figure < self.believed.figure
-        left = left.discard(statement.figure)
-        return self._replace(believed=statement, left=left, has_fallen=fallen)

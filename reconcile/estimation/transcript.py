@@ -50,10 +50,10 @@ class Transcript(NamedTuple):
         firsts = [precedence(claim) for claim in (*coming[:1], *going)]
         if not firsts:
             return self
-        back, later = self._back_to(min(firsts))
+        hearing, newest, later = self._back_to(min(firsts))
         retracted = self.retracted.update(claim.id for claim in going)
         in_place = sorted([*later, *coming], key=precedence) if later else coming
-        return back._replace(retracted=retracted)._on(in_place)
+        return Transcript(hearing, newest, retracted)._on(in_place)
 
     def claims(self) -> list[RecordedClaim]:
         """Return every claim, in the order heard."""
@@ -65,13 +65,13 @@ class Transcript(NamedTuple):
             yield block
             block = block.before
 
-    def _back_to(self, place: Precedence) -> tuple[Transcript, list[RecordedClaim]]:
-        """Return a transcript that ends before a place, and the claims heard since."""
+    def _back_to(self, place: Precedence) -> tuple[Hearing, Block | None, list[RecordedClaim]]:
+        """Return the hearing and the newest block before a place, and the claims heard since."""
         hearing, newest, later = self.hearing, self.newest, list[RecordedClaim]()
         while newest is not None and precedence(newest.claims[-1]) >= place:
             later = [*newest.claims, *later]
             hearing, newest = newest.hearing, newest.before
-        return Transcript(hearing, newest, self.retracted), later
+        return hearing, newest, later
 
     def _on(self, claims: Sequence[RecordedClaim]) -> Transcript:
         """Return the transcript with claims heard that follow those heard before."""
@@ -100,5 +100,5 @@ def _merged(newest: Block) -> Block:
         if len(third.claims) > len(newest.claims):
             break
         both = Block((*third.claims, *second.claims), third.hearing, third.before)
-        newest = newest._replace(before=_merged(both))
+        newest = Block(newest.claims, newest.hearing, _merged(both))
     return newest

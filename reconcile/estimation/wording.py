@@ -56,7 +56,7 @@ class Wording:
 
     def name(self, origin: Origin) -> str:
         """Return what an origin is called."""
-        return self.somebody if origin == UNKNOWN else origin.called(self.language)
+        return self.somebody if origin.key == UNKNOWN.key else origin.called(self.language)
 
     def words(self, claim: Claim) -> str:
         """Return the words that state a claim, quoted; of one recorded as a bare figure, the figure."""

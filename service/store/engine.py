@@ -80,8 +80,8 @@ def finds_any(engine: Engine, query: str) -> bool:
 
 
 def _as_json(value: object) -> str:
-    """Return a value as JSON, as compact as it gets, Arabic as it is."""
-    return to_json(value).decode()
+    """Return a value as JSON, as compact as it gets, Arabic as it is; bytes are JSON already."""
+    return (value if isinstance(value, bytes) else to_json(value)).decode()
 
 
 def _sqlite(url: URL) -> Engine:

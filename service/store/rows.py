@@ -354,9 +354,9 @@ def of_revision(incident_id: str, position: int, revision: Revision) -> dict[str
     }
 
 
-def body(value: BaseModel, leave_out: set[str] | None = None) -> object:
-    """Return a value as JSON keeps it."""
-    return value.model_dump(mode="json", exclude=leave_out)
+def body(value: BaseModel, leave_out: set[str] | None = None) -> bytes:
+    """Return a value as JSON."""
+    return value.model_dump_json(exclude=leave_out).encode()
 
 
 def _in_parts(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:

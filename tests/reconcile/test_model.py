@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import ValidationError
@@ -196,3 +197,19 @@ def test_a_claim_of_unknown_date_and_publisher_leaves_them_out_of_json() -> None
     bare = Claim(category=Category.KILLED, count=count())
     assert not {"publisher", "published_at", "as_of"} & bare.model_dump().keys()
     assert Claim.model_validate(bare.model_dump()) == bare
+
+
+@pytest.mark.parametrize("offset", ["Z", "+03:00", "-09:30", "+05:45"])
+def test_moments_read_from_text_share_the_zone_of_their_offset(offset: str) -> None:
+    """So they are compared without a question to their zones."""
+    noon, one = (recorded(published_at=f"2031-05-04T{hour}:00:00{offset}") for hour in (12, 13))
+    assert noon.as_of.tzinfo is one.as_of.tzinfo
+    assert noon.as_of.isoformat().endswith(offset.replace("Z", "+00:00"))
+    assert f'"2031-05-04T12:00:00{offset}"' in noon.model_dump_json()
+
+
+def test_a_moment_keeps_any_other_zone() -> None:
+    told = recorded(published_at="2031-05-04T12:00:00+03:01").published_at
+    assert told.isoformat() == "2031-05-04T12:00:00+03:01"
+    paris = ZoneInfo("Europe/Paris")
+    assert recorded(published_at=NOON.astimezone(paris)).published_at.tzinfo is paris

@@ -9,6 +9,12 @@ from reconcile.model import Grade, Status
 _TWO = 2
 """How many independent origins corroborate, and make Airwars' grade fair."""
 
+_GRADED = {
+    Status.DEVELOPING: Grade.WEAK,
+    Status.CORROBORATED: Grade.FAIR,
+    Status.STABLE: Grade.FAIR,
+}
+
 SETTLING = timedelta(hours=72)
 """After so long a toll hardly grows: the median of final over current was 1.06 in replayed events."""
 
@@ -36,9 +42,14 @@ def _has_settled(heard: Heard, best: Position) -> bool:
 
 
 def grade(heard: Heard, status_: Status, best: Position | None) -> Grade:
-    """Return Airwars' grade: fair with two or more independent origins, weak with one."""
+    """Return Airwars' grade: fair with two or more independent origins, weak with one.
+
+    Where the status hangs on that too, it tells.
+    """
     if status_ is Status.UNQUANTIFIED or best is None or best.figure is None:
         return Grade.NONE
     if status_ is Status.CONTESTED:
         return Grade.CONTESTED
+    if status_ in _GRADED:
+        return _GRADED[status_]
     return Grade.FAIR if heard.is_meant_by(_TWO, best.figure) else Grade.WEAK
