@@ -92,9 +92,7 @@ def _befell(
     later = casualties.get(min((at for at in casualties if at >= verb.after), default=-1))
     if category is not Category.INJURED or later is None or later.meaning.form not in _VERBS:
         return category
-    of_others = sentence.has(
-        Sign.SEQUEL, verb.after, later.first
-    )  # "…, a year after a gunman killed two"
+    of_others = sentence.has(Sign.SEQUEL, verb.after, later.first)  # "…, a year after a blast killed 2"
     counted = any(verb.after < n.first and n.after == later.first for n in sentence.numbers)
     if later.meaning.category is not Category.KILLED or of_others or counted:
         return category
