@@ -111,7 +111,9 @@ def _stands_alone(reading: Reading, word: Found[CasualtyWord]) -> bool:
         return True
     if word.meaning.form is Form.SINGULAR:
         ends = sentence.is_mark(word.after) or sentence.sign(Sign.ENDS_COUNT, word.after)
-        return bool(ends) and sentence.has(Sign.INDEFINITE, word.first - 2, word.first)
+        owner = reading.determined(word.first) if sentence.is_hyphen(word.first - 2) else word.first
+        first = min(owner, word.first - 2)  # "a body", "a young girl's body"
+        return bool(ends) and sentence.has(Sign.INDEFINITE, first, word.first)
     cause = sentence.sign(Sign.OF, word.first - 1) or sentence.sign(Sign.FROM, word.first - 1)
     return not (cause and word.meaning.category is Category.INJURED)
 
@@ -191,6 +193,8 @@ def _are_known(reading: Reading, word: Found[CasualtyWord]) -> bool:
     sentence, article = reading.sentence, reading.determined(word.first)
     if article == word.first or sentence.sign(Sign.INDEFINITE, article):
         return False
+    if word.meaning.form is Form.COUNTED_PLURAL:
+        return True  # "the youngest victim"
     return all(sentence.sign(Sign.ACCIDENT, at) for at in range(article + 1, word.first))
 
 

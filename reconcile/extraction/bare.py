@@ -13,6 +13,8 @@ from reconcile.model import Category, Count, Qualifier
 
 ONE = Count(low=1, high=1, qualifier=Qualifier.EXACT)
 TWO = Count(low=2, high=2, qualifier=Qualifier.EXACT)
+_LONGEST_THING = 4
+"""How many words what somebody is the driver of may take: "the yellow school bus"."""
 _SAID_REACH = 8
 """How many words what is said of a person may stand after it."""
 BARE_PLURAL_LOW = {Form.PLURAL: 2, Form.COUNTED_PLURAL: 2, Form.EVENT_PLURAL: 1}
@@ -87,9 +89,9 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
     """Return the casualty verb that is said of the person before the token `first`."""
     if not reading.tells_from(first):
         return None
-    sentence, commas, coordinated = reading.sentence, 0, False
+    sentence, commas, coordinated, passed = reading.sentence, 0, False, 0
     for after in range(_past_apposition(reading, first), first + reach):
-        if after in reading.plain:
+        if after in reading.plain or after < passed:
             continue
         counted = reading.counted.get(after)
         also = counted and reading.joins(counted.opens)  # "a mother and her 2 children died"
@@ -98,12 +100,14 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
         commas += is_comma
         bracketed = is_comma and commas == 1
         another = counted and not (also or reading.counts_thing(counted) or _is_of_one(reading, counted))
-        if sentence.sign(Sign.THAT, after):  # "وأعلن العميد أن جنديا قتل"
-            return None
+        if sentence.sign(Sign.THAT, after) or _opens_other(sentence, after):
+            return None  # "وأعلن العميد أن جنديا قتل"
+        listed = sentence.sign(Sign.AND, after) and _is_of_a_thing(sentence, first, after)
+        if listed and after + 1 in reading.counted:
+            continue
         if turns(reading, after) or another or (sentence.is_mark(after) and not bracketed):
             return None
-        if sentence.sign(Sign.ATTEMPTS, after) or _opens_scene(sentence, after):  # "رجلا حاول دهس"
-            return None
+        passed = max(passed, _past_attempt(sentence, after))
         word = reading.casualty(after)
         if word:
             said = word.meaning.form in SAID and word.prefix == "" and not word.definite
@@ -111,14 +115,28 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
     return None
 
 
+def _is_of_a_thing(sentence: Sentence, first: int, after: int) -> bool:
+    """Tell the "of the school bus" of "the driver of the school bus and two pupils died"."""
+    of = None if sentence.heads_first else sentence.sign(Sign.OF, first)
+    short = of is not None and after - of.after <= _LONGEST_THING
+    return short and sentence.sign(Sign.THINGS, after - 1) is not None
+
+
 def _is_of_one(reading: Reading, quantity: Quantity) -> bool:
     """Tell the seven of "a girl of seven" and the three of "a mother of three"."""
     return is_age_of_one(reading, quantity) or are_children(reading, quantity)
 
 
-def _opens_scene(sentence: Sentence, at: int) -> bool:
-    """Tell the "when" of "قضت معلمة وزوجها حين أصاب صاروخ منزلهما", which turns to something else."""
-    return sentence.heads_first and sentence.sign(Sign.THEN, at) is not None
+def _opens_other(sentence: Sentence, at: int) -> bool:
+    """Tell the "when" of "قضت معلمة وزوجها حين أصاب صاروخ منزلهما", and "رجلا حاول دهس"."""
+    opens = sentence.sign(Sign.THEN, at) or sentence.sign(Sign.ATTEMPTS, at)
+    return sentence.heads_first and opens is not None
+
+
+def _past_attempt(sentence: Sentence, at: int) -> int:
+    """Return the token behind what is attempted in "a man who tried to flee was killed"."""
+    attempt = sentence.sign(Sign.ATTEMPTS, at)
+    return attempt.after + 1 if attempt else at
 
 
 def _past_apposition(reading: Reading, first: int) -> int:

@@ -9,6 +9,7 @@ from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 
 _PREDICATE = frozenset({Form.PREDICATE})
+_DASHES = frozenset("-–—")
 _WHO = "who"
 _THEY_DID = "وا"
 """How the past of several people ends."""
@@ -128,17 +129,23 @@ def _after_ages(reading: Reading, at: int) -> int | None:
 
 
 def _after_apposition(reading: Reading, at: int) -> int | None:
-    """Return where the clause of "the 2 suspects, both in their thirties, were killed" goes on."""
+    """Return where the clause of "the 2 suspects, both in their thirties, were killed" goes on.
+
+    And that of "three aid workers – Ali, Omar and Sara – were kidnapped".
+    """
     sentence = reading.sentence
-    if sentence.heads_first or sentence.word(at) not in COMMAS:
+    dash = sentence.word(at) in _DASHES and sentence.ends_phrase(at)
+    if sentence.heads_first or not (dash or sentence.word(at) in COMMAS):
         return None
+    marks = _DASHES if dash else COMMAS
     inside = range(at + 1, at + _LONGEST_BRACKET)
-    closes = next((near for near in inside if sentence.word(near) in COMMAS), at)
+    closes = next((near for near in inside if sentence.word(near) in marks), at)
     who = sentence.word(at + 1) == _WHO and reading.casualty(closes + 1) is not None
     goes_on = sentence.sign(Sign.PASSIVE, closes + 1) or sentence.sign(Sign.HAVE, closes + 1)
     goes_on = goes_on or sentence.sign(Sign.NOT, at + 1)  # "fourteen, not fifteen, sailors died"
+    told = dash and (reading.casualty(closes + 1) or reading.casualty(closes + 2))
     parted = at + 1 in reading.counted and reading.casualty(closes + 1, SAID) is not None
-    return closes + 1 if goes_on or who or parted else None
+    return closes + 1 if goes_on or told or who or parted else None
 
 
 def _after_bracket(reading: Reading, subset: int) -> int:

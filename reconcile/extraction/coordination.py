@@ -13,7 +13,7 @@ from reconcile.extraction.predicates import LASTING
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import Mention, Reading
 from reconcile.extraction.scopes import scope_of
-from reconcile.extraction.sentences import COMMAS
+from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Qualifier, Scope
@@ -223,10 +223,15 @@ def _joined_quantity(reading: Reading, mention: Mention, quantity: Quantity) -> 
     feared = reading.sentence.sign(Sign.HYPOTHESIS, after)  # "and five feared trapped"
     if escaped or feared or does_otherwise(reading, after):
         return None
-    if not reading.sentence.heads_first and are_speakers(reading.sentence, quantity):
+    if not reading.sentence.heads_first and _speak(reading.sentence, quantity, after):
         return None
     scope = _part_of(scope_of(reading, quantity.opens, after))
     return _of_same(mention, quantity)._replace(scope=scope, after=after)
+
+
+def _speak(sentence: Sentence, quantity: Quantity, after: int) -> bool:
+    """Tell the two of "twelve people were hurt, two nurses said", who tell of them."""
+    return are_speakers(sentence, quantity) or sentence.sign(Sign.REPORTS, after) is not None
 
 
 def _are_others(reading: Reading, quantity: Quantity) -> bool:

@@ -38,8 +38,8 @@ from reconcile.extraction.predicates import (
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.rates import is_rate
 from reconcile.extraction.reading import NOUNS, SAID, VERB, Counted, Mention, Reading
-from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Qualifier
 
@@ -133,13 +133,24 @@ def _is_aboard(reading: Reading, quantity: Quantity) -> bool:
         at = passive.after if passive else after
         told = reading.casualty(reading.noun_at(quantity), NOUNS)  # "12 injured people were on board"
         aboard = sentence.sign(Sign.ON_BOARD, at) and not told
-        return bool((passive or there) and aboard) or _carries(sentence, opens)
-    return _carries(sentence, opens)
+        return bool((passive or there) and aboard) or _carries(reading, opens)
+    return _carries(reading, opens)
 
 
-def _carries(sentence: Sentence, opens: int) -> bool:
+def _is_no_vessel(reading: Reading, aboard: int, opens: int) -> bool:
+    """Tell "carried nine people to safety" and "carried out two bodies" from "carried nine people"."""
+    quantity, english = reading.counted.get(opens), not reading.sentence.heads_first
+    noun = reading.casualty(reading.noun_at(quantity), NOUNS) if quantity and english else None
+    dead = noun is not None and noun.meaning.category is Category.KILLED
+    return dead or (english and reading.casualty(aboard) is not None)
+
+
+def _carries(reading: Reading, opens: int) -> bool:
+    sentence = reading.sentence
     between = opens - 1 if opens - 1 not in sentence.marked.casualties else opens  # "تضم رفات 30"
     aboard = sentence.ending(Sign.ABOARD, opens) or sentence.ending(Sign.ABOARD, between)
+    if aboard and _is_no_vessel(reading, aboard.first, opens):
+        return False
     return aboard is not None and sentence.ending(Sign.THEIR_TOTAL, opens) is None
 
 
@@ -323,7 +334,8 @@ def _died_of_them(reading: Reading, quantity: Quantity) -> Counted | None:
     if part is None or not words or words[0].meaning.form not in SAID:
         return None
     said = words[0]
-    if said.first > part.after and said.meaning.category is not Category.KILLED:
+    befell = said.first == part.after or is_passive(reading.sentence, said.first)
+    if not befell and said.meaning.category is not Category.KILLED:
         return None
     return counted_by(reading, said, quantity.after)
 

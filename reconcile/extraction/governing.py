@@ -5,7 +5,15 @@ from reconcile.extraction.clauses import after_person, is_named, opens_aside, qu
 from reconcile.extraction.parts import bars
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
-from reconcile.extraction.reading import GOVERNORS, LONGEST_PHRASE, QUOTES, VERB, Counted, Reading
+from reconcile.extraction.reading import (
+    GOVERNORS,
+    LONGEST_PHRASE,
+    QUOTES,
+    SAID,
+    VERB,
+    Counted,
+    Reading,
+)
 from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
@@ -39,9 +47,7 @@ def adjacent(reading: Reading, quantity: Quantity) -> Counted | None:
     word = event_at(reading, quantity)
     if word is None or _tells_of_others(reading, word) or _wants_people(reading, quantity, word):
         return None
-    return Counted(
-        _govern(reading, word), after_person(reading, quantity), f"governed by {quoted(reading, word)}"
-    )
+    return _governed_by(reading, quantity, word)
 
 
 def governed(reading: Reading, quantity: Quantity) -> Counted | None:
@@ -58,12 +64,22 @@ def governed(reading: Reading, quantity: Quantity) -> Counted | None:
             governs = word.meaning.form in GOVERNORS and not _tells_of_others(reading, word)
             if not governs or _wants_people(reading, quantity, word):
                 return None
-            why = f"governed by {quoted(reading, word)}"
-            return Counted(_govern(reading, word), after_person(reading, quantity), why)
+            return _governed_by(reading, quantity, word)
         strange = not known and reading.sentence.sign(Sign.ENDS_COUNT, at)  # "قتل في 5 مواقع"
         if strange or _stops(reading, at, quantity):
             return None
     return None
+
+
+def _governed_by(reading: Reading, quantity: Quantity, word: Found[CasualtyWord]) -> Counted:
+    """Return those whom a verb counts; of "took 11 injured people to hospital" what they were stays."""
+    noun = reading.noun_at(quantity)
+    told = next((w for at in range(quantity.after, noun) if (w := reading.casualty(at, SAID))), None)
+    category, why = _govern(reading, word), word
+    if told and not overrides(word, told) and category is word.meaning.category:
+        category, why = told.meaning.category, told
+        reading.spent.update(range(told.first, told.after))
+    return Counted(category, after_person(reading, quantity), f"governed by {quoted(reading, why)}")
 
 
 def _is_for(reading: Reading, quantity: Quantity) -> bool:

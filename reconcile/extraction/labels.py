@@ -5,7 +5,8 @@ from reconcile.extraction.governing import event_before, overrides
 from reconcile.extraction.parts import bars
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
-from reconcile.extraction.reading import GOVERNORS, NOUNS, Counted, Reading
+from reconcile.extraction.reading import GOVERNORS, NOUNS, QUOTES, Counted, Reading
+from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.numbers.digits import can_be_year
@@ -64,6 +65,7 @@ def _labels(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> 
     reaches = not sentence.heads_first and noun.after < quantity.opens
     events = reaches and noun.meaning.form is Form.EVENT_PLURAL  # "deaths have reached 310"
     direct = noun.definite or events or sentence.word(noun.after) == ":"
+    direct = direct or _is_owned(sentence, noun.first)
     if direct and _only_joins(reading, noun.after, quantity.opens):
         return True
     if _is_tabled(reading, noun, quantity):
@@ -73,6 +75,11 @@ def _labels(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> 
     if noun.meaning.form is Form.EVENT_PLURAL and sentence.ending(Sign.RISE, noun.first):
         reached = reached or sentence.ending(Sign.TO, quantity.opens) is not None  # "تراجعت وفيات … إلى"
     return reached or _is_theirs(reading, noun, quantity) or _is_copular(reading, noun, quantity)
+
+
+def _is_owned(sentence: Sentence, at: int) -> bool:
+    """Tell the dead of "put the country's dead at 11", who are theirs."""
+    return not sentence.heads_first and sentence.is_hyphen(at - 2) and sentence.word(at - 2) in QUOTES
 
 
 def _is_tabled(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> bool:

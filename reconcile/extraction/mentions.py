@@ -52,6 +52,8 @@ _OPEN = frozenset({PART_OF_NOTHING, UNTOLD})
 """Why a figure was refused that those beside it may still tell of; an age or a plan stays refused."""
 _LISTING = frozenset({":", "("})
 """What opens a list of parts."""
+_DASHES = frozenset("-–—")
+"""What opens one too, where the parts sum up."""
 _DUAL = "ان"
 """How two end whom something befell."""
 _FIRST = attrgetter("first")
@@ -199,11 +201,25 @@ def _is_listed(reading: Reading, whole: Mention, quantity: Quantity) -> bool:
     """Tell the parts of "قتل 8: خمسة في قندهار وثلاثة في ننغرهار" and "قتل 7 (5 رجال وامرأتان)"."""
     sentence = reading.sentence
     colon = any(sentence.word(at) in _LISTING for at in range(whole.after, quantity.first))
+    colon = colon or _is_of_sum(reading, whole, quantity)
     they = sentence.sign(Sign.IDENTIFIES, whole.after + 1) if sentence.heads_first else None
     if they and they.after == quantity.opens and sentence.word(whole.after) in COMMAS:
         colon = True  # "سبعة، هم أربعة جنود"
     fits = whole.count.low is not None and (quantity.count.low or 0) <= whole.count.low
     return colon and fits and reading.counts_people(quantity)
+
+
+def _is_of_sum(reading: Reading, whole: Mention, quantity: Quantity) -> bool:
+    """Tell the parts of "put the dead at 11 - nine civilians and two soldiers", which sum up to it."""
+    sentence = reading.sentence
+    opens = sentence.first_mark(whole.after, quantity.first)
+    if opens is None or sentence.heads_first or sentence.word(opens) not in _DASHES:
+        return False
+    if sentence.is_hyphen(opens):
+        return False
+    closes = sentence.first_mark(opens + 1, len(sentence)) or len(sentence)
+    parts = {part.first: part for at, part in reading.counted.items() if opens < at < closes}
+    return sum(part.count.low or 0 for part in parts.values()) == whole.count.low
 
 
 def _is_left(reading: Reading, quantity: Quantity) -> bool:
@@ -324,7 +340,9 @@ def _why_not(reading: Reading, category: Category, at: int) -> str | None:
     sentence = reading.sentence
     if _is_hypothetical(sentence, at) or sentence.has(Sign.ATTEMPTS, at - 2, at):
         return "a condition, a threat or a plan"
-    if category in (Category.CAPTURED, Category.RESCUED) and _is_release(reading, at):
+    if category in (Category.CAPTURED, Category.RESCUED) and _is_release(
+        reading, at, rescued=category is Category.RESCUED
+    ):
         return "set free"
     if category is Category.CAPTURED and sentence.ending(Sign.RETURNS, at):
         return "come home"  # "عاد ثلاثة مخطوفين"
@@ -341,6 +359,8 @@ def _is_hypothetical(sentence: Sentence, at: int) -> bool:
     furthest = max(at - (_INFINITIVE_REACH if infinitive else _HYPOTHESIS_REACH), 0)
     begin = at
     while begin > furthest and not sentence.is_mark(begin - 1):
+        if not sentence.heads_first and sentence.sign(Sign.CONTRASTS, begin - 1):
+            break  # "could hear voices but found two bodies"
         begin -= 1
     return sentence.has(Sign.HYPOTHESIS, begin, at)
 
@@ -386,10 +406,12 @@ def _left(reading: Reading, at: int) -> bool:
     )
 
 
-def _is_release(reading: Reading, at: int) -> bool:
+def _is_release(reading: Reading, at: int, *, rescued: bool) -> bool:
     """Tell whether people are set free: right before them, or anywhere where no one is taken captive."""
     if reading.sentence.has(Sign.RELEASE, at - _HYPOTHESIS_REACH, at):
         return True
+    if rescued and not reading.sentence.heads_first:
+        return False  # "a miner was pulled out alive while two others escaped"
     taken = any(
         word.meaning.category is Category.CAPTURED and word.meaning.form in GOVERNORS
         for word in reading.casualties.values()

@@ -35,9 +35,20 @@ _STOPS = (Sign.REPORTS, Sign.RECEIVES, Sign.RISE, Sign.RELAYS)
 def are_speakers(sentence: Sentence, quantity: Quantity) -> bool:
     """Tell the three of "عن ثلاثة مصادر" and "two security officials said", who tell of others."""
     if sentence.sign(Sign.SPEAKERS, quantity.after):
-        return True
+        return not _are_told_of(sentence, quantity)
     found = () if sentence.heads_first else _speakers_behind(sentence, quantity)
     return any(sentence.sign(Sign.REPORTS, speaker.after) for speaker in found)
+
+
+def _are_told_of(sentence: Sentence, quantity: Quantity) -> bool:
+    """Tell "12 police officers were freed" and "picked up 12 police officers", who tell nothing."""
+    if sentence.heads_first:
+        return False
+    who = sentence.marked.persons.get(quantity.after)
+    behind = who.after if who else quantity.after
+    verbs = sentence.marked.constructions
+    befell = any(quantity.opens == verb.after or verb.first == behind for verb in verbs)
+    return befell or sentence.sign(Sign.PASSIVE, behind) is not None
 
 
 def are_asked(sentence: Sentence, quantity: Quantity) -> bool:
@@ -49,8 +60,10 @@ def are_asked(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 def _speakers_behind(sentence: Sentence, quantity: Quantity) -> list[Found[Sign]]:
-    further = range(quantity.after + 1, quantity.after + _FURTHEST_SPEAKER)
-    found = (sentence.sign(Sign.SPEAKERS, at) for at in further)
+    further = quantity.after + _FURTHEST_SPEAKER
+    marks = (at for at in range(quantity.after, further) if sentence.ends_phrase(at))
+    end = next(marks, further)  # not the police of "killed two women, police said"
+    found = (sentence.sign(Sign.SPEAKERS, at) for at in range(quantity.after + 1, end))
     return [speaker for speaker in found if speaker]
 
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import Mention, Reading
+from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count, Qualifier, Scope
 
@@ -22,6 +24,7 @@ _STRANGERS = 3
 
 _JOINED = 2
 """How many more of them "or" may join: "قتلى أو جرحى أو مفقودين"."""
+_VERBS = frozenset({Form.ACTIVE, Form.PREDICATE})
 _UNDONE = (Form.PLURAL, Form.COUNTED_PLURAL, Form.EVENT_PLURAL, Form.EVENT)
 
 
@@ -38,7 +41,7 @@ def negation(reading: Reading, at: int) -> Negation | None:
     sentence = reading.sentence
     strangers, unknown = 0, False
     for before in range(at - 1, max(at - 1 - _REACH, -1), -1):
-        found = sentence.sign(Sign.NONE, before)
+        found = sentence.sign(Sign.NONE, before) or _none_of_them(sentence, before, at)
         if found and found.after <= at:
             unknown = unknown or sentence.sign(Sign.UNKNOWN, before) is not None
             verb = sentence.sign(Sign.BETWEEN_NEGATION, found.after)
@@ -52,7 +55,7 @@ def negation(reading: Reading, at: int) -> Negation | None:
             unknown = True
         elif _is_of_negation(reading, before):
             continue
-        elif before in reading.counted:
+        elif before in reading.counted and not _is_among_none(reading, before):
             break
         elif sentence.is_mark(before) or sentence.sign(Sign.REPORTS, before):
             return None
@@ -61,6 +64,13 @@ def negation(reading: Reading, at: int) -> Negation | None:
             if strangers > _STRANGERS:
                 break
     return _negated_result(reading, at)
+
+
+def _none_of_them(sentence: Sentence, at: int, word: int) -> Found[Sign] | None:
+    """Return the "none of the" of "none of the 12 rockets caused casualties"; not of hostages."""
+    caused = not sentence.heads_first and sentence.sign(Sign.BETWEEN_NEGATION, word - 1)
+    none = sentence.sign(Sign.NOBODY, at) if caused else None
+    return none if none and sentence.ending(Sign.OF, none.after) else None
 
 
 def _is_of_negation(reading: Reading, at: int) -> bool:
@@ -101,8 +111,9 @@ def nobody(reading: Reading, at: int) -> list[Mention] | None:
     None where nothing there is negated.
     """
     word, losses = reading.casualty(at), reading.sentence.sign(Sign.LOSSES, at)
-    if word and word.meaning.form is Form.PREDICATE:
-        return _nobody_before(reading, word)
+    if word and word.meaning.form in _VERBS:
+        zero = _no_object(reading, word)
+        return [zero] if zero else _nobody_before(reading, word)
     if word and losses is None and word.meaning.form is Form.VERB:
         return _no_one(reading, at, word.meaning.category)
     if word and word.definite:
@@ -124,6 +135,33 @@ def _no_one(reading: Reading, at: int, category: Category) -> list[Mention] | No
     return _nobody_did(reading, at) or _nobody_at_all(reading, at)
 
 
+def _no_object(reading: Reading, verb: Found[CasualtyWord]) -> Mention | None:
+    """Read "killed no one", "did not kill anyone" and "without killing or injuring anybody"."""
+    sentence = reading.sentence
+    if verb.meaning.form not in _VERBS or is_passive(sentence, verb.first):
+        return None
+    first, after = _joined_verbs(reading, verb)
+    negated = sentence.ending(Sign.NONE, first)
+    none = sentence.sign(Sign.ANY, after) if negated else sentence.sign(Sign.NOBODY, after)
+    if none is None or sentence.is_hyphen(none.after):  # "killed nobody's joy"
+        return None
+    opens = negated.first if negated and first == verb.first else verb.first
+    closes = none.after if after == verb.after else verb.after
+    return _zero(reading, verb.meaning.category, opens, closes)
+
+
+def _joined_verbs(reading: Reading, verb: Found[CasualtyWord]) -> tuple[int, int]:
+    """Return where verbs that "or" joins to one begin and end: "killing or injuring"."""
+    sentence, first, after = reading.sentence, verb.first, verb.after
+    joins = sentence.sign(Sign.OR, after) or sentence.sign(Sign.AND, after)
+    if joins and (other := reading.casualty(joins.after, _VERBS)):
+        after = other.after
+    joins = sentence.ending(Sign.OR, first) or sentence.ending(Sign.AND, first)
+    if joins and joins.first - 1 in sentence.marked.casualties:  # read already, and used up
+        first = joins.first - 1
+    return first, after
+
+
 def _can_be_undone(reading: Reading, word: Found[CasualtyWord] | None) -> bool:
     """Tell whether a negation can undo a word: not an event that counts, "التحقق من مقتل 12"."""
     if word is None:
@@ -141,6 +179,8 @@ def _undone(reading: Reading, at: int, negated: Negation) -> list[Mention]:
     word, losses = reading.casualty(at), reading.sentence.sign(Sign.LOSSES, at)
     after = losses.after if losses else word.after if word else at + 1
     categories = _lost(reading, at) if losses else [word.meaning.category] if word else []
+    if categories == [Category.RESCUED] and not reading.sentence.heads_first:
+        return []  # "there were no survivors"
     return [_zero(reading, category, negated.first, after) for category in categories]
 
 
@@ -196,6 +236,8 @@ def _any_of_them(reading: Reading, after: int) -> Found[Sign] | None:
 def _nobody_before(reading: Reading, word: Found[CasualtyWord]) -> list[Mention] | None:
     """Read "no one was hurt" and "none of the 40 passengers died"."""
     sentence = reading.sentence
+    if word.meaning.form is Form.ACTIVE:
+        return None  # "no ship hit three people"
     for at in range(word.first - 1, max(word.first - 1 - _NOBODY_REACH, -1), -1):
         subject = sentence.sign(Sign.NOBODY, at) or _no_person(reading, at)
         alive = word.meaning.category is Category.RESCUED
@@ -204,7 +246,7 @@ def _nobody_before(reading: Reading, word: Found[CasualtyWord]) -> list[Mention]
         if subject:
             return [_zero(reading, word.meaning.category, at, word.after)]
         counts_them = at in reading.counted and not _is_among_none(reading, at)
-        if counts_them or sentence.is_mark(at) or sentence.sign(Sign.TURNS, at):
+        if counts_them or sentence.ends_phrase(at) or sentence.sign(Sign.TURNS, at):
             return None
     return None
 
@@ -218,11 +260,13 @@ def _no_person(reading: Reading, at: int) -> Found[Sign] | None:
 
 
 def _is_among_none(reading: Reading, at: int) -> bool:
-    """Tell the numbers of "none of the 40 passengers and six crew"."""
+    """Tell the numbers of "none of the 40 passengers and six crew" and "nor his five passengers"."""
     nobody = reading.sentence.places(Sign.NOBODY).values()
     of_them = any(found.first < at <= found.after for found in nobody)  # "not one of the 40"
-    listed = reading.is_and(reading.counted[at]) and reading.person(at - 2) is not None
-    return of_them or listed
+    quantity = reading.counted[at]
+    listed = reading.is_and(quantity) and reading.person(at - 2) is not None
+    nor = None if reading.sentence.heads_first else reading.sentence.ending(Sign.NONE, quantity.opens)
+    return of_them or listed or nor is not None
 
 
 def _lost(reading: Reading, at: int) -> list[Category]:

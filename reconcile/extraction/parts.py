@@ -6,6 +6,7 @@ from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Reading
 from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category
 
@@ -247,14 +248,25 @@ def told_of_whole(reading: Reading, whole: Quantity) -> Found[CasualtyWord] | No
     if told is None or told.first == whole.after or told.meaning.form is not Form.PREDICATE:
         return told
     goes_on = reading.sentence.sign(Sign.PASSIVE, told.after) or reading.casualty(told.after)
-    return told if goes_on else None  # what ends the clause is said of the part
+    # What ends the clause is said of the part.
+    return told if goes_on or said_further(reading, told) else None
+
+
+def said_further(reading: Reading, told: Found[CasualtyWord]) -> Found[CasualtyWord] | None:
+    """Return the verb of "7 of the 23 miners trapped since Monday at a mine were brought out alive"."""
+    sentence = reading.sentence
+    end = sentence.first_mark(told.after, len(sentence)) or len(sentence)
+    said = (reading.casualty(at, SAID) for at in range(told.after, end))
+    return next((verb for verb in said if verb and is_passive(sentence, verb.first)), None)
 
 
 def known_whole(reading: Reading, after: int) -> Found[CasualtyWord] | None:
     """Return the wounded of "nine of the wounded were children"."""
     of = None if reading.sentence.heads_first else reading.sentence.sign(Sign.OF, after)
-    known = reading.casualty(of.after) if of else None
-    return known if known and known.definite else None
+    surely = of and reading.sentence.sign(Sign.ADVERBS, of.after)  # "of the confirmed dead"
+    known = reading.casualty(surely.after if surely else of.after) if of else None
+    definite = known is not None and (known.definite or (surely and of and of.after > of.first + 1))
+    return known if definite else None
 
 
 def whole_of(reading: Reading, after: int) -> int | None:

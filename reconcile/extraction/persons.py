@@ -18,6 +18,7 @@ from reconcile.extraction.governing import THEM, is_negated, tells_object, tells
 from reconcile.extraction.named import NAMED, named_subject
 from reconcile.extraction.parts import is_part, known_all, said_of_all
 from reconcile.extraction.phrases import Found
+from reconcile.extraction.predicates import said_before
 from reconcile.extraction.rates import is_rate_of_one
 from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, VERB, Mention, Reading
 from reconcile.extraction.sentences import COMMAS, Sentence
@@ -184,6 +185,13 @@ def _one_of_counted(reading: Reading, at: int, whole: Mention) -> Mention | None
     return one._replace(scope=Scope.SUBSET) if one and several else None
 
 
+def _said_before(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
+    """Read "Killed was a boy" and "Wounded in the blast were a policeman and two guards"."""
+    word = said_before(reading, reading.determined(at)) if reading.person(at) else None
+    told = word is not None and word.meaning.form in SAID
+    return bare_person(reading, at, word.meaning.category, "who was") if word and told else None
+
+
 def _part(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
     """Read "بينهم طفلان", "بينهم أحد المنفذين" and "بين القتلى ضابط"."""
     if known := known_all(reading, at):
@@ -233,7 +241,7 @@ def _befallen(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
     definite = not sentence.heads_first  # "the driver was killed"
     found = bare_person(reading, at, word.meaning.category, why, definite=definite)
     if found:
-        reading.spent.add(word.first)
+        reading.spent.update(range(word.first, word.after))
     return found and dead_later(reading, found)
 
 
@@ -473,6 +481,7 @@ _RULES = (
     _one_more,
     _of_all,
     _identified,
+    _said_before,
     _part,
     _befallen,
     named_subject,

@@ -1,5 +1,6 @@
 """Phrases of a lexicon, by the word they begin with, and as they are found among tokens."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Set
 from typing import Generic, NamedTuple, TypeVar
 
@@ -7,6 +8,8 @@ from reconcile.folding import fold_words
 from reconcile.numbers.tokens import Tokens
 
 Meaning = TypeVar("Meaning", bound=Hashable)
+_GAP = "…"
+"""In a form, a few words of any kind."""
 
 
 class Found(NamedTuple, Generic[Meaning]):
@@ -91,3 +94,16 @@ def _most_telling(first: str, rest: tuple[str, ...], common: Set[str]) -> int:
     """Return which word of a phrase to look for: the longest that is not common."""
     words = (first, *rest)
     return max(range(len(words)), key=lambda place: (words[place] not in common, len(words[place])))
+
+
+def gapped(forms: Iterable[str]) -> Phrasebook[Phrasebook[bool] | None] | None:
+    """Return what forms begin with, and what ends them behind "…"; None where there are none."""
+    passing: defaultdict[str, list[str]] = defaultdict(list)
+    for form in forms:
+        head, gap, tail = form.partition(_GAP)
+        passing[head.strip() if gap else form].append(tail.strip())
+    ends = (
+        (head, Phrasebook((tail, True) for tail in tails) if all(tails) else None)
+        for head, tails in passing.items()
+    )
+    return Phrasebook(ends) if passing else None

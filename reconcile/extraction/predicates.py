@@ -2,12 +2,13 @@
 
 from reconcile.extraction.clauses import after_noun, clause_after, quoted, words_after
 from reconcile.extraction.governing import event_at, remains_before
-from reconcile.extraction.parts import is_parted, said_of_all, told_of_whole, whole_of
+from reconcile.extraction.parts import is_parted, said_further, said_of_all, told_of_whole, whole_of
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Counted, Reading
-from reconcile.extraction.sentences import COMMAS
+from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.extraction.vocabulary import CasualtyWord, Form
+from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category
 
@@ -15,7 +16,7 @@ _PREDICATE_REACH = 9
 """How many words what is said of people may stand after their number."""
 _WHERE_REACH = 6
 """How many more where and when may take: "of the 8 wounded in the fire at the plant have died"."""
-_INVERTED_REACH = 9
+_INVERTED_REACH = 14
 """How many words may stand from "killed" to "were" in "Killed in the attack on the camp were"."""
 _DESCRIBED = 3
 """How many words may tell whose men they are, before among whom they are."""
@@ -26,6 +27,9 @@ _JOINED_REACH = 5
 _SHORTEST_FEMININE = 3
 """A verb of so many letters that ends in "ت" has it in its root."""
 _ANY = frozenset(Category)
+_DEAD = frozenset({Category.KILLED})
+_PEOPLE_ONLY = frozenset({Category.AFFECTED, Category.HOSPITALIZED})
+"""What can be said of things too: houses are affected, meals go to hospital."""
 _FATES = frozenset({Category.RESCUED, Category.KILLED})
 """What becomes of the missing."""
 LASTING = frozenset({Category.DISPLACED, Category.CAPTURED})
@@ -128,9 +132,12 @@ def _said_behind(reading: Reading, quantity: Quantity) -> Counted | None:
     heads_first = reading.sentence.heads_first
     after = after_noun(reading, quantity)
     first = after if heads_first else min(after, reading.behind(quantity))  # "12 wounded soldiers"
-    for word in words_after(reading, first, _PREDICATE_REACH):
+    words = words_after(reading, first, _PREDICATE_REACH + _relative_reach(reading, after))
+    for word in words:
         said = word.meaning.form in SAID
         if said and word.definite and not heads_first:  # "2 of the wounded died"
+            continue
+        if said and _is_of_those(reading, quantity, word, words[-1]):
             continue
         if said and word.prefix == "" and _agrees(reading, quantity, word):
             # "500 شخص قد يموتون"; but the fear of "14 more feared missing" is of the word itself
@@ -144,6 +151,22 @@ def _said_behind(reading: Reading, quantity: Quantity) -> Counted | None:
     return _said_of_list(reading, quantity, after)
 
 
+def _relative_reach(reading: Reading, after: int) -> int:
+    """Return how much further a verb may stand behind "6 workers at the plant where fire broke out"."""
+    told = reading.sentence.has(Sign.THEN, after, after + _PREDICATE_REACH)
+    return _WHERE_REACH if told and not reading.sentence.heads_first else 0
+
+
+def _is_of_those(
+    reading: Reading, quantity: Quantity, word: Found[CasualtyWord], last: Found[CasualtyWord]
+) -> bool:
+    """Tell the first verb of "155 of those pulled from the rubble were taken to hospital"."""
+    sentence = reading.sentence
+    of_those = None if sentence.heads_first else sentence.sign(Sign.PART, quantity.after)
+    opens = of_those is not None and of_those.after == word.first
+    return opens and last.first > word.first and is_passive(sentence, last.first)
+
+
 def counted_by(reading: Reading, word: Found[CasualtyWord], after: int) -> Counted:
     """Return what people count up to the token `after`, of whom a word is said; it is used up."""
     reading.spent.add(word.first)
@@ -152,22 +175,34 @@ def counted_by(reading: Reading, word: Found[CasualtyWord], after: int) -> Count
 
 def inverted(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "Killed were three soldiers" and "The dead were two nurses", where who they are ends it."""
+    word = said_before(reading, quantity.opens) if reading.counts_people(quantity) else None
+    return counted_by(reading, word, after_noun(reading, quantity)) if word else None
+
+
+def said_before(reading: Reading, opens: int) -> Found[CasualtyWord] | None:
+    """Return the verb of "Killed were three soldiers" and "Killed was a boy", before who they were."""
     sentence = reading.sentence
-    are = None if sentence.heads_first else sentence.ending(Sign.PASSIVE, quantity.opens)
-    if are is None or not reading.counts_people(quantity):
+    are = None if sentence.heads_first else sentence.ending(Sign.PASSIVE, opens)
+    if are is None:
         return None
     first = are.first
-    while first > max(0, are.first - _INVERTED_REACH) and not sentence.is_mark(first - 1):
+    while first > max(0, are.first - _INVERTED_REACH) and not _parts_verb(sentence, first - 1):
         first -= 1
     said = [word for at in range(first, are.first) if (word := reading.casualty(at))]
     word = said[0] if said else None
     opens = reading.determined(word.first) if word else 0
-    opens -= sentence.sign(Sign.ADVERBS, opens - 1) is not None  # "Also killed"
+    opens += sentence.sign(Sign.THAT, opens) is not None  # "said that killed were 3"
+    opens -= opens > first and sentence.sign(Sign.ADVERBS, opens - 1) is not None  # "Also killed"
     if word is None or len(said) > 1 or opens != first:
         return None
-    if word.meaning.form not in SAID and not (word.definite and word.after == are.first):
-        return None
-    return counted_by(reading, word, after_noun(reading, quantity))
+    named = word.definite and word.after == are.first
+    return word if word.meaning.form in SAID or named else None
+
+
+def _parts_verb(sentence: Sentence, at: int) -> bool:
+    """Tell what "Killed in the city's port were" stands behind: a mark, "that", who said so."""
+    said = sentence.sign(Sign.REPORTS, at) or sentence.sign(Sign.THAT, at)
+    return sentence.ends_phrase(at) or said is not None
 
 
 def _said_of_whole(reading: Reading, quantity: Quantity) -> Counted | None:
@@ -184,9 +219,11 @@ def _died_of_whole(reading: Reading, quantity: Quantity) -> Counted | None:
     told = told_of_whole(reading, reading.counted[at]) if at else None
     if told is None or told.meaning.category is Category.KILLED:
         return None
+    lost = told.meaning.category is not Category.INJURED
+    fates = _FATES if lost else _DEAD  # "7 of the 23 miners trapped were brought out alive"
     behind = words_after(reading, told.after, _PREDICATE_REACH + _WHERE_REACH)
-    said = behind[0] if behind else None
-    if said is None or said.meaning.category is not Category.KILLED or said.meaning.form not in SAID:
+    said = behind[0] if behind else said_further(reading, told)
+    if said is None or said.meaning.category not in fates or said.meaning.form not in SAID:
         return None
     return counted_by(reading, said, quantity.after)
 
@@ -319,16 +356,18 @@ def _can_befall(reading: Reading, quantity: Quantity, word: Found[CasualtyWord])
     """Tell whether what is said can be of people: houses are affected too."""
     if reading.sentence.heads_first:
         return True
+    told = word.first == reading.behind(quantity) or reading.counts_people(quantity)  # "2 shot"
+    told = told or reading.casualty(reading.noun_at(quantity), NOUNS) is not None  # "24 captives freed"
+    if word.meaning.of_people and not told:
+        return False  # "12 tables were taken to the hospital"
     names_none = word.first <= reading.behind(quantity) + 1
-    return (
-        names_none or word.meaning.category is not Category.AFFECTED or reading.counts_people(quantity)
-    )
+    return names_none or word.meaning.category not in _PEOPLE_ONLY or reading.counts_people(quantity)
 
 
 def _agrees(reading: Reading, quantity: Quantity, verb: Found[CasualtyWord]) -> bool:
     """Tell whether a verb after people can speak of them: of several people it is a plural."""
     word = reading.sentence.word(verb.first)
-    if verb.meaning.form is Form.PREDICATE:
+    if verb.meaning.form is Form.PREDICATE or not reading.sentence.heads_first:
         return True
     if reading.sentence.ending(Sign.FROM, verb.first):  # "فرار ثلاثة سجناء من سجن"
         return False

@@ -86,6 +86,8 @@ def _is_range(sentence: Sentence, low: Number, high: Number) -> bool:
     reaches = joint is not None and joint.after in (high.first, _hedge_opens(sentence, high.first))
     if reaches and not joined:
         from_before = sentence.sign(Sign.FROM, low.first - 1) is not None
+        if not sentence.heads_first:  # "rose by four to 31"
+            from_before = from_before or sentence.ending(Sign.ADDED_BY, low.first) is not None
         return not (from_before and sentence.has(Sign.RISE, 0, low.first))
     joined = joined and low.after + 1 == high.first
     joined = joined or (low.after == high.first and sentence.word(high.first).startswith("و"))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from reconcile.extraction.constructions import add_constructions
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import Sentence
@@ -356,6 +357,7 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
         elif idiom.first not in found or found[idiom.first].after <= idiom.after:
             definite = particles.is_definite(idiom.prefix)
             found[idiom.first] = Found(meaning, idiom.first, idiom.after, idiom.prefix, definite)
+    add_constructions(sentence, found)
     return found
 
 

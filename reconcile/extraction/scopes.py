@@ -26,6 +26,8 @@ _SHORTEST_DATE = 2
 _YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
 _HISTORY_REACH = 12
 """How many words the past may be named before a figure of it."""
+_SEQUEL_REACH = 17
+"""The same, where the figure comes after another event: "years to the day after"."""
 _PREVIOUS_REACH = 14
 """How many words an earlier toll may be named before its figure."""
 _ADDED_REACH = 4
@@ -277,8 +279,9 @@ def _is_historical(reading: Reading, first: int, after: int) -> bool:
     if left and left.after in reading.counted:
         end = after  # "to 87 from 73 a day earlier"
     turns = [at for at in sentence.places(Sign.CONTRASTS) if at < first]
-    begin = max(first - _HISTORY_REACH, 0, *turns, _since_another(reading, first))
-    if sentence.has(Sign.HISTORICAL, begin, end) or _follows_another(reading, begin, first):
+    turned = max(0, *turns, _since_another(reading, first))
+    begin = max(first - _HISTORY_REACH, turned)
+    if _names_past(sentence, begin, end) or _follows_another(reading, begin, turned, first):
         return True
     opens = _clause_of(sentence, first)
     dates = sentence.places(Sign.PAST_DATE)
@@ -313,10 +316,20 @@ def _is_of_past_event(reading: Reading, after: int) -> bool:
     return any(sentence.ending(Sign.ACCIDENT, at) for at in dates)
 
 
+def _names_past(sentence: Sentence, begin: int, end: int) -> bool:
+    """Tell whether the past is named in a span, save as what a toll is of: "toll for last week's"."""
+    named = [at for at in sentence.places(Sign.HISTORICAL) if begin <= at < end]
+    if sentence.heads_first:
+        return bool(named)
+    return any(sentence.ending(Sign.TOTAL, at - 1) is None for at in named)
+
+
 def _since_another(reading: Reading, first: int) -> int:
     """Return where the clause of "…killed 121 last year, and this week 8 died" begins, in English."""
     sentence = reading.sentence
-    counted = min(reading.counted, default=first)
+    spans = (q.after for q in reading.quantities if sentence.sign(Sign.SEQUEL, q.after))
+    span = next(spans, 0)  # "20 years to the day after" counts nobody
+    counted = min((at for at in reading.counted if at >= span), default=first)
     if sentence.heads_first or counted >= first:
         return 0
     return max((at for at in range(counted, first) if sentence.is_mark(at)), default=0)
@@ -336,11 +349,12 @@ def _is_long_ago(reading: Reading, first: int, after: int) -> bool:
     return False
 
 
-def _follows_another(reading: Reading, begin: int, first: int) -> bool:
+def _follows_another(reading: Reading, begin: int, turned: int, first: int) -> bool:
     """Tell the 40 of "بعد أيام من مقتل 40", and no figure that a comma parts from it."""
     sentence = reading.sentence
     if not sentence.heads_first:
-        return sentence.has(Sign.SEQUEL, max(begin, 2), first)
+        # "20 years to the day after the sinking of the ferry, which claimed 216"
+        return sentence.has(Sign.SEQUEL, max(first - _SEQUEL_REACH, turned, 2), first)
     return any(
         begin <= at < first
         and sentence.first_mark(at, first) is None

@@ -51,7 +51,8 @@ class SubjectFirst(FrameReader):
         if first == end and self._is_comma(first - 1):
             first, end, after = verb.after, self.name_end(verb.after), self.name_end(verb.after)
         name = self.name(first, end)
-        if sentence.sign(Sign.DETERMINERS, end - 1):  # "a claim"
+        counted = first < at and first - 1 in self.counted  # "who seized 27 villagers have released 8"
+        if counted or sentence.sign(Sign.DETERMINERS, end - 1):  # "a claim"
             return None
         if name is None or sentence.has(Sign.RESPONSIBILITY, verb.after, verb.after + 4):
             return None
@@ -60,6 +61,7 @@ class SubjectFirst(FrameReader):
         if quoted := self._quoted_behind(frame):
             frame = quoted
         told = self._figures(frame.after, self._mark_from(frame.after))
+        told = told and not sentence.has(Sign.SEQUEL, frame.after, frame.after + 2)
         before = self._figures(0, opens)
         if frame.denies and before and not told:
             return frame._replace(denies=False, undoes=True)
@@ -149,7 +151,8 @@ class SubjectFirst(FrameReader):
             return end, end
         if self._is_comma(end - 1):  # "Omar, a medic, said"
             commas = [at for at in range(end - 2, end - 2 - LONGEST_WORDS, -1) if self._is_comma(at)]
-            if not commas or self._figures(commas[0], end):
+            told = commas and sentence.has(Sign.REPORTS, commas[0], end)  # "…, he said, announcing"
+            if not commas or told or self._figures(commas[0], end):
                 return end, end
             first, _ = self._subject_before(commas[0])
             return (first, end - 1) if first < commas[0] else (end, end)
@@ -171,7 +174,7 @@ class SubjectFirst(FrameReader):
         sentence = self.sentence
         if sentence.is_mark(at):
             return not (sentence.is_hyphen(at) or sentence.word(at) in "'’.")
-        if self._joins_speakers(at):
+        if self._joins_speakers(at) or self._joins_name(at):
             return False
         counted = at in self.counted and not sentence.sign(Sign.DETERMINERS, at - 1)
         if (
@@ -191,6 +194,24 @@ class SubjectFirst(FrameReader):
         ends = range(at - _LONGEST_SPEAKER, at)
         before = any(self._speaker_end(near) == at for near in ends)
         return before and any(self._speaker_end(near) for near in range(at + 1, at + 4))
+
+    def _joins_name(self, at: int) -> bool:
+        """Tell the "and" of "Japan's Fire and Disaster Management Agency said", inside a name."""
+        sentence = self.sentence
+        if sentence.sign(Sign.AND, at) is None or not self._is_capital(at + 1):
+            return False
+        if sentence.sign(Sign.SPEAKERS, at + 1) or at + 1 in sentence.marked.persons:
+            return False
+        first = at
+        while first > max(at - _LONGEST_SPEAKER, 0) and self._is_capital(first - 1):
+            first -= 1
+        owned = sentence.word(first - 2) in _APOSTROPHES
+        opened = owned or sentence.sign(Sign.DETERMINERS, first - 1) is not None
+        return first < at and opened and sentence.has(Sign.SPEAKERS, at + 2, at + 2 + _LONGEST_SPEAKER)
+
+    def _is_capital(self, at: int) -> bool:
+        """Tell a word that is written with a capital."""
+        return not self.sentence.is_mark(at) and self.sentence.written(at, at + 1)[0].isupper()
 
     def _speaker_end(self, at: int) -> int | None:
         """Return where somebody who can speak ends who is told from a token on, None where nobody is."""

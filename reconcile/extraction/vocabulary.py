@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from reconcile import lexicon
 from reconcile.extraction import inflection
-from reconcile.extraction.phrases import Found, Marks, Meaning, Phrase, Phrasebook
+from reconcile.extraction.phrases import Found, Marks, Meaning, Phrase, Phrasebook, gapped
 from reconcile.folding import fold_word, fold_words
 from reconcile.lexicon.language import (
     VERBAL,
@@ -78,12 +78,27 @@ class IdiomWord(NamedTuple):
     counts_at: CountsAt
 
 
+class Around(NamedTuple):
+    """What must stand around a verb for it to mean a category; a list that is None asks for nothing.
+
+    The meaning of an end is what must follow it within a few words, "to … hospital", or None.
+    """
+
+    category: Category
+    form: Form
+    ends: Phrasebook[Phrasebook[bool] | None] | None
+    subjects: Phrasebook[bool] | None
+    objects: Phrasebook[bool] | None
+    unless: Phrasebook[bool] | None
+
+
 class Kind(Enum):
     """What is looked for in a sentence beside signs."""
 
     CASUALTY = "casualty"
     STATE = "state"
     IDIOM = "idiom"
+    CONSTRUCTION = "construction"
     PERSON = "person"
     HEDGE_BEFORE = "hedge before"
     HEDGE_AFTER = "hedge after"
@@ -102,6 +117,7 @@ class Marked(NamedTuple):
     casualties: Marks[CasualtyWord]
     states: Marks[CasualtyWord]
     idioms: Sequence[Found[IdiomWord]]
+    constructions: Sequence[Found[Around]]
     persons: Marks[Form]
     hedges_before: Marks[Qualifier]
     hedges_after: Marks[Qualifier]
@@ -121,6 +137,10 @@ class Marked(NamedTuple):
         ]
         named += (
             (i.first, i.after, f"{i.meaning.category} (if its idiom is whole)") for i in self.idioms
+        )
+        named += (
+            (v.first, v.after, f"{v.meaning.category} (if its construction is whole)")
+            for v in self.constructions
         )
         named += ((p.first, p.after, f"person ({p.meaning.value})") for p in self.persons.values())
         hedges = (self.hedges_before, self.hedges_after, self.hedges_before_label)
@@ -158,7 +178,7 @@ class _Known(NamedTuple):
     is_spoken: bool
 
 
-_IDIOM = Kind.IDIOM
+_IDIOM, _CONSTRUCTION = Kind.IDIOM, Kind.CONSTRUCTION
 
 
 class Vocabulary:
@@ -181,6 +201,7 @@ class Vocabulary:
             Kind.CASUALTY: self._casualties,
             Kind.STATE: self._states,
             Kind.IDIOM: Phrasebook(_idiom_forms(language)),
+            Kind.CONSTRUCTION: Phrasebook(_construction_forms(language)),
             Kind.PERSON: Phrasebook(_person_forms(language)),
             Kind.HEDGE_BEFORE: Phrasebook(_meanings(quantities.before.items())),
             Kind.HEDGE_AFTER: Phrasebook(_meanings(quantities.after.items())),
@@ -199,8 +220,11 @@ class Vocabulary:
 
     def _triggers(self, language: Language) -> set[str]:
         losses = Phrasebook((form, True) for form in language.signs[Sign.LOSSES])
-        telling: tuple[Phrasebook[Any], ...] = (self._casualties, self._states, losses)
-        common = frozenset(fold_words(language.signs[Sign.NAME_ENDS]))  # "فيها"
+        built = Phrasebook((form, True) for each in language.constructions for form in each.telling())
+        telling: tuple[Phrasebook[Any], ...] = (self._casualties, self._states, losses, built)
+        common = set(fold_words(language.signs[Sign.NAME_ENDS]))  # "فيها"
+        if not self._joins_particles:  # "ran over", "could not be found"
+            common |= set(fold_words(language.signs[Sign.ENDS_COUNT]))
         first = {word for book in telling for word in book.telling_first_words(common)}
         later = {word for book in telling for word in book.telling_later_words(common)}
         first |= {word for idiom in _idioms(language) for word in _rarer(idiom.verbs, idiom.needs)}
@@ -212,6 +236,7 @@ class Vocabulary:
         """Return every word among the tokens that means something."""
         marks: defaultdict[Any, dict[int, Found[Any]]] = defaultdict(dict)
         idioms: list[Found[IdiomWord]] = []
+        constructions: list[Found[Around]] = []
         spoken: list[int] = []
         strange: list[int] = []
         texts = tokens.texts
@@ -233,12 +258,16 @@ class Vocabulary:
                 found = Found(phrase.meaning, at, after, prefix, definite)
                 if kind is _IDIOM:
                     idioms.append(found)
+                elif kind is _CONSTRUCTION:
+                    constructions.append(found)
                 else:  # the longest comes first
                     marks[kind].setdefault(at, found)
+        _take_back_hedges(marks[Kind.HEDGE_BEFORE], constructions)
         return Marked(
             self._meant(tokens, marks.pop(Kind.CASUALTY, {})),
             marks.pop(Kind.STATE, {}),
             idioms,
+            constructions,
             marks.pop(Kind.PERSON, {}),
             marks.pop(Kind.HEDGE_BEFORE, {}),
             marks.pop(Kind.HEDGE_AFTER, {}),
@@ -312,6 +341,13 @@ class Vocabulary:
         return not named and word[len(_AND) :] in self._known
 
 
+def _take_back_hedges(hedges: dict[int, Found[Any]], constructions: Iterable[Found[Around]]) -> None:
+    """Take away the hedges that are a part of a verb: "ran over two"."""
+    for verb in constructions:
+        for at in range(verb.first + 1, verb.after):
+            hedges.pop(at, None)
+
+
 def _rarer(verbs: Sequence[str], needs: Sequence[str]) -> set[str]:
     """Return which words of an idiom to look for, folded: those without a short one, which are rarer."""
     return set(map(fold_word, verbs if min(map(len, verbs)) > min(map(len, needs)) else needs))
@@ -341,6 +377,21 @@ def _idiom_forms(language: Language) -> Iterator[tuple[str, IdiomWord]]:
         needed = frozenset(map(fold_word, idiom.needs))
         meaning = IdiomWord(idiom.category, needed, idiom.counts_at)
         yield from ((verb, meaning) for verb in idiom.verbs)
+
+
+def _construction_forms(language: Language) -> Iterator[tuple[str, Around]]:
+    for built in language.constructions:
+        lists = (built.subjects, built.objects, built.unless)
+        subjects, objects, unless = (
+            Phrasebook((form, True) for form in forms) if forms else None for forms in lists
+        )
+        for form, verbs in (
+            (Form.ACTIVE, built.active),
+            (Form.PARTICIPLE, built.participles),
+            (Form.PREDICATE, built.predicates),
+        ):
+            around = Around(built.category, form, gapped(built.ends), subjects, objects, unless)
+            yield from ((verb, around) for verb in verbs)
 
 
 def _idioms(language: Language) -> Iterator[Idiom]:

@@ -66,8 +66,8 @@ def _is_active(
         return False
     joins = sentence.sign(Sign.AND, word.after) or sentence.sign(Sign.OR, word.after)
     joined = words.get(joins.after) if joins else None
-    if joined and joined.meaning.form is Form.ACTIVE:
-        return True
+    if joined and joined.meaning.form is Form.ACTIVE and word.first not in ends:
+        return True  # not in "left 24 wounded and drove 90 from their homes"
     if word.first in ends:
         return False
     behind = word.after + (sentence.word(word.after) in _QUOTES)  # "killed “around seventy” insurgents"

@@ -226,6 +226,30 @@ class Idiom(Frozen):
     counts_at: CountsAt = CountsAt.VERB
 
 
+class Construction(Frozen):
+    """Verbs that mean a category of people where certain words stand around them: "took 3 into custody".
+
+    `active` verbs have whom it befell behind them, `predicates` before, `participles` on either side. Of
+    each list that is not empty one must stand: of `ends` behind the verb in its clause ("…" is a few
+    words), of `objects` on either side, of `subjects` before it. Of `unless` none may stand behind it.
+    `found_by`: the words to look for, where its ends, or its verbs if it has none, are not the rarest.
+    """
+
+    category: Category
+    active: Words = ()
+    participles: Words = ()
+    predicates: Words = ()
+    ends: Words = ()
+    subjects: Words = ()
+    objects: Words = ()
+    unless: Words = ()
+    found_by: Words = ()
+
+    def telling(self) -> Words:
+        """Return the words without one of which no sentence is read for it."""
+        return self.found_by or self.ends or (*self.active, *self.participles, *self.predicates)
+
+
 class Exclusion(Frozen):
     """Casualty words that mean none with one of the words they `exclude` after them."""
 
@@ -301,6 +325,7 @@ class Language(Frozen):
     quantities: QuantityWords
     casualties: tuple[CasualtyWords, ...]
     idioms: tuple[Idiom, ...]
+    constructions: tuple[Construction, ...] = ()
     exceptions: tuple[Exclusion, ...] = ()
     persons: PersonWords
     moments: MomentWords

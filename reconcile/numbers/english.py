@@ -75,6 +75,8 @@ def _is_named(tokens: Tokens, phrase: Phrase) -> bool:
     """Tell "Highway 6" and "No. 4"."""
     names = lexicon.english_numbers().names
     named = tokens.text(phrase.first - 1).removesuffix(".") in names.named_by_number
+    if any(tokens.text(phrase.first - back) in names.people for back in (2, 3)):
+        return False  # "the injured number 140", "deaths now number 19"
     return named and not phrase.in_words and tokens.text(phrase.after) not in names.people
 
 

@@ -1,11 +1,14 @@
 """What may be said another way without changing a claim: its words, what parts them, who says it."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reconcile import extract
 from reconcile.lexicon import language
+from reconcile.lexicon.language import Construction
 from reconcile.model import Category
 
 CATEGORIES = {words.category: words for words in language("ar").casualties}
@@ -68,6 +71,9 @@ TOLLS = (
 CAUSES = ("الانفجار", "انهيار مبنى من 5 طوابق", "انقلاب حافلة تقل 45 راكبا", "سقوط 12 صاروخا على البلدة")
 RESULTS = ("يسفر {} عن", "يؤد {} إلى", "يتسبب {} في سقوط", "يسفر {} عن وقوع")
 
+NO_VERB_OF_ITS_OWN = {"taken away", "carrying"}
+"""Verbs that another entry claims in some frames: "taken away by", "carrying 9 people"."""
+
 
 def counts(text: str) -> list[tuple[object, ...]]:
     """Return what the claims of a text say, but not where."""
@@ -109,3 +115,26 @@ def test_a_source_behind_a_toll_changes_only_who_says_it(toll: str, behind: str,
 def test_what_did_not_result_in_injuries_injured_nobody(result: str, cause: str) -> None:
     (claim,) = extract(f"لم {result.format(cause)} إصابات.")
     assert (claim.category, claim.count.low, claim.count.high) == (Category.INJURED, 0, 0)
+
+
+@pytest.mark.parametrize("built", language("en").constructions)
+def test_every_construction_counts_whom_it_befell(built: Construction) -> None:
+    for text in framed(built):
+        claims = [(claim.category, claim.count.low) for claim in extract(text, language="en")]
+        assert (text, claims) == (text, [(built.category, 9)])
+
+
+def framed(built: Construction) -> Iterator[str]:
+    """Yield sentences of a construction: its verbs active, passive and without "were"."""
+    who, whom = (built.subjects or ("crews",))[0], (built.objects or ("people",))[0]
+    by = f"by the {who}" if built.subjects else ""
+    for end in (end.replace("…", "nearby") for end in built.ends or ("",)):
+        for verb in (*built.active, *built.participles):
+            if verb not in NO_VERB_OF_ITS_OWN:
+                yield f"Later the {who} {verb} nine {whom} {end}."
+        for verb in built.participles:
+            if verb not in NO_VERB_OF_ITS_OWN:
+                yield f"Nine {whom} were {verb} {end} {by}."
+                yield f"Nine {whom} {verb} {end} {by} on Sunday."
+        for verb in built.predicates:
+            yield f"Nine {who if built.subjects else whom} {verb} {end}."
