@@ -25,8 +25,8 @@ from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count
 
-_BY = "ب"
-"""The particle on what hurt somebody: "بحروق"."""
+_BY, _BY_THE = "ب", "بال"
+"""The particle on what hurt somebody: "بحروق", and with the article."""
 
 
 def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
@@ -128,8 +128,10 @@ def _repeats(reading: Reading, word: Found[CasualtyWord], before: list[Mention])
 
 def _is_what_befell(reading: Reading, word: Found[CasualtyWord]) -> bool:
     """Tell the "حالات اختناق" of "أصيب 13 شخصا بحروق وحالات اختناق", by what they are hurt."""
-    by = reading.sentence.word(word.first - 1).startswith(_BY)
-    return by and reading.sentence.heads_first and word.meaning.form is Form.EVENT_PLURAL
+    sentence, before = reading.sentence, word.first - 1
+    by = sentence.word(before).startswith(_BY) and not sentence.word(before).startswith(_BY_THE)
+    inside = sentence.sign(Sign.WHERE, before - 1) is not None  # "في بغداد وحالات اختناق"
+    return by and not inside and sentence.heads_first and word.meaning.form is Form.EVENT_PLURAL
 
 
 def _mixed(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:

@@ -244,11 +244,10 @@ def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
     if event is None and not known_dead and (said := predicate(reading, quantity)):
         return said  # "4 hostages were killed", not "31 bodies were brought to hospital"
     reading.spent.update(range(noun.first, noun.after))
-    said_of_some = death_of(reading, quantity, noun) or treatment_of(reading, quantity, noun)
-    if event is None and said_of_some:
-        reading.spent.add(said_of_some.first)
-        why = f"of whom is said {quoted(reading, said_of_some)}"
-        return Counted(said_of_some.meaning.category, noun.after, why)
+    more = None if event else death_of(reading, quantity, noun) or treatment_of(reading, quantity, noun)
+    if more:
+        reading.spent.add(more.first)
+        return Counted(more.meaning.category, noun.after, f"of whom is said {quoted(reading, more)}")
     if event:
         reading.spent.add(event.first)
     if event and overrides(event, noun):

@@ -59,7 +59,15 @@ def _did_two(sentence: Sentence, at: int) -> bool:
     verb = sentence.marked.casualties.get(at)
     if verb is None or verb.meaning.form is not Form.VERB or verb.prefix:
         return False
-    return sentence.word(at).endswith(_OF_TWO) and not sentence.word(at).endswith(_OF_MANY)
+    of_two = sentence.word(at).endswith(_OF_TWO) and not sentence.word(at).endswith(_OF_MANY)
+    return of_two and _ends_clause(sentence, verb.after)
+
+
+def _ends_clause(sentence: Sentence, at: int) -> bool:
+    """Tell whether what stands behind a verb is no object of it: "قتلا في", not "قتلا شرطيا"."""
+    if sentence.is_mark(at) or sentence.word(at).startswith("و"):
+        return True
+    return any(sentence.sign(sign, at) for sign in (Sign.BEFORE_NOUNS, Sign.WHEN, Sign.ENDS_COUNT))
 
 
 def _is_somebody(sentence: Sentence, third: int) -> bool:

@@ -52,8 +52,6 @@ def adjacent(reading: Reading, quantity: Quantity) -> Counted | None:
 
 def governed(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "قتل في الغارة 3 أشخاص": the nearest event or verb before the people."""
-    if _is_for(reading, quantity):
-        return None
     known = reading.counts_people(quantity)
     reach = _REACH if known else _OBJECT_REACH
     for at in range(quantity.opens - 1, max(quantity.opens - 2 - reach, -1), -1):
@@ -62,7 +60,7 @@ def governed(reading: Reading, quantity: Quantity) -> Counted | None:
         word = reading.casualty(at)
         if word and not _stops(reading, at, quantity):
             governs = word.meaning.form in GOVERNORS and not _tells_of_others(reading, word)
-            if not governs or _wants_people(reading, quantity, word):
+            if not governs or _wants_people(reading, quantity, word) or _is_for(reading, quantity, word):
                 return None
             return _governed_by(reading, quantity, word)
         strange = not known and reading.sentence.sign(Sign.ENDS_COUNT, at)  # "قتل في 5 مواقع"
@@ -82,10 +80,10 @@ def _governed_by(reading: Reading, quantity: Quantity, word: Found[CasualtyWord]
     return Counted(category, after_person(reading, quantity), f"governed by {quoted(reading, why)}")
 
 
-def _is_for(reading: Reading, quantity: Quantity) -> bool:
-    """Tell the 400 of "صاحب المطبخ الذي جهز الوليمة لنحو 400 مدعو", whom nothing befell."""
+def _is_for(reading: Reading, quantity: Quantity, word: Found[CasualtyWord]) -> bool:
+    """Tell the 400 of "اعتقلت صاحب المطبخ الذي جهز الوليمة لنحو 400"; but "اعتقال السلطات لنحو 40"."""
     hedge = reading.sentence.marked.hedges_before.get(quantity.opens)
-    return hedge is not None and hedge.prefix == _FOR
+    return hedge is not None and hedge.prefix == _FOR and word.meaning.form is not Form.EVENT
 
 
 def _tells_of_others(reading: Reading, word: Found[CasualtyWord]) -> bool:
@@ -134,9 +132,9 @@ def _governor_ending(reading: Reading, after: int) -> Found[CasualtyWord] | None
 
 
 def event_before(reading: Reading, noun: Found[CasualtyWord]) -> Found[CasualtyWord] | None:
-    """Return the event or verb before those a noun names: "تحرير الرهائن", "أطلقت جميع الرهائن"."""
-    found = (reading.casualty(at, GOVERNORS) for at in range(noun.first - 1, noun.first - 3, -1))
-    return next((word for word in found if word), None)
+    """Return what befell those whom a noun names: "تحرير الرهائن", "تحرير جميع الرهائن"."""
+    all_of = reading.sentence.ending(Sign.ALL, noun.first)
+    return reading.casualty((all_of.first if all_of else noun.first) - 1, GOVERNORS)
 
 
 def captor_of(reading: Reading, noun: Found[CasualtyWord], at: int) -> Found[CasualtyWord] | None:

@@ -80,7 +80,7 @@ def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
     first = each.after if each else first
     title = next((at for at in range(first, first + reach) if is_named(reading, at)), None)
     title = _title_behind_subject(reading, word) if title is None else title
-    if title is None or title in reading.spent:
+    if title is None or title in reading.spent or _is_of_thing(reading, title):
         return None
     if any(sentence.is_mark(at) or reading.casualty(at) for at in range(first, title)):
         return None
@@ -101,6 +101,12 @@ def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
     scope = scope_of(reading, word.first, after)
     why = "a victim told by name"
     return dead_later(reading, Mention(word.meaning.category, ONE, scope, word.first, after, start, why))
+
+
+def _is_of_thing(reading: Reading, title: int) -> bool:
+    """Tell the watch of "فقدت الاتصال ببرج المراقبة", which is no woman who watches."""
+    thing = reading.sentence.ending(Sign.THINGS, title)
+    return thing is not None and not thing.definite
 
 
 def _past_adverbials(reading: Reading, first: int) -> int:

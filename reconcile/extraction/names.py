@@ -19,7 +19,7 @@ _FURTHEST_OWNER = 3
 _ALI = "علي"
 TO = "ل"
 """The particle on a source or an owner: "وفقا لوزارة الصحة"."""
-_IT = ("ها", "ه")
+_IT = ("ها", "ته", "اه")
 """How a verb ends whose object was named before it: "قدمتها"."""
 _OPENING_QUOTES = frozenset("\"'«“")
 _BOTH_ENDS = "\"'"
@@ -103,8 +103,9 @@ class Names:
         sentence = self.sentence
         if sentence.sign(Sign.NO_SOURCE, start) is None:
             return start
-        if sentence.heads_first and sentence.sign(Sign.SPEAKERS, start + 1):
-            return start + 1  # "استنادا إلى أرقام وزارة الصحة"
+        owner = sentence.sign(Sign.SPEAKERS, start + 1) or sentence.sign(Sign.ADDRESSEES, start + 1)
+        if sentence.heads_first and owner:
+            return start + 1  # "استنادا إلى أرقام وزارة الصحة", "وفق إحصاء لوكالة الصحافة"
         if told := self._teller(start + 1):
             return told
         owners = (
@@ -260,6 +261,7 @@ class Names:
             return None
         speaker = sentence.sign(Sign.SPEAKERS, start)
         begins_with_l = speaker is not None and speaker.prefix == TO  # "وفقا للجنة التحقيق"
+        begins_with_l = begins_with_l or sentence.sign(Sign.ADDRESSEES, start) is not None
         if name.startswith("لل") and not begins_with_l:  # "وفقا للشرطة"
             return "ال" + name.removeprefix("لل")
         told_by = TO if begins_with_l else prefix  # "وفقا لوزارة الصحة"

@@ -361,9 +361,9 @@ def _is_look_alike(sentence: Sentence, person: Found[Form]) -> bool:
     """Tell "دون طيار", and words that are no person there: "طالبا عدم ذكر اسمه", "أما الألغام"."""
     if not sentence.heads_first:
         return False
-    lacking = sentence.sign(Sign.NONE, person.after) and not sentence.sign(Sign.NOT, person.after)
+    asks = sentence.sign(Sign.NAME_ENDS, person.first) and sentence.sign(Sign.NONE, person.after)
     turns = sentence.sign(Sign.CONTRASTS, person.first) and sentence.word(person.after).startswith("ال")
-    return bool(sentence.ending(Sign.NONE, person.first) or lacking or turns)
+    return bool(sentence.ending(Sign.NONE, person.first) or asks or turns)
 
 
 def _has_hamza_below(sentence: Sentence, at: int) -> bool:

@@ -341,7 +341,7 @@ def among(reading: Reading, quantity: Quantity) -> Counted | None:
 
 
 def _past_description(reading: Reading, after: int) -> int:
-    """Return the token after the words with an article of "اثنين من عناصر الإنقاذ في عداد القتلى"."""
+    """Return the token after the words with an article of "اثنين من عناصر الإنقاذ بين القتلى"."""
     at = after
     while (
         reading.sentence.heads_first

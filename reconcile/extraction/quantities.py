@@ -120,8 +120,8 @@ def _hedge_opens(sentence: Sentence, first: int) -> int:
     first -= sentence.tokens.touches(first) and _is_particle(sentence.word(first - 1))
     hedges = sentence.marked.hedges_before
     for at in range(first - _LONGEST_HEDGE, first) if hedges else ():
-        if at in hedges and hedges[at].after == first and not _hedges_number_before(sentence, at):
-            return at
+        if at in hedges and hedges[at].after == first:
+            return first if _hedges_number_before(sentence, at) else at
     return first
 
 

@@ -46,8 +46,8 @@ _LONGEST_CAMP = 3
 """How many words may name a camp between "مخيم" and those whom it is for."""
 _IDIOM_REACH = 20
 """How many words an idiom may span."""
-_DONE_REACH = 6
-"""The same where it says what was done to those before it: "تم أمس إنقاذهم"."""
+_DONE_REACH = 4
+"""How many words may tell when something was done, between the verb and what it was."""
 
 
 class Mention(NamedTuple):
@@ -363,13 +363,23 @@ def _meant(sentence: Sentence) -> dict[int, Found[CasualtyWord]]:
 
 def _completed(sentence: Sentence, idiom: Found[IdiomWord]) -> int | None:
     """Return where the word stands that an idiom needs, None where it is not near."""
-    needs, counts_at = idiom.meaning.needed, idiom.meaning.counts_at
-    reach = _DONE_REACH if counts_at is CountsAt.BEFORE else _IDIOM_REACH
-    for at in range(idiom.after, min(idiom.after + reach, len(sentence))):
+    needs = idiom.meaning.needed
+    if idiom.meaning.counts_at is CountsAt.BEFORE:
+        return _done(sentence, idiom)
+    for at in range(idiom.after, min(idiom.after + _IDIOM_REACH, len(sentence))):
         word = sentence.word(at)
         if word in needs or _without_particle(word) in needs:
             return at
     return None
+
+
+def _done(sentence: Sentence, idiom: Found[IdiomWord]) -> int | None:
+    """Return where it stands what was done in "تم أمس إنقاذهم"; not in "لم يتم إنقاذهم"."""
+    at = idiom.after
+    while sentence.sign(Sign.WHEN, at) and at < idiom.after + _DONE_REACH:
+        at += 1
+    negated = sentence.ending(Sign.NOT, idiom.first) is not None
+    return at if sentence.word(at) in idiom.meaning.needed and not negated else None
 
 
 def _form_of(sentence: Sentence, idiom: Found[IdiomWord]) -> Form:
@@ -423,10 +433,13 @@ def _is_service(sentence: Sentence, word: Found[CasualtyWord]) -> bool:
         return named is not None and named.after > word.after
     if not word.definite:
         thing = sentence.ending(Sign.THINGS, word.first) if word.prefix == "" else None
-        names_service = word.meaning.form is Form.EVENT or sentence.sign(Sign.SPEAKERS, word.first)
+        serves = sentence.sign(Sign.SPEAKERS, word.first)
+        names_service = word.meaning.form is Form.EVENT or serves
         if thing and not thing.definite and names_service and word.meaning.category in _SERVICES:
             return True  # "سيارة إسعاف"
         speaker = sentence.ending(Sign.SPEAKERS, word.first)
+        if serves and speaker and not speaker.definite:
+            return True  # "خدمة إسعاف"
         owns = speaker is not None and not speaker.definite and word.meaning.category is Category.RESCUED
         return owns and sentence.word(word.after).startswith("ال")  # "منظمة إنقاذ الطفولة"
     owners = (sentence.ending(sign, word.first) for sign in (Sign.SPEAKERS, Sign.THINGS))

@@ -9,7 +9,7 @@ from reconcile.extraction.reading import GOVERNORS, SAID, Reading
 from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign
-from reconcile.model import Qualifier, Scope
+from reconcile.model import Category, Qualifier, Scope
 
 _LEFT = frozenset({Sign.PREVIOUS, Sign.FROM, Sign.WAS, Sign.CORRECTS, Sign.RISE})
 """Signs without one of which no figure is an earlier one."""
@@ -20,7 +20,7 @@ _MORE = frozenset({Sign.INCREMENT, Sign.ORDINALS, Sign.RISE})
 _HEDGING = frozenset(Qualifier) - {Qualifier.EXACT}
 """The "more" of "more than 3" adds none."""
 _COUNTING_ALL = frozenset({Form.PLURAL, Form.COUNTED_PLURAL, Form.EVENT_PLURAL})
-_STROKE = "/"
+_STROKE, _BY = "/", "ب"
 _SHORTEST_DATE = 2
 """How many words name a month at the head of a sentence: "وفي نوفمبر"."""
 _YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
@@ -271,7 +271,7 @@ def _is_historical(reading: Reading, first: int, after: int) -> bool:
         return True
     if not sentence.tells(_PAST):
         return False
-    if _is_like_another(reading, first, after) or _is_of_past_event(reading, after):
+    if _is_like_another(reading, first, after) or _is_of_past_event(reading, first, after):
         return True
     end = sentence.first_mark(after, after + 4)
     end = after + 4 if end is None else end
@@ -295,22 +295,38 @@ def _clause_of(sentence: Sentence, at: int) -> int:
 
 
 def _is_like_another(reading: Reading, first: int, after: int) -> bool:
-    """Tell the figures of "انفجارا مماثلا … أدى إلى مقتل 5"; but "منذ مطلع العام" they add up."""
+    """Tell "انفجارا مماثلا … أدى إلى مقتل 5" and "قتل 5 في هجوم مماثل"; since a day they add up."""
     sentence = reading.sentence
-    end = sentence.first_mark(after, after + _HISTORY_REACH) or after + _HISTORY_REACH
+    likened = {at: sentence.ending(Sign.ACCIDENT, at) for at in sentence.places(Sign.SIMILAR)}
+    events = [event for event in likened.values() if event]
+    if not events:
+        return False
     turned = max((at for at in sentence.places(Sign.CONTRASTS) if at < first), default=0)
     begin = max(first - _PREVIOUS_REACH, turned)
-    likened = (at for at in sentence.places(Sign.SIMILAR) if begin <= at < end)
-    like = any(sentence.ending(Sign.ACCIDENT, at) for at in likened)
-    dated = Sign.PAST_DATE in sentence.marked.signs
-    return like and (dated or not sentence.has(Sign.SINCE, 0, end))
+    like = any(begin <= e.first < first or _befell_in(reading, e, after) for e in events)
+    end = sentence.first_mark(after, after + _HISTORY_REACH) or after + _HISTORY_REACH
+    return like and (Sign.PAST_DATE in sentence.marked.signs or not sentence.has(Sign.SINCE, 0, end))
 
 
-def _is_of_past_event(reading: Reading, after: int) -> bool:
+def _befell_in(reading: Reading, event: Found[Sign], after: int) -> bool:
+    """Tell the event of "قتل 5 في هجوم مماثل" from one that is feared, or that a place has seen."""
+    sentence, before = reading.sentence, event.first - 1
+    if not after <= event.first < after + _HISTORY_REACH or sentence.has(Sign.WHICH, after, event.first):
+        return False
+    if any(reading.casualty(at, GOVERNORS) for at in range(after, event.first)):
+        return False
+    inside = sentence.sign(Sign.WHERE, before) and not sentence.sign(Sign.FROM, before)
+    return event.prefix == _BY or (inside is not None and inside is not False and event.prefix == "")
+
+
+def _is_of_past_event(reading: Reading, first: int, after: int) -> bool:
     """Tell "قتل 60 شخصا في احتجاجات العام الماضي", named by when it was, and "60 شخصا العام الماضي"."""
     sentence = reading.sentence
     if sentence.has(Sign.LAST_YEAR, after, after + _YEAR_BEHIND):
         return True
+    told = max((at for at in reading.casualties if at < first), default=None)
+    if told is not None and reading.casualties[told].meaning.category is Category.CAPTURED:
+        return False  # "اعتقل ثلاثة مشتبه بهم في هجوم العام الماضي"
     end = sentence.first_mark(after, after + _HISTORY_REACH) or after + _HISTORY_REACH
     dates = (at for at in sentence.places(Sign.PAST_DATE) if after <= at < end)
     return any(sentence.ending(Sign.ACCIDENT, at) for at in dates)
@@ -378,7 +394,9 @@ def _is_looked_back_on(reading: Reading, after: int) -> bool:
     end = _clause_end(sentence, after)
     dated = sentence.has(Sign.HISTORICAL, 0, end) or sentence.has(Sign.PAST_DATE, 0, end)
     years = (at for at in sentence.places(Sign.YEARS) if at < end)
-    return dated or any(_YEAR.fullmatch(sentence.word(at + 1)) for at in years)
+    return dated or any(
+        _YEAR.fullmatch(sentence.word(at + 1)) and not _is_since(reading, at) for at in years
+    )
 
 
 def _clause_end(sentence: Sentence, first: int) -> int:
@@ -390,11 +408,14 @@ def _clause_end(sentence: Sentence, first: int) -> int:
 def _is_in_past_month(reading: Reading, first: int) -> bool:
     """Tell the figures of "وفي تشرين الثاني/نوفمبر، أدى تفجير إلى مقتل 26", which looks back."""
     sentence = reading.sentence
-    comma = next((at for at in range(_OPENING + 2) if sentence.word(at) in COMMAS), None)
-    if comma is None or comma < _SHORTEST_DATE or not (sentence.heads_first and comma < first):
+    if Sign.MONTHS not in sentence.marked.signs:
         return False
-    words = (at for at in range(comma) if sentence.word(at) != _STROKE)
-    return all(sentence.sign(Sign.YEARS, at) or sentence.ending(Sign.YEARS, at + 1) for at in words)
+    comma = next((at for at in range(_OPENING + 2) if sentence.word(at) in COMMAS), None)
+    if comma is None or not _SHORTEST_DATE <= comma < first:
+        return False
+    words = [at for at in range(1, comma) if sentence.word(at) != _STROKE]
+    months = [sentence.sign(Sign.MONTHS, at) or sentence.ending(Sign.MONTHS, at + 1) for at in words]
+    return sentence.sign(Sign.YEARS, 0) is not None and all(months)
 
 
 def _is_of_a_year(reading: Reading, first: int, after: int) -> bool:

@@ -11,6 +11,8 @@ from reconcile.lexicon.language import Sign
 
 _LONGEST_UNKNOWN_NAME = 2
 """How many words a name may have that nobody knows: "إسلام آباد"."""
+_GROUP = "ه"
+"""How, folded, the nouns for groups end that a name follows: "حركة طالبان"."""
 _KNOWN = ("ال", "وال")
 """How a word with the article begins."""
 _AFTER_NAME = 5
@@ -80,11 +82,14 @@ class VerbFirst(FrameReader):
         speaker = sentence.sign(Sign.SPEAKERS, 1)
         if speaker is None or speaker.prefix not in ("", "ال") or not self._is_deed(0):
             return None
+        if speaker.definite:
+            return self.name(1, speaker.after)
         end = speaker.after
         while end < LONGEST_SUBJECT and not self._ends_name(end, opening=False):
             end += 1
         known = [at for at in range(1, end) if sentence.word(at).startswith(_KNOWN)]
-        last = next((at for at in known if at + 1 not in known), speaker.after - 1)
+        called = sentence.word(speaker.after - 1).endswith(_GROUP) and end > speaker.after
+        last = next((at for at in known if at + 1 not in known), speaker.after - 1 + called)
         return self.name(1, last + 1)
 
     def _is_deed(self, at: int) -> bool:

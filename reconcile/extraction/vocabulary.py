@@ -359,6 +359,7 @@ def _meanings(entries: Iterable[tuple[Meaning, Iterable[str]]]) -> Iterator[tupl
 
 def _sign_forms(language: Language) -> Iterator[tuple[str, Sign]]:
     yield from _meanings(language.signs.items())
+    yield from ((month, Sign.YEARS) for month in language.signs[Sign.MONTHS])
     if language.language == "ar":
         yield from (  # "لكن مصدرا طبيا قال", "شهدت حادثا مشابها"
             (form, sign)
