@@ -220,7 +220,7 @@ class Names:
     def _is_told(self, at: int) -> bool:
         """Tell what is spoken of: "أدانت الجامعة الهجوم", "نفت الوزارة الأنباء عن"."""
         event, news = (self.sentence.sign(sign, at) for sign in (Sign.ACCIDENT, Sign.UNKNOWN))
-        if event and event.prefix == "ال":
+        if event and event.prefix in ("ال", "بال"):
             return True
         if not self.sentence.heads_first and (
             self.sentence.has(Sign.SPEAKERS, at, at + 2) or self.sentence.written(at, at + 1).istitle()

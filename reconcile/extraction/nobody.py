@@ -119,7 +119,9 @@ def nobody(reading: Reading, at: int) -> list[Mention] | None:
     if word and word.definite:
         none_at_all = _is_none_at_all(reading, word.after)
         return [_zero(reading, word.meaning.category, at, word.after + 2)] if none_at_all else None
-    negated = negation(reading, at) if losses or _can_be_undone(reading, word) else None
+    compound = losses is not None and reading.sentence.is_hyphen(losses.after)  # "not life-threatening"
+    can_be = (losses and not compound) or _can_be_undone(reading, word)
+    negated = negation(reading, at) if can_be else None
     if negated is None:
         return None
     if not negated.unknown:

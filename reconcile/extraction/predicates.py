@@ -30,6 +30,8 @@ _ANY = frozenset(Category)
 _DEAD = frozenset({Category.KILLED})
 _PEOPLE_ONLY = frozenset({Category.AFFECTED, Category.HOSPITALIZED})
 """What can be said of things too: houses are affected, meals go to hospital."""
+_LOST = frozenset({Category.MISSING, Category.AFFECTED})
+"""What people can be until their fate is told."""
 _FATES = frozenset({Category.RESCUED, Category.KILLED})
 """What becomes of the missing."""
 LASTING = frozenset({Category.DISPLACED, Category.CAPTURED})
@@ -63,12 +65,12 @@ def _known_trapped(reading: Reading, quantity: Quantity) -> Counted | None:
 
 
 def _found_again(reading: Reading, quantity: Quantity) -> Counted | None:
-    """Read "3 missing hikers were found alive", "… found dead" and "3 who went missing were rescued"."""
-    if Category.MISSING not in reading.categories:
+    """Read "3 missing hikers were found alive" and "3 who had been trapped were rescued"."""
+    if reading.categories.isdisjoint(_LOST):
         return None
     after, lost = after_noun(reading, quantity), False
     for word in words_after(reading, quantity.after, _PREDICATE_REACH + _FOUND_REACH):
-        if word.meaning.category is Category.MISSING:
+        if word.meaning.category in _LOST:
             lost = True
         elif lost and word.meaning.category in _FATES and word.meaning.form in SAID:
             reading.spent.update(range(word.first, word.after))

@@ -303,7 +303,9 @@ def _is_like_another(reading: Reading, first: int, after: int) -> bool:
         return False
     turned = max((at for at in sentence.places(Sign.CONTRASTS) if at < first), default=0)
     begin = max(first - _PREVIOUS_REACH, turned)
-    like = any(begin <= e.first < first or _befell_in(reading, e, after) for e in events)
+    feared = sentence.has(Sign.HYPOTHESIS, 0, first)
+    told_before = any(begin <= e.first < first and e.prefix != _BY and not feared for e in events)
+    like = told_before or any(_befell_in(reading, event, after) for event in events)
     end = sentence.first_mark(after, after + _HISTORY_REACH) or after + _HISTORY_REACH
     return like and (Sign.PAST_DATE in sentence.marked.signs or not sentence.has(Sign.SINCE, 0, end))
 
@@ -430,7 +432,10 @@ def _is_of_a_year(reading: Reading, first: int, after: int) -> bool:
         since = _is_since(reading, at)
         opens = at <= _OPENING and not since
         same_clause = sentence.first_mark(at + 2, first) is None
-        if opens or (same_clause and not since) or sentence.has(Sign.THEN, at + 2, at + 4):
+        then = sentence.has(Sign.THEN, at + 2, at + 4)
+        if since and not sentence.heads_first:  # "since 2019, when", not "since April 2023 the war"
+            then = then and sentence.is_mark(at + 2)
+        if opens or (same_clause and not since) or then:
             return True
     return False
 

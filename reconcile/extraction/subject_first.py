@@ -243,8 +243,10 @@ class SubjectFirst(FrameReader):
         return self.sentence.sign(Sign.SPEAKERS, at) is not None or self._closes_name(at)
 
     def _is_idiom(self, at: int) -> bool:
-        """Tell "claimed 12 lives", where nobody speaks."""
+        """Tell "claimed 12 lives" and "the number of confirmed deaths", where nobody speaks."""
         sentence = self.sentence
+        if sentence.ending(Sign.OF, at) and at + 1 in sentence.marked.casualties:
+            return True
         needs = (i.meaning.needed for i in sentence.marked.idioms if i.first == at)
         return any(sentence.word(near) in words for words in needs for near in range(at, at + 6)) or any(
             found.first == at and found.after > at + 1 for found in sentence.marked.casualties.values()

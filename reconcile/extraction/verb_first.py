@@ -86,6 +86,8 @@ class VerbFirst(FrameReader):
             return self.name(1, speaker.after)
         end = speaker.after
         while end < LONGEST_SUBJECT and not self._ends_name(end, opening=False):
+            if end in sentence.marked.casualties:
+                break
             end += 1
         known = [at for at in range(1, end) if sentence.word(at).startswith(_KNOWN)]
         called = sentence.word(speaker.after - 1).endswith(_GROUP) and end > speaker.after
