@@ -10,7 +10,6 @@ from reconcile.lexicon.language import Sign
 
 _PREDICATE = frozenset({Form.PREDICATE})
 _DASHES = frozenset("-–—")
-_WHO = "who"
 _THEY_DID = "وا"
 """How the past of several people ends."""
 _LONGEST_PARENT = 4
@@ -140,7 +139,7 @@ def _after_apposition(reading: Reading, at: int) -> int | None:
     marks = _DASHES if dash else COMMAS
     inside = range(at + 1, at + _LONGEST_BRACKET)
     closes = next((near for near in inside if sentence.word(near) in marks), at)
-    who = sentence.word(at + 1) == _WHO and reading.casualty(closes + 1) is not None
+    who = sentence.sign(Sign.WHICH, at + 1) and reading.casualty(closes + 1) is not None
     goes_on = sentence.sign(Sign.PASSIVE, closes + 1) or sentence.sign(Sign.HAVE, closes + 1)
     goes_on = goes_on or sentence.sign(Sign.NOT, at + 1)  # "fourteen, not fifteen, sailors died"
     told = dash and (reading.casualty(closes + 1) or reading.casualty(closes + 2))

@@ -8,8 +8,6 @@ _RATE_REACH = 7
 """How many words a number may stand before how often so many are: "2 people are killed every day"."""
 _ONE_REACH = 3
 """How many words behind somebody it may be told how often."""
-_IN = "in"
-"""What parts the numbers of an English rate."""
 
 
 def is_rate(reading: Reading, quantity: Quantity) -> bool:
@@ -18,7 +16,7 @@ def is_rate(reading: Reading, quantity: Quantity) -> bool:
     if sentence.sign(Sign.RATES, quantity.after) or _is_yearly(reading, quantity):
         return True
     pair = (quantity.after, quantity.opens - 1)  # the "in" of "three in ten", of either number
-    shares = (at for at in pair if sentence.word(at) == _IN and at - 1 in reading.counted)
+    shares = (at for at in pair if sentence.sign(Sign.RATE_JOINS, at) and at - 1 in reading.counted)
     return any(at + 1 in reading.counted and sentence.sign(Sign.OF, at + 2) for at in shares)
 
 

@@ -26,6 +26,7 @@ class Sign(StrEnum):
     TO = "to"
     OUT_OF = "out_of"
     RATES = "rates"
+    RATE_JOINS = "rate_joins"
     YEARLY = "yearly"
     OF = "of"
     PASSIVE = "passive"
