@@ -49,9 +49,11 @@ def _are_two(sentence: Sentence, noun: _Noun) -> bool:
     numbers = {number.after for number in sentence.numbers}
     if noun.first in numbers:
         return False
-    described = noun.after + sentence.word(noun.after).endswith(_OBLIQUE)  # "سائقين مدنيين قتلا"
+    verb = noun.after
+    if sentence.word(verb).endswith(_OBLIQUE):  # "سائقين مدنيين قتلا"
+        verb += 1
     thirds = (at for at in sentence.places(Sign.THIRD) if noun.after <= at < noun.after + _THIRD_REACH)
-    return _did_two(sentence, described) or any(_is_somebody(sentence, at) for at in thirds)
+    return _did_two(sentence, verb) or any(_is_somebody(sentence, at) for at in thirds)
 
 
 def _did_two(sentence: Sentence, at: int) -> bool:

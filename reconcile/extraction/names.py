@@ -162,21 +162,25 @@ class Names:
     def _ends_name(self, at: int, *, opening: bool) -> bool:
         sentence = self.sentence
         named = at in self._plain or self._is_initials(at)
-        if named or (not opening and (self._is_name_of_one(at) or self._is_rescue(at))):
+        if named or (not opening and (self._is_name_of_one(at) or self.is_work(at))):
             return False
         if sentence.is_mark(at):
             quotes = sentence.word(at) in QUOTING_MARKS and not self._opens_quotation(at)
             return not quotes and not self._is_abbreviated(at - 1)
-        if opening and (sentence.sign(Sign.SPEAKS_BEHIND, at) or self._is_when(at)):
-            return sentence.sign(Sign.SPEAKS_BEHIND, at) is None
-        if at in self.counted or at in self._ending or (not opening and self._is_told(at)):
-            return True
+        governor = opening and sentence.sign(Sign.SPEAKS_BEHIND, at) is not None
+        if governor or self._is_no_part(at, opening=opening):
+            return not governor
         casualty = sentence.marked.casualties.get(at)
         definite = casualty and (casualty.definite or sentence.word(at).startswith("لل"))  # "للاجئين"
         if casualty and (not definite or opening):
             return not ((opening and sentence.sign(Sign.SPEAKERS, at)) or self._closes_name(at))
         is_noun = not sentence.heads_first and sentence.is_mark(at + 1)  # "a police report, …"
         return not opening and at in self._stopping and not is_noun
+
+    def _is_no_part(self, at: int, *, opening: bool) -> bool:
+        """Tell a number, a word that no name has, when it was at its head, what is told behind it."""
+        other = self._is_when(at) if opening else self._is_told(at)
+        return at in self.counted or at in self._ending or other
 
     def _opens_quotation(self, at: int) -> bool:
         """Tell what is said behind "وفق الأمم المتحدة" from the name in "وكالة «هرانا»"."""
@@ -208,13 +212,14 @@ class Names:
         speaker = self.sentence.ending(Sign.SPEAKERS, at + 1)
         return speaker is not None and speaker.first < at
 
-    def _is_rescue(self, at: int) -> bool:
-        """Tell "منظمة إنقاذ الطفولة" and "خدمة إسعاف نجمة داود", which are called by what they do."""
+    def is_work(self, at: int) -> bool:
+        """Tell what those are called by who do it: "منظمة إنقاذ الطفولة", "خدمة إسعاف نجمة داود"."""
         casualty = self.sentence.marked.casualties.get(at)
-        if casualty and not casualty.definite and self.sentence.sign(Sign.SPEAKERS, at):
-            return self.sentence.heads_first and self._is_agency(at - 1)
-        rescues = casualty is not None and casualty.meaning.category is Category.RESCUED
-        speaker = self.sentence.ending(Sign.SPEAKERS, at) if rescues else None
+        if casualty is None or casualty.definite:
+            return False
+        rescues = casualty.meaning.category is Category.RESCUED
+        serves = self.sentence.heads_first and self.sentence.sign(Sign.SPEAKERS, at) is not None
+        speaker = self.sentence.ending(Sign.SPEAKERS, at) if rescues or serves else None
         return speaker is not None and not speaker.definite
 
     def _is_told(self, at: int) -> bool:

@@ -16,10 +16,10 @@ _SAID_OR_NAMED = SAID | NOUNS
 _APART = {Category.KILLED, Category.INJURED}
 """Of these nobody is both."""
 _MANY = frozenset({Form.PLURAL, Form.COUNTED_PLURAL})
-_ENDS_PARTS = (Sign.REPORTS, Sign.ACCORDING_TO, Sign.RISE, Sign.SEQUEL, Sign.THAT)
-"""Signs that no part of those known before stands behind."""
 _TELLING = (Sign.ACCORDING_TO, Sign.THAT)
 """Signs over which what opens a part does not reach: "وبين مدير الطوارئ أن 3"."""
+_ENDS_PARTS = (*_TELLING, Sign.REPORTS, Sign.RISE, Sign.SEQUEL)
+"""Signs that no part of those known before stands behind."""
 _NEAR_TO = 3
 """How many words behind an earlier figure "to" leads to the one that took its place."""
 _TOLL_REACH = 4
@@ -83,10 +83,9 @@ def _is_said_to_be_one(reading: Reading, after: int) -> bool:
     part = sentence.sign(Sign.PART, after + 1)
     if part is None or _befell_others(reading, part.first):  # "and another is in critical condition"
         return False
-    opens_next = sentence.heads_first or sentence.is_mark(after)
-    if (
-        opens_next and part.after in reading.counted
-    ):  # "48, of whom 22 were sent home", "117 أصيبوا منهم 15"
+    # "48, of whom 22 were sent home" and "117 أصيبوا منهم 15": who is some of them is told behind.
+    leads_on_to_part = sentence.heads_first or sentence.is_mark(after)
+    if leads_on_to_part and part.after in reading.counted:
         return False
     return not (sentence.sign(Sign.PASSIVE, after) and reading.casualty(part.after))
 
@@ -158,12 +157,16 @@ def _are_some_of_known(reading: Reading, opens: int, after: int) -> bool:
     quantity = reading.counted.get(after - 1)
     if noun is None or not noun.definite or quantity is None or quantity.is_vague:
         return False
+    bodies = opens - 1 if reading.casualty(opens - 1, _MANY) else opens  # "أن جثامين تسعة من الضحايا"
+    return sentence.ending(Sign.THAT, bodies) is not None or _is_told_more(reading, opens, noun)
+
+
+def _is_told_more(reading: Reading, opens: int, noun: Found[CasualtyWord]) -> bool:
+    """Tell of whom it is said that they were moved, or how they are: "5 من المصابين في حالة حرجة"."""
     moved = reading.casualty(opens - 1, GOVERNORS)
+    state = reading.sentence.marked.states.get(noun.after)
     taken = moved is not None and moved.meaning.category is Category.HOSPITALIZED
-    state = sentence.marked.states.get(noun.after)  # "يوجد 5 من المصابين في حالة حرجة"
-    told_more = state is not None and state.meaning.category is noun.meaning.category
-    bodies = opens - 1 if reading.casualty(opens - 1, _MANY) else opens
-    return taken or told_more or sentence.ending(Sign.THAT, bodies) is not None
+    return taken or (state is not None and state.meaning.category is noun.meaning.category)
 
 
 def _are_parts(reading: Reading, opens: int) -> bool:

@@ -237,11 +237,11 @@ class Reading:
         thing = sentence.sign(Sign.THINGS, at)
         # "أدخل عشرة المستشفى": what a number counts bears no article unless the number does.
         known = thing and sentence.heads_first and thing.prefix.endswith("ال") and not quantity.is_vague
-        known = known or self._is_weekday(at)
+        known = known or self._is_day_told(at)
         return bool((thing and not known) or sentence.sign(Sign.SHARES, at))
 
-    def _is_weekday(self, at: int) -> bool:
-        """Tell the day of "ارتفع إلى 59 يوم الجمعة" from those of "59 يوما"."""
+    def _is_day_told(self, at: int) -> bool:
+        """Tell the day of "ارتفع إلى 59 يوم الجمعة", which tells when, from those of "59 يوما"."""
         sentence = self.sentence
         when = sentence.sign(Sign.WHEN, at) and sentence.sign(Sign.WHEN, at + 1)
         return when is not None and sentence.word(at + 1).startswith("ال")

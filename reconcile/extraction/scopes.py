@@ -37,7 +37,7 @@ _WARD = 3
 _AGO_REACH = 9
 """How many words behind a figure it may be told how long ago that was."""
 _YEAR_BEHIND = 2
-"""How many words behind a figure last year is told, where it is all that is told of when."""
+"""Within how many words behind a figure "last year" tells when it was."""
 _YEAR_REACH = 5
 """How many words behind a figure its year may stand, in a clause that goes on."""
 _SINCE_REACH = 8

@@ -205,7 +205,7 @@ class VerbFirst(FrameReader):
     def _tells(self, at: int) -> bool:
         """Tell a word of what befell somebody, which no source is called by."""
         casualty = self.sentence.marked.casualties.get(at)
-        return casualty is not None and not casualty.definite and not self._is_rescue(at)
+        return casualty is not None and not casualty.definite and not self.is_work(at)
 
     def _named(self, at: int) -> Frame | None:
         """Read "طهران تقول": a name that nobody knows opens the clause, its verb behind it."""
