@@ -434,7 +434,7 @@ def _is_of_a_year(reading: Reading, first: int, after: int) -> bool:
         same_clause = sentence.first_mark(at + 2, first) is None
         then = sentence.has(Sign.THEN, at + 2, at + 4)
         if since and not sentence.heads_first:  # "since 2019, when", not "since April 2023 the war"
-            then = then and sentence.is_mark(at + 2)
+            then = then and (sentence.is_mark(at + 2) or sentence.sign(Sign.THEN, at + 2) is not None)
         if opens or (same_clause and not since) or then:
             return True
     return False
