@@ -429,12 +429,12 @@ def _is_of_a_year(reading: Reading, first: int, after: int) -> bool:
         end = sentence.first_mark(after, after + _HISTORY_REACH)
         if at >= (after + _YEAR_REACH if end is None else end):
             continue
-        since = _is_since(reading, at)
+        since = _is_since(reading, at) and not sentence.sign(Sign.INDEFINITE, at)  # "since a 1998 blaze"
         opens = at <= _OPENING and not since
         same_clause = sentence.first_mark(at + 2, first) is None
         then = sentence.has(Sign.THEN, at + 2, at + 4)
         if since and not sentence.heads_first:  # "since 2019, when", not "since April 2023 the war"
-            then = then and (sentence.is_mark(at + 2) or sentence.sign(Sign.THEN, at + 2) is not None)
+            then = then and sentence.is_mark(at + 2)
         if opens or (same_clause and not since) or then:
             return True
     return False
