@@ -34,7 +34,7 @@ from service.bulk.rows import REPORT_COLUMNS, ArchivedReport, Question, claims_o
 _REPORTS = 16_000
 _SHORT, _SHORT_ROUNDS = 8_000, 15
 _POOLED = 120_000
-"""Enough reports that starting, a second or two, weighs little on a fast machine too: archives are larger."""
+"""Enough reports that starting weighs little, on a fast machine too: archives are larger."""
 _APART, _WARM = 16_000, 200
 _SENTENCES = 10
 _ROUNDS = 3
