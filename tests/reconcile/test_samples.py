@@ -1,4 +1,4 @@
-"""Seventeen hundred annotated sentences: what is read right stays right, what is not is known."""
+"""Some 2,500 annotated sentences and articles: what is read right stays right, what is not is known."""
 
 import pytest
 
