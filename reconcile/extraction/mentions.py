@@ -128,7 +128,10 @@ def _spend_noun_before(reading: Reading, quantity: Quantity, mention: Mention) -
 def _places(reading: Reading) -> set[int]:
     """Return the tokens at which a noun can count by itself."""
     sentence = reading.sentence
-    named = {*reading.casualties, *sentence.marked.persons, *_unknown_duals(reading)}
+    # In "held hostage" the hostage is no further one.
+    inside = {at for word in reading.casualties.values() for at in range(word.first + 1, word.after)}
+    people = sentence.marked.persons.keys() - inside
+    named = {*reading.casualties, *people, *_unknown_duals(reading)}
     return named.union(*map(sentence.places, _SINGLE)) if sentence.tells(_SINGLE) else named
 
 
