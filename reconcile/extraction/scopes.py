@@ -424,8 +424,8 @@ def _is_of_a_year(reading: Reading, first: int, after: int) -> bool:
     """Tell the 73 of "منذ عام 1987، عندما أدى انفجار إلى مصرع 73", and of "قتل فيه 73 عام 2012"."""
     sentence = reading.sentence
     for at in sentence.places(Sign.YEARS):
-        if not _YEAR.fullmatch(sentence.word(at + 1)):
-            continue
+        if not _YEAR.fullmatch(sentence.word(at + 1)) or sentence.has(Sign.BUILT, at - 2, at):
+            continue  # "في مبنى شيد عام 1970"
         end = sentence.first_mark(after, after + _HISTORY_REACH)
         if at >= (after + _YEAR_REACH if end is None else end):
             continue

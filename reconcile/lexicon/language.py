@@ -97,6 +97,7 @@ class Sign(StrEnum):
     PAST_DATE = "past_date"
     MONTHS = "months"
     YEARS = "years"
+    BUILT = "built"
     LAST_YEAR = "last_year"
     THEN = "then"
     CONTRASTS = "contrasts"
