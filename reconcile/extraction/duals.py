@@ -62,10 +62,10 @@ def _did_two(sentence: Sentence, at: int) -> bool:
     if verb is None or verb.meaning.form is not Form.VERB or verb.prefix:
         return False
     of_two = sentence.word(at).endswith(_OF_TWO) and not sentence.word(at).endswith(_OF_MANY)
-    return of_two and _ends_clause(sentence, verb.after)
+    return of_two and ends_clause(sentence, verb.after)
 
 
-def _ends_clause(sentence: Sentence, at: int) -> bool:
+def ends_clause(sentence: Sentence, at: int) -> bool:
     """Tell whether what stands behind a verb is no object of it: "قتلا في", not "قتلا شرطيا"."""
     if sentence.is_mark(at) or sentence.word(at).startswith("و"):
         return True

@@ -421,7 +421,7 @@ def _is_where(reading: Reading, first: int, after: int) -> bool:
 
 
 def _said_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
-    """Return the verb after an indefinite person: "أن فلسطينيا آخر توفي"."""
+    """Return the verb after an indefinite person: "أن فلسطينيا آخر توفي"; not "إن لصين أصابا الحارس"."""
     person = reading.person(at)
     if person is None or person.prefix not in ("", "و"):
         return None
@@ -433,7 +433,8 @@ def _said_of(reading: Reading, at: int) -> Found[CasualtyWord] | None:
         reading.sentence.sign(Sign.REPORTS, at - 1) or reading.sentence.ending(Sign.ACCORDING_TO, at)
     )
     verb = None if speaks else verb_after(reading, person.after)
-    return verb if verb and _agrees(reading, person, verb) else None
+    acted = verb is not None and person.meaning is Form.DUAL and reading.person(verb.after)
+    return verb if verb and not acted and _agrees(reading, person, verb) else None
 
 
 def _agrees(reading: Reading, person: Found[Form], verb: Found[CasualtyWord]) -> bool:

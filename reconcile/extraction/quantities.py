@@ -143,10 +143,9 @@ def _hedge(sentence: Sentence, first: int, after: int) -> Qualifier:
     hedges_after = sentence.marked.hedges_after
     for at in range(after, after + _hedge_reach(sentence, after) + 1) if hedges_after else ():
         found = hedges_after.get(at)
-        if found and any(
-            number.first == found.after for number in sentence.numbers
-        ):  # "killed 4 and hurt at least 20"
-            break
+        hedges_next = any(found and number.first == found.after for number in sentence.numbers)
+        if hedges_next and not (sentence.heads_first and at == after):
+            break  # "killed 4 and hurt at least 20", but not "قتل 10 على الأقل 3 منهم"
         if found and (at == after or not sentence.is_mark(at)):  # "50+", not "3 dead + 5 hurt"
             return found.meaning
         if sentence.is_mark(at) or (at > after + _FURTHEST_HEDGE and at in sentence.marked.casualties):

@@ -36,7 +36,7 @@ _WARD = 3
 """How many words a hospital may stand from the verb of receiving."""
 _AGO_REACH = 9
 """How many words behind a figure it may be told how long ago that was."""
-_YEAR_BEHIND = 2
+_YEAR_BEHIND = 3
 """Within how many words behind a figure "last year" tells when it was."""
 _YEAR_REACH = 5
 """How many words behind a figure its year may stand, in a clause that goes on."""
@@ -324,7 +324,8 @@ def _befell_in(reading: Reading, event: Found[Sign], after: int) -> bool:
 def _is_of_past_event(reading: Reading, first: int, after: int) -> bool:
     """Tell "قتل 60 شخصا في احتجاجات العام الماضي", named by when it was, and "60 شخصا العام الماضي"."""
     sentence = reading.sentence
-    if sentence.has(Sign.LAST_YEAR, after, after + _YEAR_BEHIND):
+    near = (at for at in sentence.places(Sign.LAST_YEAR) if after <= at < after + _YEAR_BEHIND)
+    if any(sentence.ending(Sign.ACCIDENT, at) is None for at in near):
         return True
     told = max((at for at in reading.casualties if at < first), default=None)
     if told is not None and reading.casualties[told].meaning.category is Category.CAPTURED:
