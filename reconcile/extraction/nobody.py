@@ -144,6 +144,8 @@ def _no_object(reading: Reading, verb: Found[CasualtyWord]) -> Mention | None:
         return None
     first, after = _joined_verbs(reading, verb)
     negated = sentence.ending(Sign.NONE, first)
+    if negated and sentence.sign(Sign.TIMELESS, negated.first):
+        return None
     none = sentence.sign(Sign.ANY, after) if negated else sentence.sign(Sign.NOBODY, after)
     if none is None or sentence.is_hyphen(none.after):  # "killed nobody's joy"
         return None

@@ -210,6 +210,7 @@ class Vocabulary:
         }
         self._signs = Phrasebook(_sign_forms(language))
         self._known = self._signs.first_words.union(*(b.first_words for b in self._books.values()))
+        self._things = frozenset(fold_words(language.persons.things))
         self._joins_particles = language.joins_particles
         self._articles = frozenset(map(fold_word, language.articles))
         self.heads_first = language.heads_first
@@ -268,7 +269,7 @@ class Vocabulary:
             marks.pop(Kind.STATE, {}),
             idioms,
             constructions,
-            marks.pop(Kind.PERSON, {}),
+            self._people(tokens, marks.pop(Kind.PERSON, {})),
             marks.pop(Kind.HEDGE_BEFORE, {}),
             marks.pop(Kind.HEDGE_AFTER, {}),
             marks.pop(Kind.HEDGE_BEFORE_LABEL, {}),
@@ -277,6 +278,17 @@ class Vocabulary:
             frozenset(spoken),
             frozenset(strange),
         )
+
+    def _people(self, tokens: Tokens, persons: dict[int, Found[Form]]) -> dict[int, Found[Form]]:
+        """Leave out the Syrian of "a Syrian town"."""
+        if not self._things:
+            return persons
+        following = [*tokens.texts, ""]
+        return {
+            at: person
+            for at, person in persons.items()
+            if person.meaning is not Form.SINGULAR or following[person.after] not in self._things
+        }
 
     def _meant(
         self, tokens: Tokens, casualties: dict[int, Found[CasualtyWord]]

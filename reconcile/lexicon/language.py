@@ -109,6 +109,7 @@ class Sign(StrEnum):
     NONE = "none"
     NOBODY = "nobody"
     ANY = "any"
+    TIMELESS = "timeless"
     UNKNOWN = "unknown"
     BETWEEN_NEGATION = "between_negation"
     LOSSES = "losses"
@@ -265,6 +266,7 @@ class PersonWords(Frozen):
     """What numbers count: people.
 
     `regular`: nouns whose other forms follow a rule of the language, so that only one is listed.
+    `things`: what such a noun in the singular may only describe: "a Syrian town".
     """
 
     nouns: Words
@@ -274,6 +276,7 @@ class PersonWords(Frozen):
     kin: Words
     kin_plurals: Words = ()
     look_alikes: Words = ()
+    things: Words = ()
 
     def singulars(self) -> Words:
         """Return every noun for one person."""
