@@ -15,6 +15,8 @@ _GAP_REACH = 6
 """How many words an end may pass over: "to the Queen Elizabeth hospital"."""
 _SUBJECT_REACH = 8
 """How many words behind its subject a verb may stand: "militants from the group are still holding"."""
+_DOER_REACH = 2
+"""How many words before an active verb may name what did it: "a bus driver strike hit"."""
 _OBJECT_REACH = 7
 """How many words behind a verb its object may stand: "lost between 15 and 20 men"."""
 
@@ -49,7 +51,12 @@ def _whole_until(
     passive = around.form is Form.PARTICIPLE and _can_be_passive(sentence, verb.first)
     # "picked up by the coast guard": a passive has its doer behind it, and its object before.
     doers = (*before[:_SUBJECT_REACH], *(behind[:_SUBJECT_REACH] if passive else ()))
-    others = (*behind, *(before if passive or around.form is Form.PREDICATE else ()))
+    # "train strikes hit 4,000": what stands right before an active verb may be what did it.
+    others = (
+        verb.first,
+        *behind,
+        *(before if passive or around.form is Form.PREDICATE else before[:_DOER_REACH]),
+    )
     if (
         (around.subjects and not _stands(sentence, around.subjects, doers))
         or (around.objects and not _stands(sentence, around.objects, near))

@@ -236,7 +236,8 @@ class Construction(Frozen):
 
     `active` verbs have whom it befell behind them, `predicates` before, `participles` on either side. Of
     each list that is not empty one must stand: of `ends` behind the verb in its clause ("…" is a few
-    words), of `objects` on either side, of `subjects` before it. Of `unless` none may stand behind it.
+    words), of `objects` on either side, of `subjects` before it. Of `unless` none may stand from the
+    verb on, nor right before an active one.
     `found_by`: the words to look for, where its ends, or its verbs if it has none, are not the rarest.
     """
 
