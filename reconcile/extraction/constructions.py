@@ -52,11 +52,10 @@ def _whole_until(
     # "picked up by the coast guard": a passive has its doer behind it, and its object before.
     doers = (*before[:_SUBJECT_REACH], *(behind[:_SUBJECT_REACH] if passive else ()))
     # "train strikes hit 4,000": what stands right before an active verb may be what did it.
-    others = (
-        verb.first,
-        *behind,
-        *(before if passive or around.form is Form.PREDICATE else before[:_DOER_REACH]),
-    )
+    doing = before if passive or around.form is Form.PREDICATE else before[:_DOER_REACH]
+    # "two men were shot when police shot down a drone": of a verb told twice each answers for itself.
+    itself = sentence.word(verb.first)
+    others = (verb.first, *(at for at in (*behind, *doing) if sentence.word(at) != itself))
     if (
         (around.subjects and not _stands(sentence, around.subjects, doers))
         or (around.objects and not _stands(sentence, around.objects, near))
