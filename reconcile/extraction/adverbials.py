@@ -1,10 +1,10 @@
 """When, where and how, told between a verb and whom it befell: "أصيب أمس في حي الوردة شاب"."""
 
 from reconcile.extraction.agents import RELATIVE_ENDINGS
+from reconcile.extraction.forms import CasualtyWord, Form
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import Reading
 from reconcile.extraction.sentences import COMMAS
-from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 
 _ADVERBIAL = frozenset({Sign.WHEN, Sign.WHERE, Sign.ENDS_COUNT})

@@ -2,12 +2,12 @@
 
 from reconcile.extraction.bare import ONE
 from reconcile.extraction.clauses import is_age_of_one, quoted
+from reconcile.extraction.forms import CasualtyWord, Form
 from reconcile.extraction.named import NAMED
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import NOUNS, SAID, Mention, Reading
 from reconcile.extraction.sentences import COMMAS
-from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Qualifier, Scope
 

@@ -1,8 +1,8 @@
 """Who did it, told from whom it was done to: "قتل شرطي شابا", "قتل رجل زوجته"."""
 
+from reconcile.extraction.forms import Form
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import Reading
-from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign
 
 RELATIVE_ENDINGS = ("ي", "يه", "يا")

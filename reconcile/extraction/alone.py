@@ -12,6 +12,7 @@ from reconcile.extraction.bare import (
     verb_after,
     written,
 )
+from reconcile.extraction.forms import CasualtyWord, Form
 from reconcile.extraction.governing import captor_of
 from reconcile.extraction.labels import opens_item
 from reconcile.extraction.named import named_victim
@@ -21,7 +22,6 @@ from reconcile.extraction.phrases import Found
 from reconcile.extraction.predicates import LASTING
 from reconcile.extraction.rates import is_rate_of_one
 from reconcile.extraction.reading import GOVERNORS, NOUNS, QUOTES, SAID, Mention, Reading
-from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count
 

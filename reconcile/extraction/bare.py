@@ -2,12 +2,12 @@
 
 from reconcile.extraction.adverbials import verb_across
 from reconcile.extraction.clauses import are_children, is_age_of_one, turns
+from reconcile.extraction.forms import CasualtyWord, Form
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, LONGEST_PHRASE, SAID, Mention, Reading
 from reconcile.extraction.scopes import scope_of
 from reconcile.extraction.sentences import COMMAS, Sentence
-from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count, Qualifier
 

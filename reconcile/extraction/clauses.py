@@ -1,10 +1,10 @@
 """What stands behind a quantity or a person, and how far its clause goes."""
 
+from reconcile.extraction.forms import CasualtyWord, Form
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import NOUNS, SAID, Reading
 from reconcile.extraction.sentences import COMMAS
-from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 

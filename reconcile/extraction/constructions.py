@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+from reconcile.extraction.forms import Around, CasualtyWord, Form
 from reconcile.extraction.phrases import Found, Phrasebook
 from reconcile.extraction.sentences import Sentence
-from reconcile.extraction.vocabulary import Around, CasualtyWord, Form
 from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category

@@ -7,6 +7,7 @@ from operator import attrgetter
 from reconcile.extraction.aged import name_before
 from reconcile.extraction.bare import ONE, TWO, bare_mention
 from reconcile.extraction.clauses import does_otherwise
+from reconcile.extraction.forms import Form
 from reconcile.extraction.names import are_speakers
 from reconcile.extraction.persons import bare_person
 from reconcile.extraction.predicates import LASTING
@@ -14,7 +15,6 @@ from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import Mention, Reading
 from reconcile.extraction.scopes import scope_of
 from reconcile.extraction.sentences import COMMAS, Sentence
-from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Qualifier, Scope
 

@@ -8,6 +8,7 @@ from reconcile.extraction.clauses import (
     quoted,
     words_after,
 )
+from reconcile.extraction.forms import CasualtyWord, Form
 from reconcile.extraction.governing import (
     adjacent,
     captor_of,
@@ -38,7 +39,6 @@ from reconcile.extraction.predicates import (
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.rates import is_rate
 from reconcile.extraction.reading import NOUNS, SAID, VERB, Counted, Mention, Reading
-from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Qualifier

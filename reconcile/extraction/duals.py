@@ -7,9 +7,9 @@ claim: two at least is true of both.
 
 from dataclasses import replace
 
+from reconcile.extraction.forms import CasualtyWord, Form
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.sentences import Sentence
-from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 
 _OBLIQUE = "ين"

@@ -2,10 +2,10 @@
 
 from reconcile.extraction.adverbials import verb_across
 from reconcile.extraction.bare import ONE, written
+from reconcile.extraction.forms import CasualtyWord
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import VERB, Mention, Reading
 from reconcile.extraction.sentences import Sentence
-from reconcile.extraction.vocabulary import CasualtyWord
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category
 

@@ -2,6 +2,7 @@
 
 from reconcile.extraction.adverbials import verb_across
 from reconcile.extraction.clauses import after_person, is_named, opens_aside, quoted
+from reconcile.extraction.forms import CasualtyWord, Form
 from reconcile.extraction.parts import bars
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
@@ -15,7 +16,6 @@ from reconcile.extraction.reading import (
     Reading,
 )
 from reconcile.extraction.sentences import Sentence
-from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category
 

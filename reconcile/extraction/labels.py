@@ -1,13 +1,13 @@
 """Labels, which name what a number beside them counts: "عدد القتلى إلى 52", "القتلى: 21"."""
 
 from reconcile.extraction.clauses import after_person, opens_aside, quoted
+from reconcile.extraction.forms import CasualtyWord, Form
 from reconcile.extraction.governing import event_before, overrides
 from reconcile.extraction.parts import bars
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, NOUNS, QUOTES, Counted, Reading
 from reconcile.extraction.sentences import Sentence
-from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.numbers.digits import can_be_year
 

@@ -12,6 +12,7 @@ from reconcile.extraction.alone import alone
 from reconcile.extraction.clauses import does_otherwise
 from reconcile.extraction.coordination import coordinated
 from reconcile.extraction.counted import AN_AGE, PART_OF_NOTHING, UNTOLD, counted
+from reconcile.extraction.forms import Form
 from reconcile.extraction.names import are_asked
 from reconcile.extraction.nobody import nobody
 from reconcile.extraction.parts import is_left_behind, leads_on
@@ -20,7 +21,6 @@ from reconcile.extraction.quantities import Quantity, hedged
 from reconcile.extraction.reading import GOVERNORS, NOUNS, Counted, Mention, Reading
 from reconcile.extraction.scopes import scope_of
 from reconcile.extraction.sentences import COMMAS, Sentence
-from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Qualifier, Scope, Unit
 

@@ -4,11 +4,11 @@ from reconcile.extraction.adverbials import are_adverbials
 from reconcile.extraction.bare import ONE, verb_after
 from reconcile.extraction.clauses import is_named
 from reconcile.extraction.fates import dead_later, is_whole
+from reconcile.extraction.forms import CasualtyWord, Form
 from reconcile.extraction.governing import is_negated, tells_whose
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import QUOTES, Mention, Reading
 from reconcile.extraction.scopes import scope_of
-from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category
 

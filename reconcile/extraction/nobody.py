@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from reconcile.extraction.forms import CasualtyWord, Form
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import Mention, Reading
 from reconcile.extraction.sentences import Sentence
-from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count, Qualifier, Scope

@@ -14,6 +14,7 @@ from reconcile.extraction.bare import (
     written,
 )
 from reconcile.extraction.fates import dead_later, is_whole
+from reconcile.extraction.forms import CasualtyWord, Form
 from reconcile.extraction.governing import THEM, is_negated, tells_object, tells_what, tells_whose
 from reconcile.extraction.named import NAMED, named_subject
 from reconcile.extraction.parts import is_part, known_all, said_of_all
@@ -22,7 +23,6 @@ from reconcile.extraction.predicates import said_before
 from reconcile.extraction.rates import is_rate_of_one
 from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, VERB, Mention, Reading
 from reconcile.extraction.sentences import COMMAS, Sentence
-from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count, Scope
 

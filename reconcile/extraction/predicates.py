@@ -1,13 +1,13 @@
 """What is said of people once they are counted."""
 
 from reconcile.extraction.clauses import after_noun, clause_after, quoted, words_after
+from reconcile.extraction.forms import CasualtyWord, Form
 from reconcile.extraction.governing import event_at, remains_before
 from reconcile.extraction.parts import is_parted, said_further, said_of_all, told_of_whole, whole_of
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Counted, Reading
 from reconcile.extraction.sentences import COMMAS, Sentence
-from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category

@@ -4,8 +4,8 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from reconcile.extraction.forms import Form
 from reconcile.extraction.sentences import Sentence
-from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign, VagueTerm
 from reconcile.model import Count, Qualifier
 from reconcile.numbers import particles

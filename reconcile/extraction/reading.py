@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from reconcile.extraction.constructions import add_constructions
+from reconcile.extraction.forms import CasualtyWord, Form, IdiomWord
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import Sentence
-from reconcile.extraction.vocabulary import CasualtyWord, Form, IdiomWord
 from reconcile.extraction.voice import told_apart
 from reconcile.lexicon.language import CountsAt, Sign
 from reconcile.model import Category, Count, Qualifier, Scope

@@ -2,12 +2,12 @@
 
 import re
 
+from reconcile.extraction.forms import Form
 from reconcile.extraction.parts import is_left_behind, is_part, is_parted
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, SAID, Reading
 from reconcile.extraction.sentences import COMMAS, Sentence
-from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Qualifier, Scope
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
+from reconcile.extraction.forms import Form
 from reconcile.extraction.frame import HEADLINE_MARKS, Frame, FrameReader, Way
 from reconcile.extraction.names import LONGEST_SUBJECT, LONGEST_WORDS
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.sentences import COMMAS
-from reconcile.extraction.vocabulary import Form
 from reconcile.lexicon.language import Sign
 
 _LONGEST_UNKNOWN_NAME = 2

@@ -7,19 +7,23 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from reconcile import lexicon
-from reconcile.extraction import inflection
-from reconcile.extraction.phrases import Found, Marks, Meaning, Phrase, Phrasebook, gapped
-from reconcile.folding import fold_word, fold_words
-from reconcile.lexicon.language import (
-    VERBAL,
-    CasualtyWords,
-    CountsAt,
-    Idiom,
-    Language,
-    Sign,
-    VagueTerm,
+from reconcile.extraction.forms import (
+    Around,
+    CasualtyWord,
+    Form,
+    IdiomWord,
+    casualty_forms,
+    construction_forms,
+    every_idiom,
+    idiom_forms,
+    meanings,
+    person_forms,
+    sign_forms,
 )
-from reconcile.model import Category, Qualifier
+from reconcile.extraction.phrases import Found, Marks, Phrase, Phrasebook
+from reconcile.folding import fold_word, fold_words
+from reconcile.lexicon.language import VERBAL, Language, Sign, VagueTerm
+from reconcile.model import Qualifier
 from reconcile.numbers import particles
 from reconcile.numbers.tokens import Tokens
 from reconcile.scanning import Scan
@@ -30,66 +34,6 @@ _EXCEPTION_REACH = 6
 """How many words after a casualty word can rule it out."""
 _OBJECT_REACH = 2
 """The same where objects stand right behind their verb: "killed the proposal"."""
-
-
-class Form(Enum):
-    """In what shape a word names casualties or persons.
-
-    A verb governs a number behind it, or is said of people before it. English has forms for the one
-    (active: "killing 3"), for the other (predicate: "3 died") and for both, which the words around them
-    tell apart (participle: "killed 3", "3 were killed").
-    """
-
-    __hash__ = object.__hash__  # looked up all the time; that of an enum is several times slower
-
-    SINGULAR = "singular"
-    DUAL = "dual"
-    PLURAL = "plural"
-    COUNTED_PLURAL = "counted plural"
-    EVENT = "event"
-    EVENT_PLURAL = "event plural"
-    VERB = "verb"
-    ACTIVE = "active"
-    PARTICIPLE = "participle"
-    PREDICATE = "predicate"
-    LABEL = "label"
-    STATE = "state"
-
-
-class CasualtyWord(NamedTuple):
-    """A word of the casualty vocabulary: its category and the form it stands in."""
-
-    category: Category
-    form: Form
-    of_people: bool = False
-    """It means the category only of people who are counted or named: "ضبطت 20 مهربا"."""
-    by_force: bool = False
-    """It means the category only beside a force: "الجيش أخد أربع شباب"."""
-
-
-class IdiomWord(NamedTuple):
-    """A verb that means a category with one of the folded words `needed` after it.
-
-    `counts_at`: where the people stand whom it counts (`CountsAt`).
-    """
-
-    category: Category
-    needed: frozenset[str]
-    counts_at: CountsAt
-
-
-class Around(NamedTuple):
-    """What must stand around a verb for it to mean a category; a list that is None asks for nothing.
-
-    The meaning of an end is what must follow it within a few words, "to … hospital", or None.
-    """
-
-    category: Category
-    form: Form
-    ends: Phrasebook[Phrasebook[bool] | None] | None
-    subjects: Phrasebook[bool] | None
-    objects: Phrasebook[bool] | None
-    unless: Phrasebook[bool] | None
 
 
 class Kind(Enum):
@@ -186,7 +130,7 @@ class Vocabulary:
 
     def __init__(self, language: Language) -> None:
         quantities = language.quantities
-        self._casualties = Phrasebook(_casualty_forms(language))
+        self._casualties = Phrasebook(casualty_forms(language))
         self._states = Phrasebook(
             (form, CasualtyWord(words.category, Form.STATE))
             for words in language.casualties
@@ -200,15 +144,15 @@ class Vocabulary:
         self._books: Mapping[Kind, Phrasebook[Any]] = {
             Kind.CASUALTY: self._casualties,
             Kind.STATE: self._states,
-            Kind.IDIOM: Phrasebook(_idiom_forms(language)),
-            Kind.CONSTRUCTION: Phrasebook(_construction_forms(language)),
-            Kind.PERSON: Phrasebook(_person_forms(language)),
-            Kind.HEDGE_BEFORE: Phrasebook(_meanings(quantities.before.items())),
-            Kind.HEDGE_AFTER: Phrasebook(_meanings(quantities.after.items())),
-            Kind.HEDGE_BEFORE_LABEL: Phrasebook(_meanings(quantities.before_label.items())),
+            Kind.IDIOM: Phrasebook(idiom_forms(language)),
+            Kind.CONSTRUCTION: Phrasebook(construction_forms(language)),
+            Kind.PERSON: Phrasebook(person_forms(language)),
+            Kind.HEDGE_BEFORE: Phrasebook(meanings(quantities.before.items())),
+            Kind.HEDGE_AFTER: Phrasebook(meanings(quantities.after.items())),
+            Kind.HEDGE_BEFORE_LABEL: Phrasebook(meanings(quantities.before_label.items())),
             Kind.VAGUE: Phrasebook((form, term) for term in quantities.vague for form in term.forms),
         }
-        self._signs = Phrasebook(_sign_forms(language))
+        self._signs = Phrasebook(sign_forms(language))
         self._known = self._signs.first_words.union(*(b.first_words for b in self._books.values()))
         self._things = frozenset(fold_words(language.persons.things))
         self._joins_particles = language.joins_particles
@@ -228,7 +172,7 @@ class Vocabulary:
             common |= set(fold_words(language.signs[Sign.ENDS_COUNT]))
         first = {word for book in telling for word in book.telling_first_words(common)}
         later = {word for book in telling for word in book.telling_later_words(common)}
-        first |= {word for idiom in _idioms(language) for word in _rarer(idiom.verbs, idiom.needs)}
+        first |= {word for idiom in every_idiom(language) for word in _rarer(idiom.verbs, idiom.needs)}
         if not self._joins_particles:
             return first | later
         return set(particles.joined(first | later))
@@ -363,135 +307,6 @@ def _take_back_hedges(hedges: dict[int, Found[Any]], constructions: Iterable[Fou
 def _rarer(verbs: Sequence[str], needs: Sequence[str]) -> set[str]:
     """Return which words of an idiom to look for, folded: those without a short one, which are rarer."""
     return set(map(fold_word, verbs if min(map(len, verbs)) > min(map(len, needs)) else needs))
-
-
-def _meanings(entries: Iterable[tuple[Meaning, Iterable[str]]]) -> Iterator[tuple[str, Meaning]]:
-    return ((form, meaning) for meaning, forms in entries for form in forms)
-
-
-def _sign_forms(language: Language) -> Iterator[tuple[str, Sign]]:
-    yield from _meanings(language.signs.items())
-    yield from ((month, Sign.YEARS) for month in language.signs[Sign.MONTHS])
-    if language.language == "ar":
-        yield from (  # "لكن مصدرا طبيا قال", "شهدت حادثا مشابها"
-            (form, sign)
-            for sign in (Sign.SPEAKERS, Sign.ACCIDENT)
-            for noun in language.signs[sign]
-            for form in inflection.arabic_singular(noun)
-            if form != noun
-        )
-        yield from (  # "أصاب صاروخان محطة"
-            (inflection.arabic_dual_subject(noun), Sign.THINGS) for noun in language.signs[Sign.THINGS]
-        )
-
-
-def _idiom_forms(language: Language) -> Iterator[tuple[str, IdiomWord]]:
-    for idiom in _idioms(language):
-        needed = frozenset(map(fold_word, idiom.needs))
-        meaning = IdiomWord(idiom.category, needed, idiom.counts_at)
-        yield from ((verb, meaning) for verb in idiom.verbs)
-
-
-def _construction_forms(language: Language) -> Iterator[tuple[str, Around]]:
-    for built in language.constructions:
-        lists = (built.subjects, built.objects, built.unless)
-        subjects, objects, unless = (
-            Phrasebook((form, True) for form in forms) if forms else None for forms in lists
-        )
-        for form, verbs in (
-            (Form.ACTIVE, built.active),
-            (Form.PARTICIPLE, built.participles),
-            (Form.PREDICATE, built.predicates),
-        ):
-            around = Around(built.category, form, gapped(built.ends), subjects, objects, unless)
-            yield from ((verb, around) for verb in verbs)
-
-
-def _idioms(language: Language) -> Iterator[Idiom]:
-    """Yield the idioms of a language, and those that a rule makes of its events: "تم إنقاذهم"."""
-    yield from language.idioms
-    if not language.heads_first:
-        return
-    for words in language.casualties:
-        events = (event for event in words.events if " " not in event)
-        whose = tuple(form for event in events for form in inflection.arabic_owned(event))
-        if whose:
-            done = language.signs[Sign.PASSIVE]
-            yield Idiom(category=words.category, verbs=done, needs=whose, counts_at=CountsAt.BEFORE)
-
-
-def _casualty_forms(language: Language) -> Iterator[tuple[str, CasualtyWord]]:
-    """Yield every form of the casualty vocabulary, each once, the most telling first."""
-    listed = {word for words in language.casualties for word in _as_listed(words)}
-    # "لجأن" is folded to "لجان", the committees: a noun that is listed is no form of a verb.
-    seen = set(fold_words(language.signs[Sign.SPEAKERS])) - set(fold_words(listed))
-    for words in language.casualties:
-        for form, entry in _forms_of(words, language.language):
-            if fold_word(entry) not in seen:
-                seen.add(fold_word(entry))
-                by_force = entry in words.force_verbs
-                of_people = by_force or entry in words.people_verbs
-                yield entry, CasualtyWord(words.category, form, of_people, by_force)
-
-
-def _as_listed(words: CasualtyWords) -> Iterable[str]:
-    """Return the entries of a category that stand in the lexicon in the form in which they are read."""
-    return (
-        *words.plural, *words.dual, *words.singular, *words.counted_plural, *words.event_plural,
-        *words.verbs, *words.people_verbs, *words.force_verbs, *words.active, *words.participles,
-        *words.predicates, *words.labels, *words.events,
-    )  # fmt: skip
-
-
-def _forms_of(words: CasualtyWords, language: str) -> Iterator[tuple[Form, str]]:
-    arabic = language == "ar"
-    # مصابين is a plural or, unpointed, a dual: "two at least" is true of both, so the plural wins.
-    yield from ((Form.PLURAL, entry) for entry in words.plural)
-    yield from ((Form.DUAL, entry) for entry in words.dual)
-    for noun in words.singular:
-        yield from (
-            (Form.SINGULAR, form) for form in (inflection.arabic_singular(noun) if arabic else [noun])
-        )
-        yield from ((Form.DUAL, form) for form in (inflection.arabic_dual(noun) if arabic else []))
-    yield from ((Form.COUNTED_PLURAL, entry) for entry in words.counted_plural)
-    yield from ((Form.EVENT_PLURAL, entry) for entry in words.event_plural)
-    yield from ((Form.VERB, entry) for entry in (*words.verbs, *words.people_verbs, *words.force_verbs))
-    yield from ((Form.ACTIVE, entry) for entry in words.active)
-    yield from ((Form.PARTICIPLE, entry) for entry in words.participles)
-    yield from ((Form.PREDICATE, entry) for entry in words.predicates)
-    yield from ((Form.LABEL, entry) for entry in words.labels)
-    for verb in words.past:
-        yield from ((Form.VERB, form) for form in inflection.arabic_past(verb))
-    for verb in words.present:
-        yield from ((Form.VERB, form) for form in inflection.arabic_present(verb))
-    # Last: "قتل" and "أسر" are verbs more often than verbal nouns.
-    yield from ((Form.EVENT, entry) for entry in words.events)
-
-
-def _person_forms(language: Language) -> Iterator[tuple[str, Form]]:
-    forms: dict[str, Form] = {}
-    arabic = language.language == "ar"
-    for noun in language.persons.singulars():
-        forms |= dict.fromkeys(inflection.arabic_singular(noun) if arabic else [noun], Form.SINGULAR)
-        forms |= dict.fromkeys(inflection.arabic_dual(noun) if arabic else [], Form.DUAL)
-    if arabic:
-        numbers = lexicon.arabic_numbers().names
-        for look_alike in (*numbers.look_alikes, *language.persons.look_alikes):
-            forms.pop(look_alike, None)
-    for kin in language.persons.kin:
-        forms |= dict.fromkeys(inflection.arabic_owned(kin) if arabic else [kin], Form.SINGULAR)
-        forms |= dict.fromkeys(inflection.arabic_kin_dual(kin) if arabic else [], Form.DUAL)
-    # مهندسين is a plural or, unpointed, a dual: the plural wins, as in the casualty words.
-    forms |= dict.fromkeys(language.persons.many(), Form.PLURAL)
-    forms |= dict.fromkeys(
-        (form for kin in language.persons.kin_plurals for form in inflection.arabic_owned(kin)),
-        Form.PLURAL,
-    )
-    forms |= dict.fromkeys(language.persons.pairs, Form.DUAL)
-    look_alikes = set(fold_words(language.persons.look_alikes))
-    for folded, (form, meaning) in zip(fold_words(forms), forms.items(), strict=True):
-        if folded not in look_alikes:
-            yield form, meaning
 
 
 @cache

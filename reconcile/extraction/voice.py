@@ -7,10 +7,10 @@ like its verbal noun, which stands behind prepositions: "أقدم على قتل 
 
 from collections.abc import Mapping
 
+from reconcile.extraction.forms import CasualtyWord, Form
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import Sentence
-from reconcile.extraction.vocabulary import CasualtyWord, Form
 from reconcile.lexicon.language import Sign
 
 _LONGEST_ADVERBS = 4
