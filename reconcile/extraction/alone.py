@@ -21,12 +21,11 @@ from reconcile.extraction.persons import lone_person
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.predicates import LASTING
 from reconcile.extraction.rates import is_rate_of_one
-from reconcile.extraction.reading import GOVERNORS, NOUNS, QUOTES, SAID, Mention, Reading
+from reconcile.extraction.reading import BY, GOVERNORS, NOUNS, QUOTES, SAID, Mention, Reading
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count
 
-_BY, _BY_THE = "ب", "بال"
-"""The particle on what hurt somebody: "بحروق", and with the article."""
+_BY_THE = "بال"
 
 
 def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
@@ -129,7 +128,7 @@ def _repeats(reading: Reading, word: Found[CasualtyWord], before: list[Mention])
 def _is_what_befell(reading: Reading, word: Found[CasualtyWord]) -> bool:
     """Tell the "حالات اختناق" of "أصيب 13 شخصا بحروق وحالات اختناق", by what they are hurt."""
     sentence, before = reading.sentence, word.first - 1
-    by = sentence.word(before).startswith(_BY) and not sentence.word(before).startswith(_BY_THE)
+    by = sentence.word(before).startswith(BY) and not sentence.word(before).startswith(_BY_THE)
     inside = sentence.sign(Sign.WHERE, before - 1) is not None  # "في بغداد وحالات اختناق"
     return by and not inside and sentence.heads_first and word.meaning.form is Form.EVENT_PLURAL
 
@@ -170,7 +169,7 @@ def _rises(reading: Reading, word: Found[CasualtyWord]) -> bool:
         return False
     if sentence.heads_first:
         return sentence.has(Sign.RISE, word.first - 2, word.first)  # "تراجعت نسبة وفيات"
-    end = sentence.first_mark(word.after, len(sentence)) or len(sentence)
+    end = sentence.next_mark(word.after)
     return sentence.has(Sign.RISE, word.after, end) and not sentence.sign(Sign.PASSIVE, word.after)
 
 

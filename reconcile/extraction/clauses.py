@@ -4,12 +4,11 @@ from reconcile.extraction.forms import CasualtyWord, Form
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import NOUNS, SAID, Reading
-from reconcile.extraction.sentences import COMMAS
+from reconcile.extraction.sentences import COMMAS, DASHES
 from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 
 _PREDICATE = frozenset({Form.PREDICATE})
-_DASHES = frozenset("-–—")
 _THEY_DID = "وا"
 """How the past of several people ends."""
 _LONGEST_PARENT = 4
@@ -133,10 +132,10 @@ def _after_apposition(reading: Reading, at: int) -> int | None:
     And that of "three aid workers – Ali, Omar and Sara – were kidnapped".
     """
     sentence = reading.sentence
-    dash = sentence.word(at) in _DASHES and sentence.ends_phrase(at)
+    dash = sentence.is_dash(at)
     if sentence.heads_first or not (dash or sentence.word(at) in COMMAS):
         return None
-    marks = _DASHES if dash else COMMAS
+    marks = DASHES if dash else COMMAS
     inside = range(at + 1, at + _LONGEST_BRACKET)
     closes = next((near for near in inside if sentence.word(near) in marks), at)
     who = sentence.sign(Sign.WHICH, at + 1) and reading.casualty(closes + 1) is not None

@@ -75,9 +75,10 @@ def _whole_until(
 
 def _heads_line(sentence: Sentence, verb: int) -> bool:
     """Tell the number of "2 shot outside bar", which opens a headline and counts nobody named."""
-    first = next((number for number in sentence.numbers if number.after == verb), None)
-    many = first is not None and first.value > 1
-    return many and first is not None and (first.first == 0 or sentence.is_mark(first.first - 1))
+    number = next((number for number in sentence.numbers if number.after == verb), None)
+    if number is None or number.value <= 1:
+        return False
+    return number.first == 0 or sentence.is_mark(number.first - 1)
 
 
 def _can_be_passive(sentence: Sentence, verb: int) -> bool:

@@ -348,7 +348,7 @@ def _fallen(reading: Reading, quantity: Quantity) -> Counted | None:
     if men is None or not sentence.word(men.first).endswith(_OWNED) or sentence.has(Sign.SPORT):
         return None
     hurt = reading.casualty(men.after, NOUNS) or men.after in sentence.marked.states
-    behind = range(men.after, sentence.first_mark(men.after, len(sentence)) or len(sentence))
+    behind = range(men.after, sentence.next_mark(men.after))
     hurt = hurt or any(reading.casualty(at, VERB) for at in behind)  # "… عن السقالة فأصيبوا"
     return None if hurt else Counted(Category.KILLED, quantity.after, "fallen of somebody's men")
 

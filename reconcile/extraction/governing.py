@@ -7,6 +7,7 @@ from reconcile.extraction.parts import bars
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import (
+    FOR,
     GOVERNORS,
     LONGEST_PHRASE,
     QUOTES,
@@ -23,8 +24,6 @@ _REACH = 11
 """How many words a verb or event may stand before the number it governs."""
 _SUBJECT_REACH = 7
 """How many words somebody may be told in, before the verb that is said of them."""
-_FOR = "ل"
-"""The particle on whom something is for."""
 _FEMININE_RELATIVE = "يه"
 """How words such as سورية end, folded."""
 _PLURAL = frozenset({Form.PLURAL})
@@ -83,7 +82,7 @@ def _governed_by(reading: Reading, quantity: Quantity, word: Found[CasualtyWord]
 def _is_for(reading: Reading, quantity: Quantity, word: Found[CasualtyWord]) -> bool:
     """Tell the 400 of "اعتقلت صاحب المطبخ الذي جهز الوليمة لنحو 400"; but "اعتقال السلطات لنحو 40"."""
     hedge = reading.sentence.marked.hedges_before.get(quantity.opens)
-    return hedge is not None and hedge.prefix == _FOR and word.meaning.form is not Form.EVENT
+    return hedge is not None and hedge.prefix == FOR and word.meaning.form is not Form.EVENT
 
 
 def _tells_of_others(reading: Reading, word: Found[CasualtyWord]) -> bool:

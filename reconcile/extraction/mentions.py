@@ -52,8 +52,6 @@ _OPEN = frozenset({PART_OF_NOTHING, UNTOLD})
 """Why a figure was refused that those beside it may still tell of; an age or a plan stays refused."""
 _LISTING = frozenset({":", "("})
 """What opens a list of parts."""
-_DASHES = frozenset("-–—")
-"""What opens one too, where the parts sum up."""
 _DUAL = "ان"
 """How two end whom something befell."""
 _FIRST = attrgetter("first")
@@ -216,11 +214,9 @@ def _is_of_sum(reading: Reading, whole: Mention, quantity: Quantity) -> bool:
     """Tell the parts of "put the dead at 11 - nine civilians and two soldiers", which sum up to it."""
     sentence = reading.sentence
     opens = sentence.first_mark(whole.after, quantity.first)
-    if opens is None or sentence.heads_first or sentence.word(opens) not in _DASHES:
+    if opens is None or sentence.heads_first or not sentence.is_dash(opens):
         return False
-    if sentence.is_hyphen(opens):
-        return False
-    closes = sentence.first_mark(opens + 1, len(sentence)) or len(sentence)
+    closes = sentence.next_mark(opens + 1)
     parts = {part.first: part for at, part in reading.counted.items() if opens < at < closes}
     return sum(part.count.low or 0 for part in parts.values()) == whole.count.low
 

@@ -104,7 +104,7 @@ def _figures_of(told: _Moment, sentence: Sentence, mentions: Sequence[Mention]) 
     """
     if told.first <= _OPENING:
         first = min(mention.first for mention in mentions)
-        end = sentence.first_mark(first, len(sentence)) or len(sentence)
+        end = sentence.next_mark(first)
         return frozenset(mention.first for mention in mentions if told.after <= mention.first < end)
     beside: set[int] = set()
     edge = told.first

@@ -161,15 +161,15 @@ class Names:
 
     def _ends_name(self, at: int, *, opening: bool) -> bool:
         sentence = self.sentence
-        named = at in self._plain or self._is_initials(at)
+        governs = opening and sentence.sign(Sign.SPEAKS_BEHIND, at) is not None
+        named = at in self._plain or self._is_initials(at) or governs
         if named or (not opening and (self._is_name_of_one(at) or self.is_work(at))):
             return False
         if sentence.is_mark(at):
             quotes = sentence.word(at) in QUOTING_MARKS and not self._opens_quotation(at)
             return not quotes and not self._is_abbreviated(at - 1)
-        governor = opening and sentence.sign(Sign.SPEAKS_BEHIND, at) is not None
-        if governor or self._is_no_part(at, opening=opening):
-            return not governor
+        if self._is_no_part(at, opening=opening):
+            return True
         casualty = sentence.marked.casualties.get(at)
         definite = casualty and (casualty.definite or sentence.word(at).startswith("لل"))  # "للاجئين"
         if casualty and (not definite or opening):

@@ -140,7 +140,7 @@ def _no_one(reading: Reading, at: int, category: Category) -> list[Mention] | No
 def _no_object(reading: Reading, verb: Found[CasualtyWord]) -> Mention | None:
     """Read "killed no one", "did not kill anyone" and "without killing or injuring anybody"."""
     sentence = reading.sentence
-    if verb.meaning.form not in _VERBS or is_passive(sentence, verb.first):
+    if is_passive(sentence, verb.first):
         return None
     first, after = _joined_verbs(reading, verb)
     negated = sentence.ending(Sign.NONE, first)

@@ -63,7 +63,7 @@ def _adds_to_dead(reading: Reading, known: Found[CasualtyWord]) -> bool:
     toll = any(sentence.has(Sign.TOTAL, at, at + _TOLL_REACH) for at in raised)
     if known.meaning.category is Category.KILLED or not toll:
         return False
-    end = sentence.first_mark(known.after, len(sentence)) or len(sentence)
+    end = sentence.next_mark(known.after)
     said = (reading.casualty(at, SAID) for at in range(known.after, end))
     return any(verb is not None and verb.meaning.category is Category.KILLED for verb in said)
 
@@ -258,7 +258,7 @@ def told_of_whole(reading: Reading, whole: Quantity) -> Found[CasualtyWord] | No
 def said_further(reading: Reading, told: Found[CasualtyWord]) -> Found[CasualtyWord] | None:
     """Return the verb of "7 of the 23 miners trapped since Monday at a mine were brought out alive"."""
     sentence = reading.sentence
-    end = sentence.first_mark(told.after, len(sentence)) or len(sentence)
+    end = sentence.next_mark(told.after)
     said = (reading.casualty(at, SAID) for at in range(told.after, end))
     return next((verb for verb in said if verb and is_passive(sentence, verb.first)), None)
 
@@ -266,10 +266,12 @@ def said_further(reading: Reading, told: Found[CasualtyWord]) -> Found[CasualtyW
 def known_whole(reading: Reading, after: int) -> Found[CasualtyWord] | None:
     """Return the wounded of "nine of the wounded were children"."""
     of = None if reading.sentence.heads_first else reading.sentence.sign(Sign.OF, after)
-    surely = of and reading.sentence.sign(Sign.ADVERBS, of.after)  # "of the confirmed dead"
-    known = reading.casualty(surely.after if surely else of.after) if of else None
-    definite = known is not None and (known.definite or (surely and of and of.after > of.first + 1))
-    return known if definite else None
+    if of is None:
+        return None
+    surely = reading.sentence.sign(Sign.ADVERBS, of.after)  # "of the confirmed dead"
+    known = reading.casualty(surely.after if surely else of.after)
+    of_the = surely is not None and of.after > of.first + 1
+    return known if known and (known.definite or of_the) else None
 
 
 def whole_of(reading: Reading, after: int) -> int | None:

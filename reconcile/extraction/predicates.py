@@ -344,14 +344,10 @@ def among(reading: Reading, quantity: Quantity) -> Counted | None:
 
 def _past_description(reading: Reading, after: int) -> int:
     """Return the token after the words with an article of "اثنين من عناصر الإنقاذ بين القتلى"."""
-    at = after
-    while (
-        reading.sentence.heads_first
-        and at < after + _DESCRIBED
-        and reading.sentence.word(at)[:2] == "ال"
-    ):
-        at += 1
-    return at
+    sentence, end = reading.sentence, after + _DESCRIBED
+    if not sentence.heads_first:
+        return after
+    return next((at for at in range(after, end) if not sentence.word(at).startswith("ال")), end)
 
 
 def _can_befall(reading: Reading, quantity: Quantity, word: Found[CasualtyWord]) -> bool:

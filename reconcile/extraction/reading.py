@@ -41,7 +41,9 @@ _SERVICES = frozenset({Category.INJURED, Category.RESCUED, Category.HOSPITALIZED
 """What crews and cars are called by: ambulance, rescue."""
 _RELAY_REACH = 6
 """How many words a relay may be named in."""
-_FOR, _FOR_THE = "ل", "لل"
+FOR, BY = "ل", "ب"
+"""Particles: on whom something is for, and on what something was done by."""
+_FOR_THE = "لل"
 _LONGEST_CAMP = 3
 """How many words may name a camp between "مخيم" and those whom it is for."""
 _IDIOM_REACH = 20
@@ -421,7 +423,7 @@ def _is_name(sentence: Sentence, word: Found[CasualtyWord]) -> bool:
     """Tell "مستشفى شهداء الأقصى" and "مخيم جباليا للاجئين" from "ودعت البلدة شهيدين"."""
     if Sign.NAMES not in sentence.marked.signs:
         return False
-    furthest = word.first - (_LONGEST_CAMP if word.prefix == _FOR else 0)
+    furthest = word.first - (_LONGEST_CAMP if word.prefix == FOR else 0)
     near = (sentence.ending(Sign.NAMES, at) for at in range(word.first, furthest - 1, -1))
     return any(named is not None and not named.definite for named in near)
 

@@ -6,7 +6,7 @@ from reconcile.extraction.forms import Form
 from reconcile.extraction.parts import is_left_behind, is_part, is_parted
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
-from reconcile.extraction.reading import GOVERNORS, SAID, Reading
+from reconcile.extraction.reading import BY, GOVERNORS, SAID, Reading
 from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Qualifier, Scope
@@ -20,7 +20,7 @@ _MORE = frozenset({Sign.INCREMENT, Sign.ORDINALS, Sign.RISE})
 _HEDGING = frozenset(Qualifier) - {Qualifier.EXACT}
 """The "more" of "more than 3" adds none."""
 _COUNTING_ALL = frozenset({Form.PLURAL, Form.COUNTED_PLURAL, Form.EVENT_PLURAL})
-_STROKE, _BY = "/", "ب"
+_STROKE = "/"
 _SHORTEST_DATE = 2
 """How many words name a month at the head of a sentence: "وفي نوفمبر"."""
 _YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
@@ -304,7 +304,7 @@ def _is_like_another(reading: Reading, first: int, after: int) -> bool:
     turned = max((at for at in sentence.places(Sign.CONTRASTS) if at < first), default=0)
     begin = max(first - _PREVIOUS_REACH, turned)
     feared = sentence.has(Sign.HYPOTHESIS, 0, first)
-    told_before = any(begin <= e.first < first and e.prefix != _BY and not feared for e in events)
+    told_before = any(begin <= e.first < first and e.prefix != BY and not feared for e in events)
     like = told_before or any(_befell_in(reading, event, after) for event in events)
     end = sentence.first_mark(after, after + _HISTORY_REACH) or after + _HISTORY_REACH
     return like and (Sign.PAST_DATE in sentence.marked.signs or not sentence.has(Sign.SINCE, 0, end))
@@ -318,7 +318,7 @@ def _befell_in(reading: Reading, event: Found[Sign], after: int) -> bool:
     if any(reading.casualty(at, GOVERNORS) for at in range(after, event.first)):
         return False
     inside = sentence.sign(Sign.WHERE, before) and not sentence.sign(Sign.FROM, before)
-    return event.prefix == _BY or (inside is not None and inside is not False and event.prefix == "")
+    return event.prefix == BY or (bool(inside) and event.prefix == "")
 
 
 def _is_of_past_event(reading: Reading, first: int, after: int) -> bool:
@@ -396,10 +396,7 @@ def _is_looked_back_on(reading: Reading, after: int) -> bool:
         return False
     end = _clause_end(sentence, after)
     dated = sentence.has(Sign.HISTORICAL, 0, end) or sentence.has(Sign.PAST_DATE, 0, end)
-    years = (at for at in sentence.places(Sign.YEARS) if at < end)
-    return dated or any(
-        _YEAR.fullmatch(sentence.word(at + 1)) and not _is_since(reading, at) for at in years
-    )
+    return dated or any(at < end and not _is_since(reading, at) for at in _years(sentence))
 
 
 def _clause_end(sentence: Sentence, first: int) -> int:
@@ -424,8 +421,8 @@ def _is_in_past_month(reading: Reading, first: int) -> bool:
 def _is_of_a_year(reading: Reading, first: int, after: int) -> bool:
     """Tell the 73 of "منذ عام 1987، عندما أدى انفجار إلى مصرع 73", and of "قتل فيه 73 عام 2012"."""
     sentence = reading.sentence
-    for at in sentence.places(Sign.YEARS):
-        if not _YEAR.fullmatch(sentence.word(at + 1)) or sentence.has(Sign.BUILT, at - 2, at):
+    for at in _years(sentence):
+        if sentence.has(Sign.BUILT, at - 2, at):
             continue  # "في مبنى شيد عام 1970"
         end = sentence.first_mark(after, after + _HISTORY_REACH)
         if at >= (after + _YEAR_REACH if end is None else end):
@@ -439,6 +436,11 @@ def _is_of_a_year(reading: Reading, first: int, after: int) -> bool:
         if opens or (same_clause and not since) or then:
             return True
     return False
+
+
+def _years(sentence: Sentence) -> list[int]:
+    """Return where a year is named: the token before its number."""
+    return [at for at in sentence.places(Sign.YEARS) if _YEAR.fullmatch(sentence.word(at + 1))]
 
 
 def _is_since(reading: Reading, year: int) -> bool:

@@ -15,6 +15,7 @@ from reconcile.numbers.reading import Number, numbers_of
 from reconcile.numbers.tokens import Tokens
 from reconcile.scanning import Scan
 
+DASHES = frozenset("-–—")
 COMMAS = ("،", ",", "—", "–")
 """What parts a bracket within a sentence from what it stands in."""
 _JOINING = frozenset((*HYPHENS, "'", "’"))
@@ -78,6 +79,14 @@ class Sentence:
             if at not in self.marked.spoken:
                 return at
         return None
+
+    def next_mark(self, first: int) -> int:
+        """Return the first token from `first` on that is punctuation, the end where none is."""
+        return next((at for at in range(first, len(self)) if self.is_mark(at)), len(self))
+
+    def is_dash(self, at: int) -> bool:
+        """Tell a dash that parts words from the hyphen of "Houthi-run"."""
+        return self.word(at) in DASHES and not self.is_hyphen(at)
 
     def is_hyphen(self, at: int) -> bool:
         """Tell the hyphen of "Houthi-run" and the apostrophe of "Friday's", which part no words."""

@@ -29,7 +29,6 @@ from reconcile.numbers.tokens import Tokens
 from reconcile.scanning import Scan
 
 _AND = "و"
-_ARTICLE = "ال"
 _EXCEPTION_REACH = 6
 """How many words after a casualty word can rule it out."""
 _OBJECT_REACH = 2
@@ -213,7 +212,7 @@ class Vocabulary:
             marks.pop(Kind.STATE, {}),
             idioms,
             constructions,
-            self._people(tokens, marks.pop(Kind.PERSON, {})),
+            self._people(following, marks.pop(Kind.PERSON, {})),
             marks.pop(Kind.HEDGE_BEFORE, {}),
             marks.pop(Kind.HEDGE_AFTER, {}),
             marks.pop(Kind.HEDGE_BEFORE_LABEL, {}),
@@ -223,15 +222,16 @@ class Vocabulary:
             frozenset(strange),
         )
 
-    def _people(self, tokens: Tokens, persons: dict[int, Found[Form]]) -> dict[int, Found[Form]]:
-        """Leave out the Syrian of "a Syrian town"."""
+    def _people(
+        self, following: Sequence[str], persons: dict[int, Found[Form]]
+    ) -> dict[int, Found[Form]]:
+        """Leave out the Syrian of "a Syrian town"; `following`: the word behind each token."""
         if not self._things:
             return persons
-        following = [*tokens.texts, ""]
         return {
             at: person
             for at, person in persons.items()
-            if person.meaning is not Form.SINGULAR or following[person.after] not in self._things
+            if person.meaning is not Form.SINGULAR or following[person.after - 1] not in self._things
         }
 
     def _meant(
@@ -285,8 +285,8 @@ class Vocabulary:
         if split is None:
             return ()
         prefix, stem = split
-        if stem.startswith(_ARTICLE) and stem[len(_ARTICLE) :] in self._known:
-            return (prefix, prefix + _ARTICLE)  # "الشرطة" opens a phrase, and "شرطة" is known
+        if stem.startswith(particles.ARTICLE) and stem[len(particles.ARTICLE) :] in self._known:
+            return (prefix, prefix + particles.ARTICLE)  # "الشرطة" opens a phrase, and "شرطة" is known
         if prefix == "" and word.startswith(_AND) and self._is_function_word(word):
             return ("", _AND)  # "ولا" is listed, and "لا" is in it
         return (prefix,)
