@@ -2,10 +2,11 @@
 
 All at once the account takes in the claims and rules on each category once. One at a time it takes each
 claim and says what it revises. Then it gives the estimates with all that stands behind them. Claims
-come from ten origins at a hundred claims to a thousand at 10^5, in two mixes. Calm: figures of two
-categories grow, are said again, and one claim in seven speaks of an earlier time than the claim before.
-Rough: four categories that read each other, relays, slips, counts that contradict, parts, vague bounds,
-and one claim in ten that is up to five minutes late.
+come from ten origins at a hundred claims to a thousand at 10^5; beside that stands what the 100,000th
+claim of one incident costs next to its 100th. There are two mixes. Calm: figures of two categories
+grow, are said again, and one claim in seven speaks of an earlier time than the claim before. Rough: four
+categories that read each other, relays, slips, counts that contradict, parts, vague bounds, and one
+claim in ten that is up to five minutes late.
 """
 
 import gc
@@ -13,6 +14,7 @@ import random
 import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from time import process_time
 from typing import TypeVar
 
@@ -25,6 +27,7 @@ Row = dict[str, object]
 _START = datetime(2026, 3, 1, tzinfo=UTC)
 _SIZES = ((100, 10), (1_000, 100), (10_000, 300), (100_000, 1_000))
 """How many claims, and of how many origins."""
+_FEW_AND_MANY_ORIGINS = (10, 100, 1_000)
 _FINAL = {"killed": 240, "injured": 900, "missing": 60, "casualties": 1_140}
 
 
@@ -103,8 +106,8 @@ def _least_seconds(rounds: int, work: Callable[[Given], object], given: Given) -
     return min(taken)
 
 
-def _account(claims: list[RecordedClaim]) -> Account:
-    account = Account.opened()
+def _account(claims: list[RecordedClaim], account: Account | None = None) -> Account:
+    account = account or Account.opened()
     for claim in claims:
         if claim.id not in account.claims:
             account, _ = account.after(claim)
@@ -119,6 +122,8 @@ def main() -> None:
     """Print the ratios."""
     for mix in (calm, rough):
         _compare(mix)
+        for origins in _FEW_AND_MANY_ORIGINS:
+            _compare_late_with_early(mix, origins)
     for size in (1_000, 10_000):
         claims = [RecordedClaim.model_validate(row) for row in calm(size, 100)]
         tracemalloc.start()
@@ -149,6 +154,20 @@ def _compare(mix: Callable[[int, int], list[Row]]) -> None:
         smallest, largest = min(a_claim), max(a_claim)
         growth = a_claim[largest] / a_claim[smallest]
         print(f"a {mix.__name__} claim, {way}, at {largest:,}: {growth:.2f} times one at {smallest:,}")
+
+
+def _compare_late_with_early(mix: Callable[[int, int], list[Row]], origins: int) -> None:
+    """Print what the last claims of one incident cost beside those around its hundredth."""
+    claims = [RecordedClaim.model_validate(row) for row in mix(100_000, origins)]
+    early, late = (
+        _least_seconds(rounds, partial(_account, account=_at_once(claims[:first])), claims[first:after])
+        / (after - first)
+        for first, after, rounds in ((50, 150, 20), (99_000, 100_000, 3))
+    )
+    print(
+        f"the 100,000th {mix.__name__} claim of an incident of {origins:,} origins: {late / early:.2f}"
+        f" times the 100th ({1e6 * late:.0f} µs here)"
+    )
 
 
 def _validated(given: list[Row]) -> list[RecordedClaim]:

@@ -9,11 +9,12 @@ totals that are not outgrown are *standing*.
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from itertools import takewhile
 from math import inf
 from typing import NamedTuple
 
 from reconcile.estimation.holding import Holding
-from reconcile.estimation.ordered import exchanged
+from reconcile.estimation.ordered import Ordered
 from reconcile.estimation.position import Position
 
 
@@ -51,7 +52,7 @@ class Growth(NamedTuple):
     """The steps, earliest first, and the totals that stand, the one that ends lowest first."""
 
     steps: tuple[Step, ...] = ()
-    standing: tuple[Standing, ...] = ()
+    standing: Ordered[Standing] = Ordered()
 
     def step_after(self, moment: datetime) -> Step | None:
         """Return, of the totals of a later time that can outgrow others, the one that starts highest."""
@@ -71,8 +72,7 @@ class Growth(NamedTuple):
 
         If no position begins above `total`, these are all the closed totals that do not end below it.
         """
-        standing = self.standing
-        return (standing[at].position for at in range(bisect_left(standing, (total,)), len(standing)))
+        return (standing.position for standing in self.standing.starting((total,)))
 
     def replacing(
         self, key: str, old: Holding, new: Holding, openers: Between, totals: Between
@@ -94,7 +94,7 @@ class Growth(NamedTuple):
                 steps, standing = raised, _less_outgrown(standing, coming)
         if old.total is not None and old.total.interval.high is not None:
             end = (old.total.interval.high, key)
-            standing = exchanged(standing, [end], ()) if _holds(standing, end) else standing
+            standing = standing.exchanged([end], ()) if _holds(standing, end) else standing
         grown = Growth(steps, standing)
         for position in old.openers:
             grown = grown._without(position, openers, totals)
@@ -120,7 +120,7 @@ class Growth(NamedTuple):
             if total.interval.high is not None and self.outgrowing(total) is None
         ]
         new = [standing for standing in more if not _holds(self.standing, standing[:2])]
-        return Growth(self.steps, exchanged(self.standing, (), new)) if new else self
+        return Growth(self.steps, self.standing.exchanged((), new)) if new else self
 
 
 NO_GROWTH = Growth()
@@ -137,12 +137,12 @@ def _with(steps: tuple[Step, ...], coming: Step) -> tuple[Step, ...]:
     return (*steps[:at], coming, *steps[after:])
 
 
-def _less_outgrown(standing: tuple[Standing, ...], coming: Step) -> tuple[Standing, ...]:
-    below = bisect_left(standing, (coming.low,))
-    kept = [total for total in standing[:below] if total.position.as_of >= coming.as_of]
-    return standing if len(kept) == below else (*kept, *standing[below:])
+def _less_outgrown(standing: Ordered[Standing], coming: Step) -> Ordered[Standing]:
+    below = takewhile(lambda total: total.high < coming.low, standing)
+    outgrown = [total[:2] for total in below if total.position.as_of < coming.as_of]
+    return standing.exchanged(outgrown, ()) if outgrown else standing
 
 
-def _holds(standing: tuple[Standing, ...], one: tuple[int, str]) -> bool:
-    at = bisect_left(standing, one)
-    return at < len(standing) and standing[at][:2] == one
+def _holds(standing: Ordered[Standing], one: tuple[int, str]) -> bool:
+    found = next(standing.starting(one), None)
+    return found is not None and found[:2] == one

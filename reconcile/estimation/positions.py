@@ -1,12 +1,10 @@
 """The positions of a category, kept so that its bounds are found without looking at all of them.
 
-A frozen value: with one voice's positions changed it is another one. A change copies a few sorted
-tuples, which costs some microseconds a thousand voices; everything else is a look-up.
+A frozen value: with one voice's positions changed it is another one, at the cost of some look-ups.
 """
 
 from __future__ import annotations  # the persistent maps have no [] at run time
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +14,7 @@ from rpds import HashTrieMap
 
 from reconcile.estimation.growth import NO_GROWTH, Growth
 from reconcile.estimation.holding import NOTHING_HELD, Holding
-from reconcile.estimation.ordered import exchanged
+from reconcile.estimation.ordered import Ordered
 from reconcile.estimation.position import Position, Precedence, precedence
 
 Low = tuple[int, datetime, str]
@@ -37,9 +35,9 @@ class Positions:
     """
 
     by_voice: HashTrieMap[str, Holding] = HashTrieMap()
-    totals: tuple[tuple[int, datetime, str, Position], ...] = ()
-    bounds: tuple[Low, ...] = ()
-    spoken: tuple[Spoken, ...] = ()
+    totals: Ordered[tuple[int, datetime, str, Position]] = Ordered()
+    bounds: Ordered[Low] = Ordered()
+    spoken: Ordered[Spoken] = Ordered()
     stating: HashTrieMap[int, int] = HashTrieMap()
     doubted: HashTrieMap[str, Holding] = HashTrieMap()
     growth: Growth = NO_GROWTH
@@ -66,14 +64,13 @@ class Positions:
             doubted = doubted.insert(key, new) if new.doubted else doubted.discard(key)
         old_bounds, new_bounds = old.bounds, new.bounds
         if old_bounds or new_bounds:
-            bounds = exchanged(bounds, _lows(key, old_bounds), _lows(key, new_bounds))
+            bounds = bounds.exchanged(_lows(key, old_bounds), _lows(key, new_bounds))
         before, after = _as_items(old.total), _as_items(new.total)
         totals, spoken, stating = self.totals, self.spoken, self.stating
         if old.total is not new.total:
-            totals = exchanged(totals, _lows(key, before), [(*_low(key, p), p) for p in after])
-            spoken = exchanged(
-                spoken, [place[:2] for place in _spoken(key, before)], _spoken(key, after)
-            )
+            totals = totals.exchanged(_lows(key, before), [(*_low(key, p), p) for p in after])
+            spoken_before = [place[:2] for place in _spoken(key, before)]
+            spoken = spoken.exchanged(spoken_before, _spoken(key, after))
             stating = _stating(stating, _figure(old.total), _figure(new.total))
         if old.total is not new.total or old.doubted is not new.doubted or new.doubted:
             openers_between = partial(_openers_between, spoken, doubted)
@@ -87,14 +84,16 @@ class Positions:
 
     def highest_low(self) -> int:
         """Return the highest lower end of all; there is a position."""
-        return max(lows[-1][0] for lows in (self.totals, self.bounds) if lows)
+        return max(lows.last[0] for lows in (self.totals, self.bounds) if lows)
 
     def lows_that_matter(self, total: int, all_until: datetime | None) -> Iterator[tuple[int, datetime]]:
         """Yield the lower ends above `total` that can be highest once lessened, and their times.
 
         After `all_until` what speaks of a later time is lessened by no more; so of two totals that start
-        alike the later one matters.
+        alike the later one matters. The one that starts highest comes first.
         """
+        if self.totals and self.totals.last[0] > total:
+            yield self.totals.last[:2]
         early = _spoken_between(self.spoken, None, all_until) if all_until else ()
         doubted = ((key, holding.total) for key, holding in self.doubted.items())
         for _, position in (*early, *doubted):
@@ -103,7 +102,7 @@ class Positions:
         for as_of, low, *_ in self.growth.steps:
             if low > total:
                 yield low, as_of
-        for low, as_of, _ in self.bounds[bisect_left(self.bounds, (total + 1,)) :]:
+        for low, as_of, _ in self.bounds.starting((total + 1,)):
             yield low, as_of
 
     def held_by(self, key: str) -> Holding:
@@ -111,14 +110,19 @@ class Positions:
         return self.by_voice.get(key, NOTHING_HELD)
 
     def lowest_high(self, beside: Position | None = None) -> int | None:
-        """Return the lowest upper end that is not outgrown, also `beside` one more total, or None.
+        """Return the lowest upper end that is not outgrown, also `beside` one more total, or None."""
+        standing = (one.position for one in self.growth.standing)
+        lowest = next(standing, None)
+        if lowest is None or beside is None or not lowest.is_outgrown_by(beside):
+            return None if lowest is None else lowest.interval.high
+        return self._lowest_high_of(standing, beside)
+
+    def _lowest_high_of(self, standing: Iterator[Position], beside: Position) -> int | None:
+        """Return the lowest upper end that `beside` does not outgrow, of what stands, or None.
 
         Tried side by side are what ends lowest, and what is no older than `beside` and so stands: the
         first may be the answer, or of the second there may be few.
         """
-        standing = self.growth.ending_from(0)
-        if beside is None:
-            return next((total.interval.high for total in standing), None)
         recent_ends = []
         recent = _spoken_between(self.spoken, beside.as_of, None)
         for lowest, (_, total) in zip(standing, recent, strict=False):
@@ -132,15 +136,15 @@ class Positions:
 
     def low_up_to(self, total: int) -> int | None:
         """Return the highest lower end that is not above `total`, or None."""
-        at = [(lows, bisect_left(lows, (total + 1,))) for lows in (self.totals, self.bounds)]
-        return max((lows[end - 1][0] for lows, end in at if end), default=None)
+        highest = [lows.below((total + 1,)) for lows in (self.totals, self.bounds)]
+        return max((low[0] for low in highest if low), default=None)
 
     def setting_low(self, low: int) -> Position | None:
         """Return a position that begins at `low`, a total if there is one, or None."""
         for lows in (self.totals, self.bounds):
-            at = bisect_left(lows, (low + 1,)) - 1
-            if at >= 0 and lows[at][0] == low:
-                holding = self.by_voice[lows[at][2]]
+            found = lows.below((low + 1,))
+            if found and found[0] == low:
+                holding = self.by_voice[found[2]]
                 among = (*holding.positions, *holding.bounds)
                 return next(position for position in among if position.interval.low == low)
         return None
@@ -163,18 +167,17 @@ def _spoken(key: str, totals: Iterable[Position]) -> list[Spoken]:
 
 
 def _spoken_between(
-    spoken: tuple[Spoken, ...], first: datetime | None, last: datetime | None
+    spoken: Ordered[Spoken], first: datetime | None, last: datetime | None
 ) -> Iterator[tuple[str, Position]]:
     """Yield the totals that speak of a time from `first` to `last`, and whose they are; None: any."""
-    start = bisect_left(spoken, ((first,),)) if first else 0
-    for _, key, total in spoken[start:]:
+    for _, key, total in spoken.starting(((first,),)) if first else spoken:
         if last and total.as_of > last:
             return
         yield key, total
 
 
 def _openers_between(
-    spoken: tuple[Spoken, ...],
+    spoken: Ordered[Spoken],
     doubted: HashTrieMap[str, Holding],
     first: datetime | None,
     last: datetime,

@@ -19,14 +19,15 @@ with the run, has it been left behind, does anyone independent second it? (model
 
 from __future__ import annotations  # the persistent maps have no [] at run time
 
-from bisect import bisect_left, insort_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
 from rpds import HashTrieMap, HashTrieSet
 
 from reconcile.estimation.intervals import Interval
+from reconcile.estimation.ordered import Ordered
 from reconcile.estimation.origins import Origin
 from reconcile.model import Qualifier, RecordedClaim
 
@@ -95,24 +96,34 @@ class Statements(NamedTuple):
     """One statement an origin at most, by the origins' keys and by their figures."""
 
     by_origin: HashTrieMap[str, Statement] = HashTrieMap()
-    by_figure: tuple[Placed, ...] = ()
+    by_figure: Ordered[Placed] = Ordered()
 
     def between(self, lowest: int, highest: int) -> Iterator[Statement]:
         """Yield those whose figure is neither below `lowest` nor above `highest`."""
-        return _between(self.by_figure, lowest, highest)
+        found = takewhile(lambda placed: placed[0] <= highest, self.by_figure.starting((lowest,)))
+        return (statement for _, _, statement in found)
 
+    def having(self, statement: Statement) -> Statements:
+        """Return them with a statement in the place of the one of its origin."""
+        key = statement.origin.key
+        new = (statement.figure, key, statement)
+        by_figure = self.by_figure.exchanged(self._places(key), (new,))
+        return Statements(self.by_origin.insert(key, statement), by_figure)
 
-def _between(by_figure: Sequence[Placed], lowest: int, highest: int) -> Iterator[Statement]:
-    first = bisect_left(by_figure, (lowest,))
-    after = bisect_left(by_figure, (highest + 1,))
-    return (by_figure[at][2] for at in range(first, after))
+    def without(self, key: str) -> Statements:
+        """Return them less the statement of an origin, which is there."""
+        return Statements(self.by_origin.remove(key), self.by_figure.exchanged(self._places(key), ()))
+
+    def _places(self, key: str) -> tuple[tuple[int, str], ...]:
+        before = self.by_origin.get(key)
+        return () if before is None else ((before.figure, key),)
 
 
 class Run(NamedTuple):
     """What the statements of one category came to so far; `hear` one more, and it is another run.
 
-    Hearing one costs some look-ups and the copying of a sorted tuple, one entry an origin; a figure that
-    is doubted is compared with what others said last near it. Every earlier run stays valid.
+    Hearing one costs some look-ups; a figure that is doubted is compared with what others said last near
+    it. Every earlier run stays valid.
 
     `believed`: the figure that the run has reached. `left`: the figures it left behind. `named`: what
     each named origin said last, `newest` those that spoke last of them. `waiting`: what each origin said
@@ -167,55 +178,13 @@ class Run(NamedTuple):
         return _middle(self.newest, has_fallen=self.has_fallen, has_office=self.has_office)
 
     def hear(self, *statements: Statement) -> Run:
-        """Return the run after some statements, none of which its origin has made before.
-
-        Many in one call cost less than one by one: what changes is copied once.
-        """
+        """Return the run after some statements, none of which its origin has made before."""
         if not statements:
             return self
         stretch = _Stretch(self)
         for statement in statements:
             stretch.hear(statement)
         return stretch.run()
-
-
-class _Gathering:
-    """Statements while they change; local to a stretch."""
-
-    def __init__(self, before: Statements) -> None:
-        self.before = before
-        self.by_origin = before.by_origin
-        self.by_figure: Sequence[Placed] = before.by_figure
-
-    def put(self, statement: Statement) -> None:
-        """Put a statement in the place of the one of its origin."""
-        key = statement.origin.key
-        insort_right(self._without(key), (statement.figure, key, statement))
-        self.by_origin = self.by_origin.insert(key, statement)
-
-    def drop(self, key: str) -> None:
-        """Drop the statement of an origin, which is there."""
-        self._without(key)
-        self.by_origin = self.by_origin.remove(key)
-
-    def _without(self, key: str) -> list[Placed]:
-        """Return those by figure, a copy of them from the first change on, less that of an origin."""
-        if not isinstance(self.by_figure, list):
-            self.by_figure = list(self.by_figure)
-        before = self.by_origin.get(key)
-        if before is not None:
-            del self.by_figure[bisect_left(self.by_figure, (before.figure, key))]
-        return self.by_figure
-
-    def between(self, lowest: int, highest: int) -> Iterator[Statement]:
-        """Yield those whose figure is neither below `lowest` nor above `highest`."""
-        return _between(self.by_figure, lowest, highest)
-
-    def statements(self) -> Statements:
-        """Return the statements as they are now."""
-        if self.by_origin is self.before.by_origin:
-            return self.before
-        return Statements(self.by_origin, tuple(self.by_figure))
 
 
 class _Stretch:
@@ -227,8 +196,8 @@ class _Stretch:
     def __init__(self, before: Run) -> None:
         self.believed = before.believed
         self.left = before.left
-        self.named = _Gathering(before.named)
-        self.waiting = _Gathering(before.waiting)
+        self.named = before.named
+        self.waiting = before.waiting
         self.newest = {statement.origin.key: statement for statement in before.newest}
         self.heard = before.heard
         self.followed = before.followed
@@ -245,8 +214,8 @@ class _Stretch:
         return Run(
             self.believed,
             self.left,
-            self.named.statements(),
-            self.waiting.statements(),
+            self.named,
+            self.waiting,
             newest,
             self.heard,
             self.followed,
@@ -258,14 +227,14 @@ class _Stretch:
     def hear(self, statement: Statement) -> None:
         key = statement.origin.key
         if key in self.waiting.by_origin:
-            self.waiting.drop(key)
+            self.waiting = self.waiting.without(key)
         self.weigh(statement)
         if key not in self.heard:
             self.heard = self.heard.insert(key)
         elif key not in self.followed:
             self.followed = self.followed.insert(key)
         if statement.named:
-            self.named.put(statement)
+            self.named = self.named.having(statement)
             self.newest.pop(key, None)
             self.newest[key] = statement
             self.has_office = self.has_office or statement.official
@@ -274,7 +243,7 @@ class _Stretch:
         if self.believed and statement.allows(self.believed.figure):
             return
         if self.is_doubted(statement) and not self.is_seconded(statement):
-            self.waiting.put(statement)
+            self.waiting = self.waiting.having(statement)
         else:
             self.believe(statement)
 
