@@ -4,7 +4,6 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Body, Depends, Header, Query, Request, Response
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 
 from reconcile.estimation.origins import Origins
 from reconcile.fields import Frozen, Name, Reason
@@ -108,7 +107,7 @@ async def record_claim(
     no longer than another body may be.
     """
     service.refuse_future_claim(body)
-    recorded = await run_in_threadpool(service.ledger.record_claims, incident_id, [body])
+    recorded = await service.ledger.record_claims_together(incident_id, [body])
     claim = recorded.claims[0]
     if claim.retraction:
         when, why = claim.retraction.recorded_at.isoformat(), claim.retraction.reason

@@ -25,7 +25,7 @@ async def _engine(request: Request) -> Engine:
 
 
 @router.get("/healthz", summary="Alive?")
-def alive() -> Health:
+async def alive() -> Health:
     """Answers as long as the process does."""
     return Health(status="ok")
 

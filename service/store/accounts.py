@@ -16,17 +16,19 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
+    Engine,
     ScalarSelect,
-    Select,
     Table,
     bindparam,
     func,
+    literal_column,
     select,
 )
 
 from reconcile.estimation.account import Account
 from reconcile.estimation.revisions import Event
 from reconcile.model import Retraction
+from service.store.engine import plain_answer
 from service.store.registry import profiles_kept_to
 from service.store.rows import claims_after, retractions_after
 from service.store.tables import claims, reports, retractions, revisions
@@ -68,41 +70,55 @@ class Reach:
         )
 
 
-def _reach() -> Select[tuple[Any, ...]]:  # numbers, ids and moments
-    incident_id: BindParameter[str] = bindparam("incident_id")
-
-    def last(table: Table, column: ColumnElement[object]) -> ScalarSelect[object]:
-        own = select(column).where(table.c.incident_id == incident_id)
-        return own.order_by(table.c.number.desc()).limit(1).scalar_subquery()
-
-    reported_at = select(func.max(reports.c.recorded_at)).where(reports.c.incident_id == incident_id)
-    return select(
-        last(claims, claims.c.number),
-        last(retractions, retractions.c.number),
-        last(revisions, revisions.c.number),
-        last(claims, claims.c.id),
-        last(retractions, retractions.c.claim_id),
-        last(claims, claims.c.recorded_at),
-        last(retractions, retractions.c.recorded_at),
-        reported_at.scalar_subquery(),
-    )
+_INCIDENT: BindParameter[str] = bindparam("incident_id")
 
 
-_REACH = _reach()  # made once: it takes longer to make than to ask
+def _last(table: Table, column: ColumnElement[object]) -> ScalarSelect[object]:
+    own = select(column).where(table.c.incident_id == _INCIDENT)
+    return own.order_by(table.c.number.desc()).limit(literal_column("1")).scalar_subquery()
 
 
-def reach_of(connection: Connection, incident_id: str) -> Reach:
-    """Return how far the tables reach for an incident; by indexes, whatever their length."""
-    found = connection.execute(_REACH, {"incident_id": incident_id}).one()
-    claim_count, retraction_count, revision_count, last_claim, last_retracted, *moments = found
+_LENGTHS_AND_ENDS = select(
+    _last(claims, claims.c.number),
+    _last(retractions, retractions.c.number),
+    _last(revisions, revisions.c.number),
+    _last(claims, claims.c.id),
+    _last(retractions, retractions.c.claim_id),
+)
+_REACH = _LENGTHS_AND_ENDS.add_columns(  # made once: it takes longer to make than to ask
+    _last(claims, claims.c.recorded_at),
+    _last(retractions, retractions.c.recorded_at),
+    select(func.max(reports.c.recorded_at)).where(reports.c.incident_id == _INCIDENT).scalar_subquery(),
+)
+_PLAIN_REACH = str(_LENGTHS_AND_ENDS)
+
+
+def _as_reach(lengths_and_ends: Sequence[Any], recorded_at: datetime | None = None) -> Reach:
+    claim_count, retraction_count, revision_count, last_claim, last_retracted = lengths_and_ends
     return Reach(
         claims=claim_count or 0,
         retractions=retraction_count or 0,
         revisions=revision_count or 0,
         last_claim=last_claim,
         last_retracted=last_retracted,
-        recorded_at=max((moment for moment in moments if moment), default=None),
+        recorded_at=recorded_at,
     )
+
+
+def reach_of(connection: Connection, incident_id: str) -> Reach:
+    """Return how far the tables reach for an incident; by indexes, whatever their length."""
+    found = connection.execute(_REACH, {"incident_id": incident_id}).one()
+    moments = [moment for moment in found[-3:] if moment]
+    return _as_reach(found[:-3], max(moments, default=None))
+
+
+def is_brought_up(kept: Account, engine: Engine, incident_id: str) -> bool:
+    """Tell whether an account has taken in all of its incident; the ledger is a file of SQLite."""
+    found = plain_answer(engine, _PLAIN_REACH, {"incident_id": incident_id})
+    if found is None:
+        return False
+    reach = _as_reach(found)
+    return reach.ends(kept) and reach.revisions == kept.revisions
 
 
 def brought_up(kept: Account | None, connection: Connection, incident_id: str, reach: Reach) -> Account:

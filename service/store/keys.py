@@ -14,7 +14,7 @@ from pydantic import Field
 from sqlalchemy import Engine, bindparam, insert, literal_column, select, update
 
 from reconcile.fields import Frozen, Moment
-from service.store.engine import finds_any, is_at_hand
+from service.store.engine import is_at_hand, plain_answer
 from service.store.key_tables import api_keys
 from service.store.ledger import Clock
 from service.store.scopes import Scope
@@ -103,7 +103,7 @@ class Keys:
     def required(self) -> bool:
         """Tell whether a key was ever made. Revoking the last one doesn't open the service again."""
         if not self._required:  # once true, it stays
-            self._required = finds_any(self._engine, _ANY_KEY)
+            self._required = plain_answer(self._engine, _ANY_KEY) is not None
         return self._required
 
     def _working(self, key_id: str) -> dict[str, Any] | None:

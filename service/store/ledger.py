@@ -15,7 +15,8 @@ from uuid6 import uuid7
 from reconcile.estimation.account import Account
 from reconcile.model import Claim, Incident, Report, Retraction, Revision
 from service.store import descriptions, rows
-from service.store.accounts import Accounts, brought_up, reach_of
+from service.store.accounts import Accounts, brought_up, is_brought_up, reach_of
+from service.store.carriers import Carriers
 from service.store.descriptions import EVERY_INCIDENT, IncidentSearch
 from service.store.engine import is_at_hand, reading
 from service.store.entry import TICK, CannotCorrect, Clock, Entry, NotInLedger, Precondition
@@ -31,7 +32,7 @@ from service.store.records import (
 from service.store.registry import current_version
 from service.store.rows import EVERY_CLAIM, ClaimSearch
 from service.store.tables import INCIDENTS, incidents
-from service.store.transactions import Lines, transact
+from service.store.transactions import Line, Lines, transact
 
 __all__ = ["CannotCorrect", "Clock", "Ledger", "NotInLedger"]
 
@@ -51,6 +52,7 @@ class Ledger:
         self._clock = clock
         self._accounts = Accounts()
         self._lines = Lines(self._enter_together)
+        self._carriers = Carriers()
 
     # -- incidents
 
@@ -182,6 +184,18 @@ class Ledger:
         """
         return self._enter(incident_id, lambda entry: entry.record_claims(said))
 
+    async def record_claims_together(self, incident_id: str, said: Sequence[Claim]) -> Recorded:
+        """Record structured claims as `record_claims` does, for a request that an event loop serves.
+
+        Requests that come at the same moment are carried by one thread.
+
+        Raises:
+            NotInLedger: there is no such incident.
+        """
+        work = (incident_id, lambda entry: entry.record_claims(said))
+        recorded: Recorded = await self._carriers.do(self._line(incident_id), work)
+        return recorded
+
     def record_many(self, incident_id: str, said: Sequence[Claim]) -> list[Outcome]:
         """Record structured claims as `record_claims` does; return what became of each, in order.
 
@@ -288,11 +302,7 @@ class Ledger:
     def account_at_hand(self, incident_id: str) -> Account | None:
         """Return the same if it is had sooner than a thread is changed, else None."""
         kept = self._accounts.recent(incident_id) if is_at_hand(self._engine) else None
-        if kept is None:
-            return None
-        with self._reader.connect() as connection:
-            reach = reach_of(connection, incident_id)
-        return kept if reach.ends(kept) and reach.revisions == kept.revisions else None
+        return kept if kept and is_brought_up(kept, self._engine, incident_id) else None
 
     # -- what changed anywhere
 
@@ -324,9 +334,11 @@ class Ledger:
         What waits for the same lock is done in the same transaction: on SQLite that is the whole file,
         on PostgreSQL the incident.
         """
-        line = self._lines.of("" if self._engine.dialect.name == "sqlite" else incident_id)
-        answer: Result = line.do((incident_id, work))
+        answer: Result = self._line(incident_id).do((incident_id, work))
         return answer
+
+    def _line(self, incident_id: str) -> Line:
+        return self._lines.of("" if self._engine.dialect.name == "sqlite" else incident_id)
 
     def _enter_together(self, wanted: Sequence[tuple[str, Callable[[Entry], Any]]]) -> list[Any]:
         """Do what several wait for, one after another, in one transaction."""

@@ -48,8 +48,8 @@ def _undone_by_another(error: DBAPIError) -> bool:
 Work = Any  # each piece of work has an answer of its own type, which only who waits for it knows
 
 
-class _Piece:
-    """A piece of work that somebody waits for, and what came of it."""
+class Piece:
+    """A piece of work that somebody waits for, and what came of it: an answer, or an error."""
 
     def __init__(self, work: Work) -> None:
         self.work = work
@@ -68,21 +68,26 @@ class Line:
 
     def __init__(self, together: Callable[[Sequence[Work]], Sequence[Any]]) -> None:
         self._together = together
-        self._waiting: deque[_Piece] = deque()
+        self._waiting: deque[Piece] = deque()
         self._turn = Lock()
 
     def do(self, work: Work) -> Any:
         """Return what came of `work`, once it is committed; raise what it raised."""
-        mine = _Piece(work)
-        self._waiting.append(mine)
-        with self._turn:
-            if not mine.is_done:
-                self._do([self._waiting.popleft() for _ in range(len(self._waiting))])
-        if mine.error is not None:
-            raise mine.error
-        return mine.answer
+        (piece,) = self.do_all([work])
+        if piece.error is not None:
+            raise piece.error
+        return piece.answer
 
-    def _do(self, pieces: Sequence[_Piece]) -> None:
+    def do_all(self, works: Sequence[Work]) -> Sequence[Piece]:
+        """Return what came of several pieces of work, each once it is committed."""
+        mine = [Piece(work) for work in works]
+        self._waiting.extend(mine)
+        with self._turn:
+            if not all(piece.is_done for piece in mine):
+                self._do([self._waiting.popleft() for _ in range(len(self._waiting))])
+        return mine
+
+    def _do(self, pieces: Sequence[Piece]) -> None:
         try:
             answers = self._together([piece.work for piece in pieces])
         except BaseException as error:  # whatever it is, nobody may go on as if it had been done
