@@ -50,6 +50,8 @@ _SUBJECT_REACH = 5
 _SINGLE_OR_MANY = frozenset({Form.SINGULAR, Form.PLURAL})
 _MIXED = frozenset({Form.SINGULAR, Form.PLURAL, Form.COUNTED_PLURAL})
 _ABOARD = frozenset({Sign.ABOARD, Sign.ON_BOARD})
+_NOT_SEPARATED = frozenset({Category.KILLED, Category.INJURED, Category.MISSING, Category.CASUALTIES})
+"""What is told of people together, with no word of how many each."""
 _MIXED_REACH = 6
 """How many words behind a number "between killed and hurt" may open."""
 _OWNED = ("ه", "ها", "هم", "نا")
@@ -178,8 +180,11 @@ def _is_of_families(reading: Reading, quantity: Quantity) -> bool:
     return families is not None and sentence.ending(Sign.OF, quantity.opens) is not None
 
 
-def _mixed(reading: Reading, quantity: Quantity) -> Counted | None:
-    """Read "50 شخصا بين قتيل وجريح" and "12 killed or wounded", which do not separate the two."""
+def _mixed(reading: Reading, quantity: Quantity) -> Counted | str | None:
+    """Read "50 شخصا بين قتيل وجريح" and "12 killed or wounded", which do not separate the two.
+
+    Of "three kidnapped and killed" both are true of all; of "three killed or captured" neither is.
+    """
     if len(reading.casualties) < 2:  # noqa: PLR2004 - one and another
         return None
     sentence = reading.sentence
@@ -191,24 +196,42 @@ def _mixed(reading: Reading, quantity: Quantity) -> Counted | None:
     first = reading.casualty(opened.after if opened else at)
     if first is None or (opened is None and first.meaning.form not in _NOUNS_AND_PREDICATES):
         return None
-    end, categories = first.after, {first.meaning.category}
-    while True:
-        joins = sentence.sign(Sign.OR, end) or sentence.sign(Sign.AND, end)
-        second = reading.casualty(joins.after if joins else end)
-        if second is None or not (joins or second.prefix.startswith("و")):
-            break
-        if second.meaning.form is not first.meaning.form and not opened:
-            break
-        if second.definite and not first.definite:
-            break  # "أربعة شهداء والجرحى فوق العشرين"
-        if second.after in reading.emphasis or second.after in reading.counted:
-            break  # "ثمانية قتلى ومصابان اثنان"
-        reading.spent.update(range(first.first, second.after))
-        end = second.after
-        categories.add(second.meaning.category)
+    chain, either = [first], opened is not None
+    while joined := _joined(reading, chain, quantity_opened=opened is not None):
+        chain.append(joined)
+        either = either or sentence.ending(Sign.OR, joined.first) is not None
+    categories = tuple(dict.fromkeys(word.meaning.category for word in chain))
     if len(categories) == 1:
         return None
-    return Counted(Category.CASUALTIES, end, "does not separate the dead from the hurt")
+    for word in chain:
+        reading.spent.update(range(word.first, word.after))
+    if _NOT_SEPARATED.issuperset(categories):
+        return Counted(Category.CASUALTIES, chain[-1].after, "does not separate the dead from the hurt")
+    if either:
+        return "tells of one or the other, and not how many of each"
+    why = f"of whom is said {quoted(reading, first)}"
+    return Counted(categories[0], first.after, why, also=categories[1:])
+
+
+def _joined(
+    reading: Reading, chain: list[Found[CasualtyWord]], *, quantity_opened: bool
+) -> Found[CasualtyWord] | None:
+    """Return the casualty word that is joined to others, and said of the same people."""
+    sentence, first, end = reading.sentence, chain[0], chain[-1].after
+    joins = sentence.sign(Sign.OR, end) or sentence.sign(Sign.AND, end)
+    at = joins.after if joins else end
+    while joins and (passed := sentence.sign(Sign.ADVERBS, at)):
+        at = passed.after  # "abducted and later killed"
+    word = reading.casualty(at)
+    if word is None or not (joins or word.prefix.startswith("و")):
+        return None
+    if word.meaning.form is not first.meaning.form and not quantity_opened:
+        return None
+    if word.definite and not first.definite:
+        return None  # "أربعة شهداء والجرحى فوق العشرين"
+    if word.after in reading.emphasis or word.after in reading.counted:
+        return None  # "ثمانية قتلى ومصابان اثنان"
+    return word
 
 
 def _mixed_further(reading: Reading, first: int) -> Found[Sign] | None:

@@ -3,6 +3,7 @@
 from reconcile.extraction.adverbials import verb_across
 from reconcile.extraction.bare import ONE, written
 from reconcile.extraction.forms import CasualtyWord
+from reconcile.extraction.governing import tells_object
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.reading import VERB, Mention, Reading
 from reconcile.extraction.sentences import Sentence
@@ -11,29 +12,59 @@ from reconcile.model import Category
 
 _FURTHEST_OBJECT = 10
 """How many words when and where may take before whom something was done to."""
+_LEAD_ON = (Sign.THEN, Sign.AFTERWARDS)
+"""What goes on with those just told of: "الذي توفي", "ثم توفي"."""
 _MAY_DIE = frozenset({Category.INJURED, Category.HOSPITALIZED, Category.CAPTURED, Category.MISSING})
+_DOER_REACH = 4
+"""How many words before captives may name who took them."""
 _DEATH_REACH = 12
 """How many words behind somebody hurt their death may be told."""
 
 
 def dead_later(reading: Reading, hurt: Mention) -> Mention:
     """Return the death of "أصيب شاب برصاصة وتوفي بعد ساعات": one person, told of once, as killed."""
-    sentence = reading.sentence
-    if not sentence.heads_first or hurt.count != ONE or hurt.category not in _MAY_DIE:
+    if not reading.sentence.heads_first or hurt.count != ONE or hurt.category not in _MAY_DIE:
         return hurt
+    word = _death_behind(reading, hurt)
+    if word is None or _is_of_many(reading.sentence, word):
+        return hurt
+    return _as_dead(reading, hurt, word)._replace(after=word.after)
+
+
+def killed_captives(reading: Reading, taken: Mention) -> list[Mention]:
+    """Return the deaths of "خطف ثلاثة مدنيين ثم أعدموا", whose capture is told too."""
+    sentence = reading.sentence
+    if not sentence.heads_first or taken.count == ONE or taken.category is not Category.CAPTURED:
+        return []
+    word = _death_behind(reading, taken)
+    if word is None:
+        return []
+    doers = range(taken.first - _DOER_REACH, taken.first)
+    doer = any(reading.person(at) or sentence.sign(Sign.SPEAKERS, at) for at in doers)
+    # "خطف مسلحون ثلاثة ثم قتلوا" can tell of the gunmen, "ثم قتلوهم" can't.
+    if not tells_object(reading, word) and (doer or not _is_of_many(sentence, word)):
+        return []
+    return [_as_dead(reading, taken, word)]
+
+
+def _as_dead(reading: Reading, before: Mention, word: Found[CasualtyWord]) -> Mention:
+    reading.spent.update(range(word.first, word.after))
+    why = f"{before.why}, and died: «{written(reading, word)}»"
+    return before._replace(category=Category.KILLED, why=why)
+
+
+def _death_behind(reading: Reading, hurt: Mention) -> Found[CasualtyWord] | None:
+    """Return the verb of dying behind somebody, joined and said of them, before anybody else is told."""
+    sentence = reading.sentence
     for at in range(hurt.after, min(hurt.after + _DEATH_REACH, len(sentence))):
         word = reading.casualty(at, VERB)
         if word and word.meaning.category is Category.KILLED and word.first not in reading.spent:
-            told = word.prefix in ("و", "ف") or sentence.ending(Sign.THEN, at) is not None
-            if not (told and is_whole(reading, word)) or _is_of_many(sentence, word):
-                return hurt
-            reading.spent.update(range(word.first, word.after))
-            why = f"{hurt.why}, and died: «{written(reading, word)}»"
-            return hurt._replace(category=Category.KILLED, after=word.after, why=why)
+            told = word.prefix in ("و", "ف") or any(sentence.ending(sign, at) for sign in _LEAD_ON)
+            return word if told and is_whole(reading, word) else None
         another = at in reading.counted and not reading.counts_thing(reading.counted[at])
-        if another or reading.person(at) or reading.casualty(at, VERB):
-            return hurt
-    return hurt
+        if another or reading.person(at) or (word and word.first not in reading.spent):
+            return None
+    return None
 
 
 def _is_of_many(sentence: Sentence, verb: Found[CasualtyWord]) -> bool:

@@ -12,6 +12,7 @@ from reconcile.extraction.alone import alone
 from reconcile.extraction.clauses import does_otherwise
 from reconcile.extraction.coordination import coordinated
 from reconcile.extraction.counted import AN_AGE, PART_OF_NOTHING, UNTOLD, counted
+from reconcile.extraction.fates import killed_captives
 from reconcile.extraction.forms import Form
 from reconcile.extraction.names import are_asked
 from reconcile.extraction.nobody import nobody
@@ -81,14 +82,14 @@ def mentions(
         if quantity.first in unhurt:
             refused.append(Refusal(quantity, "none of them"))
             continue
-        mention = _counted(reading, quantity, found)
-        if isinstance(mention, Refusal):
-            refused.append(mention)
+        told = _counted(reading, quantity, found)
+        if isinstance(told, Refusal):
+            refused.append(told)
             _spend_noun_behind(reading, quantity)
         else:
-            found.append(mention)
-            reading.spent.update(range(mention.first, mention.after))
-            _spend_noun_before(reading, quantity, mention)
+            found += [*told, *killed_captives(reading, told[0])]
+            reading.spent.update(range(told[0].first, told[0].after))
+            _spend_noun_before(reading, quantity, told[0])
     for at in sorted(_places(reading)):
         if at in reading.spent or at in speaking:
             continue
@@ -265,8 +266,8 @@ def _all_nobody(reading: Reading) -> list[Mention]:
     return found
 
 
-def _counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Mention | Refusal:
-    """Return the mention that a quantity makes, or why it makes none."""
+def _counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> list[Mention] | Refusal:
+    """Return the mentions that a quantity makes, one for all that befell them, or why it makes none."""
     said = counted(reading, quantity, before)
     if isinstance(said, str):
         return Refusal(quantity, said)
@@ -282,7 +283,10 @@ def _counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Men
     noun = quantity.after if reading.sentence.heads_first else reading.noun_at(quantity)
     if reading.sentence.sign(Sign.FAMILIES, noun):
         count = count.model_copy(update={"unit": Unit.FAMILIES})
-    return Mention(category, count, scope, quantity.first, said.after, quantity.start, said.why)
+    return [
+        Mention(befell, count, scope, quantity.first, said.after, quantity.start, said.why)
+        for befell in (category, *said.also)
+    ]
 
 
 def _is_of_told(reading: Reading, quantity: Quantity, before: list[Mention]) -> bool:

@@ -2,7 +2,7 @@
 
 from reconcile.extraction.clauses import after_noun, clause_after, quoted, words_after
 from reconcile.extraction.forms import CasualtyWord, Form
-from reconcile.extraction.governing import event_at, remains_before
+from reconcile.extraction.governing import event_at, is_negated, remains_before
 from reconcile.extraction.parts import is_parted, said_further, said_of_all, told_of_whole, whole_of
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
@@ -131,7 +131,7 @@ def predicate(reading: Reading, quantity: Quantity) -> Counted | None:
 
 
 def _said_behind(reading: Reading, quantity: Quantity) -> Counted | None:
-    heads_first = reading.sentence.heads_first
+    sentence, heads_first = reading.sentence, reading.sentence.heads_first
     after = after_noun(reading, quantity)
     first = after if heads_first else min(after, reading.behind(quantity))  # "12 wounded soldiers"
     words = words_after(reading, first, _PREDICATE_REACH + _relative_reach(reading, after))
@@ -141,13 +141,15 @@ def _said_behind(reading: Reading, quantity: Quantity) -> Counted | None:
             continue
         if said and _is_of_those(reading, quantity, word, words[-1]):
             continue
+        if is_negated(reading, word) or sentence.ending(Sign.AFTERWARDS, word.first):
+            return None  # "اعتقل 14 ولم يقتلوا"; and of "خطف ثلاثة ثم أعدموهم" the first comes first
         if said and word.prefix == "" and _agrees(reading, quantity, word):
             # "500 شخص قد يموتون"; but the fear of "14 more feared missing" is of the word itself
-            if reading.sentence.has(Sign.HYPOTHESIS, after, word.first + heads_first):
+            if sentence.has(Sign.HYPOTHESIS, after, word.first + heads_first):
                 return None
             if not _can_befall(reading, quantity, word):
                 return None
-            return counted_by(reading, word, after)
+            return counted_by(reading, word, after)._replace(also=_killed_too(reading, word))
         if word.first >= after:
             return None
     return _said_of_list(reading, quantity, after)
@@ -173,6 +175,33 @@ def counted_by(reading: Reading, word: Found[CasualtyWord], after: int) -> Count
     """Return what people count up to the token `after`, of whom a word is said; it is used up."""
     reading.spent.add(word.first)
     return Counted(word.meaning.category, after, f"of whom is said {quoted(reading, word)}")
+
+
+def _killed_too(reading: Reading, taken: Found[CasualtyWord]) -> tuple[Category, ...]:
+    """Read what became of the captives of "abducted from their homes and killed"."""
+    sentence = reading.sentence
+    if sentence.heads_first or taken.meaning.category is not Category.CAPTURED:
+        return ()
+    for at in range(taken.after, taken.after + _PREDICATE_REACH):
+        if joins := sentence.sign(Sign.AND, at):
+            break
+        word = reading.casualty(at)
+        fate = word is not None and word.meaning.category is not Category.DISPLACED  # "from their homes"
+        others = fate or at in reading.counted or sentence.sign(Sign.PASSIVE, at) is not None
+        if others or (sentence.ends_phrase(at) and sentence.word(at) not in COMMAS):
+            return ()  # "arrested after a man was stabbed and killed"
+    else:
+        return ()
+    first = joins.after
+    while passed := sentence.sign(Sign.ADVERBS, first) or sentence.sign(Sign.PASSIVE, first):
+        first = passed.after
+    killed = reading.casualty(first, SAID)
+    if killed is None or killed.meaning.category is not Category.KILLED:
+        return ()
+    if not (sentence.is_mark(killed.after) or sentence.sign(Sign.ENDS_COUNT, killed.after)):
+        return ()  # "arrested over a fire that tore through a bar and killed 12"
+    reading.spent.update(range(killed.first, killed.after))
+    return (Category.KILLED,)
 
 
 def inverted(reading: Reading, quantity: Quantity) -> Counted | None:

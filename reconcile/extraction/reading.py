@@ -69,11 +69,15 @@ class Mention(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """What a quantity counts: the category, the token after all that says so, and why."""
+    """What a quantity counts: the category, the token after all that says so, and why.
+
+    `also`: what else is said to have befallen all of them: "kidnapped and killed".
+    """
 
     category: Category
     after: int
     why: str
+    also: tuple[Category, ...] = ()
 
 
 class Reading:

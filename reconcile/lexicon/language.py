@@ -100,6 +100,7 @@ class Sign(StrEnum):
     BUILT = "built"
     LAST_YEAR = "last_year"
     THEN = "then"
+    AFTERWARDS = "afterwards"
     CONTRASTS = "contrasts"
     SINCE = "since"
     UP_TO = "up_to"
