@@ -142,7 +142,7 @@ class FrameReader(Names):
         if not self.sentence.has(Sign.SPEAKERS, at + 1, relay_end):  # "ينقل عاملات إلى"
             return None
         origin = self.sentence.sign(Sign.RELAYED_FROM, relay_end)
-        if origin is None or relay_end == at + 1:
+        if origin is None or relay_end == at + 1 or self._leads_to(at, origin):
             return None
         via = self.relays(at + 1, relay_end)
         end = self.name_end(origin.after)
@@ -150,6 +150,11 @@ class FrameReader(Names):
             via += self.relays(origin.after, end)
             origin, end = further, self.name_end(further.after)
         return Frame(at, end, self.name(origin.after, end), via=via)
+
+    def _leads_to(self, verb: int, origin: Found[Sign]) -> bool:
+        """Tell the way of "نقلت الإسعاف إلى المستشفى 12 جريحا" from "نسبت وكالة إلى مصدر"."""
+        to = self.sentence.sign(Sign.TO, origin.first)
+        return to is not None and self.sentence.sign(Sign.ASCRIBES, verb) is None
 
     def _whence(self, at: int) -> Found[Sign] | None:
         """Read the "عن" before one more source."""

@@ -96,8 +96,15 @@ def _stops(reading: Reading, at: int, quantity: Quantity) -> bool:
     other = sentence.sign(Sign.SHARES, at) or sentence.sign(Sign.RELEASE, at)  # "وأطلق سراح اثنين"
     somebody = other is not None or _is_somebody(reading, at, quantity)
     somebody = somebody or _opens_clause(reading, at, quantity) or _says_more(sentence, at)
-    somebody = somebody or opens_aside(reading, at, quantity)
+    somebody = somebody or opens_aside(reading, at, quantity) or _is_raised(reading, at)
     return somebody or bars(reading, at) or _leaves_object(reading, at)
+
+
+def _is_raised(reading: Reading, at: int) -> bool:
+    """Tell the toll of "نقلت 23 جثة إلى المستشفى، ما يرفع الحصيلة إلى 41", which no verb counts."""
+    sentence = reading.sentence
+    toll = sentence.heads_first and sentence.sign(Sign.TOTAL, at) is not None
+    return toll and sentence.sign(Sign.RISE, at - 1) is not None
 
 
 def _says_more(sentence: Sentence, at: int) -> bool:

@@ -34,6 +34,8 @@ _LOST = frozenset({Category.MISSING, Category.AFFECTED})
 """What people can be until their fate is told."""
 _FATES = frozenset({Category.RESCUED, Category.KILLED})
 """What becomes of the missing."""
+_MAY_DIE = frozenset({Category.INJURED, Category.HOSPITALIZED, Category.CAPTURED})
+"""Of whom it is told later that they died."""
 LASTING = frozenset({Category.DISPLACED, Category.CAPTURED})
 """What people can be long before anything is told of them."""
 BEFALL = frozenset({Category.KILLED, Category.INJURED, Category.MISSING})
@@ -65,16 +67,21 @@ def _known_trapped(reading: Reading, quantity: Quantity) -> Counted | None:
 
 
 def _found_again(reading: Reading, quantity: Quantity) -> Counted | None:
-    """Read "3 missing hikers were found alive" and "3 who had been trapped were rescued"."""
-    if reading.categories.isdisjoint(_LOST):
+    """Read "3 missing hikers were found alive" and "3 who had been wounded have died"."""
+    if reading.categories.isdisjoint(_LOST | _MAY_DIE):
         return None
-    after, lost = after_noun(reading, quantity), False
+    after = after_noun(reading, quantity)
+    who = None if reading.sentence.heads_first else reading.sentence.sign(Sign.WHICH, after)
+    fates = frozenset[Category]()
     for word in words_after(reading, quantity.after, _PREDICATE_REACH + _FOUND_REACH):
-        if word.meaning.category in _LOST:
-            lost = True
-        elif lost and word.meaning.category in _FATES and word.meaning.form in SAID:
+        category = word.meaning.category
+        if category in fates and word.meaning.form in SAID:
             reading.spent.update(range(word.first, word.after))
-            return Counted(word.meaning.category, after, f"of whom is said {quoted(reading, word)}")
+            return Counted(category, after, f"of whom is said {quoted(reading, word)}")
+        if category in _LOST:
+            fates = _FATES
+        elif category in _MAY_DIE and who:
+            fates = fates or _DEAD
         else:
             return None
     return None

@@ -278,6 +278,8 @@ def _is_historical(reading: Reading, first: int, after: int) -> bool:
     left = sentence.sign(Sign.FROM, after)
     if left and left.after in reading.counted:
         end = after  # "to 87 from 73 a day earlier"
+    wounds = (at for at in sentence.places(Sign.OF_WOUNDS) if after <= at < end)
+    end = next(wounds, end)  # "استشهد شاب متأثرا بإصابته قبل أسبوع", where the wound is of last week
     turns = [at for at in sentence.places(Sign.CONTRASTS) if at < first]
     turned = max(0, *turns, _since_another(reading, first))
     begin = max(first - _HISTORY_REACH, turned)
@@ -324,6 +326,8 @@ def _befell_in(reading: Reading, event: Found[Sign], after: int) -> bool:
 def _is_of_past_event(reading: Reading, first: int, after: int) -> bool:
     """Tell "قتل 60 شخصا في احتجاجات العام الماضي", named by when it was, and "60 شخصا العام الماضي"."""
     sentence = reading.sentence
+    if any(after <= at < after + _HISTORY_REACH for at in sentence.places(Sign.OF_WOUNDS)):
+        return False  # "died of injuries received in an attack last year"
     near = (at for at in sentence.places(Sign.LAST_YEAR) if after <= at < after + _YEAR_BEHIND)
     if any(sentence.ending(Sign.ACCIDENT, at) is None for at in near):
         return True

@@ -108,11 +108,11 @@ class VerbFirst(FrameReader):
         return self.sentence.has(Sign.TOTAL, at - _TOLL_REACH, at)
 
     def _is_not_told(self, at: int) -> bool:
-        """Tell "وقدرت الخسائر ب", said of a thing, and what nobody tells at all."""
-        of_thing = self.sentence.sign(Sign.THINGS, at + 1) and not self.sentence.sign(
-            Sign.SPEAKERS, at + 1
-        )
-        return bool(of_thing) or super()._is_not_told(at)
+        """Tell "وقدرت الخسائر ب", said of a thing, "نقلت إلى المستشفى", and what nobody tells at all."""
+        sentence, behind = self.sentence, at + 1
+        of_thing = sentence.sign(Sign.THINGS, behind) and not sentence.sign(Sign.SPEAKERS, behind)
+        moved = sentence.sign(Sign.RELAYS, at) and sentence.sign(Sign.TO, behind)
+        return bool(of_thing or moved) or super()._is_not_told(at)
 
     def _quoting(self, frame: Frame, relays: tuple[str, ...]) -> Frame:
         """Return the frame of "ذكرت صحيفة، نقلا عن طبيب", whose source stands behind who relays it."""
