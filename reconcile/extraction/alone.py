@@ -86,15 +86,17 @@ def _of_category(
         return None
     if event:
         reading.spent.add(event.first)
-    same = reading.person(word.after) or _lasting(reading, word.after)
+    same = reading.person(word.after) or _what_they_were(reading, word)
     if reading.sentence.heads_first and same and not same.prefix:
-        reading.spent.add(same.first)  # "جثة فتاة", "جثماني أسيرين"
+        reading.spent.add(same.first)  # "جثة فتاة", "جثماني أسيرين", "جثمان شهيد"
     return bare_mention(reading, word, category, count, f"«{written(reading, word)}» counts itself")
 
 
-def _lasting(reading: Reading, at: int) -> Found[CasualtyWord] | None:
-    noun = reading.casualty(at, NOUNS)
-    return noun if noun and noun.meaning.category in LASTING else None
+def _what_they_were(reading: Reading, word: Found[CasualtyWord]) -> Found[CasualtyWord] | None:
+    """Return the noun behind another that says of the same people what they were, or are."""
+    noun = reading.casualty(word.after, NOUNS)
+    same = LASTING | {word.meaning.category}
+    return noun if noun and noun.meaning.category in same else None
 
 
 _ONE_OR_TWO = frozenset({Form.SINGULAR, Form.DUAL})
