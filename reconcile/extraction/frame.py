@@ -9,6 +9,7 @@ from reconcile.extraction.sentences import COMMAS
 from reconcile.lexicon.language import Sign
 from reconcile.numbers import particles
 
+_THE = "ال"
 _EXCEPT_REACH = 6
 """How many words behind a negated verb of reporting may stand before what it does report."""
 _PARTING = frozenset((*COMMAS, '"', "”", "»", "’"))
@@ -201,6 +202,22 @@ class FrameReader(Names):
         end = self.name_end(found.after)
         return Frame(at, max(end, found.after), self.name(found.after, end), undoes=True)
 
+    def _first_speaker(self, before: int) -> str | None:
+        """Return the force of "قتل الجيش ثلاثة، وفق بيان له", who did it and says so."""
+        sentence = self.sentence
+        at = min(sentence.places(Sign.SPEAKERS), default=before)
+        if at >= before:
+            return None
+        end = at + 1
+        while end < self.name_end(at) and not self._is_told_of(end):
+            end += 1
+        return self.name(at, end)
+
+    def _is_told_of(self, at: int) -> bool:
+        """Tell the men of "الجيش السوداني عنصرين": no adjective behind an article, and no name."""
+        known, before = (self.sentence.word(near).startswith(_THE) for near in (at, at - 1))
+        return not known and (before or at in self.sentence.marked.persons)
+
     def _is_speaker(self, first: int, after: int) -> bool:
         """Tell "citing a doctor" from "citing a counting error": a known noun or a name."""
         written = self.sentence.written(first, after) if after > first else ""
@@ -243,7 +260,9 @@ class FrameReader(Names):
         opens = at <= 1 or another or (not sentence.heads_first and not self._figures(0, at))
         opens = opens or bool(likewise and self._goes_on(end)) or self._parts_count(at, end)
         source = self.name(start, end)
-        if verb is None and sentence.sign(Sign.NEEDS_PARTICLE, at):
+        if sentence.sign(Sign.OWN_STATEMENT, start):
+            source = self._first_speaker(at) or source
+        elif verb is None and sentence.sign(Sign.NEEDS_PARTICLE, at):
             as_written = source == sentence.written(start, end)
             source = (
                 source.removeprefix(TO) if source and as_written else source

@@ -142,6 +142,7 @@ class Sign(StrEnum):
     RECOUNTED = "recounted"
     RELAYS = "relays"
     ASCRIBES = "ascribes"
+    OWN_STATEMENT = "own_statement"
     RELAYED_FROM = "relayed_from"
     ACCORDING_TO = "according_to"
     NEEDS_PARTICLE = "needs_particle"
