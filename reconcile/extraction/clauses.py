@@ -9,6 +9,8 @@ from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 
 _PREDICATE = frozenset({Form.PREDICATE})
+_DID = "ed"
+"""How most English verbs end in the past."""
 _THEY_DID = "وا"
 """How the past of several people ends."""
 _LONGEST_PARENT = 4
@@ -184,9 +186,17 @@ def after_person(reading: Reading, quantity: Quantity) -> int:
 
 
 def does_otherwise(reading: Reading, at: int) -> bool:
-    """Tell the verb of "سبعة ماتوا وأربعة أرسلوا إلى تركيا", which nobody knows: its ending tells it."""
-    is_past = reading.sentence.heads_first and reading.sentence.word(at).endswith(_THEY_DID)
-    return is_past and at in reading.plain
+    """Tell the verb of "سبعة ماتوا وأربعة أرسلوا إلى تركيا", which nobody knows: its ending tells it.
+
+    And that of "12 died and 400 marched", and of "400 have lost power".
+    """
+    sentence = reading.sentence
+    if sentence.heads_first:
+        return sentence.word(at).endswith(_THEY_DID) and at in reading.plain
+    if sentence.sign(Sign.PERFECT, at):
+        return True
+    past = sentence.word(at).endswith(_DID) and at in reading.plain
+    return past and reading.person(at + 1) is None  # not in "and two armed men"
 
 
 def is_named(reading: Reading, at: int) -> bool:

@@ -109,9 +109,9 @@ def _joined_to(reading: Reading, mention: Mention, taken: Set[int], barred: Set[
         is_its_own = not sentence.heads_first and at in reading.spent  # "3 were killed there and 2 here"
         if (reading.casualty(at) and not is_its_own) or at in taken:
             return _lasting_person(reading, mention, at)
-        hedged = reading.counted.get(at + 1)
+        hedged = reading.counted.get(person.after if person else at + 1)
         if hedged and hedged.opens == at:
-            continue  # the "another" of "and another eight"
+            continue  # the "another" of "and another eight", "and the other two"
         if at in reading.counted:
             quantity = reading.counted[at]
             is_near = sentence.heads_first or at < mention.after + near
@@ -230,8 +230,11 @@ def _joined_quantity(reading: Reading, mention: Mention, quantity: Quantity) -> 
 
 
 def _speak(sentence: Sentence, quantity: Quantity, after: int) -> bool:
-    """Tell the two of "twelve people were hurt, two nurses said", who tell of them."""
-    return are_speakers(sentence, quantity) or sentence.sign(Sign.REPORTS, after) is not None
+    """Tell the two of "twelve people were hurt, two nurses said", not of "killed 12 and two nurses"."""
+    if sentence.sign(Sign.REPORTS, after):
+        return True
+    end = sentence.next_mark(after)
+    return are_speakers(sentence, quantity) and sentence.has(Sign.REPORTS, after, end)
 
 
 def _are_others(reading: Reading, quantity: Quantity) -> bool:

@@ -22,6 +22,8 @@ _ONTO_NOUNS = frozenset({"ب", "وب", "فب", "ك"})
 """Particles that are joined to nouns only."""
 
 _QUOTES = frozenset("\"“«'")
+_DOING = "ing"
+"""How English verbs end that can be nouns."""
 _Words = dict[int, Found[CasualtyWord]]
 
 
@@ -31,6 +33,7 @@ def told_apart(
     """Return the casualty words with every participle made active or a predicate."""
     if sentence.heads_first:
         return {at: _told_by_preposition(sentence, word) for at, word in casualties.items()}
+    casualties = {at: word for at, word in casualties.items() if not _is_noun(sentence, word)}
     inside = {at for word in casualties.values() for at in range(word.first + 1, word.after)}
     # The "dead" of "shot dead" is told by it.
     words = {at: word for at, word in casualties.items() if at not in inside}
@@ -45,6 +48,14 @@ def told_apart(
         form = Form.ACTIVE if active else Form.PREDICATE
         words[at] = word._replace(meaning=word.meaning._replace(form=form))
     return words
+
+
+def _is_noun(sentence: Sentence, word: Found[CasualtyWord]) -> bool:
+    """Tell "the stabbing" of "a sixth victim of the stabbing", which is no verb of anybody's."""
+    known = word.meaning.form is Form.ACTIVE and sentence.word(word.first).endswith(_DOING)
+    of = sentence.sign(Sign.OF, word.after)
+    owned = sentence.word(word.first - 1) == "s"  # "Saturday's stabbing"
+    return known and of is None and bool(owned or sentence.ending(Sign.DETERMINERS, word.first))
 
 
 def _told_by_preposition(sentence: Sentence, word: Found[CasualtyWord]) -> Found[CasualtyWord]:

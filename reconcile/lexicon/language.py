@@ -143,6 +143,7 @@ class Sign(StrEnum):
     RELAYS = "relays"
     ASCRIBES = "ascribes"
     OWN_STATEMENT = "own_statement"
+    PERFECT = "perfect"
     RELAYED_FROM = "relayed_from"
     ACCORDING_TO = "according_to"
     NEEDS_PARTICLE = "needs_particle"
