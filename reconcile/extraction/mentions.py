@@ -15,7 +15,7 @@ from reconcile.extraction.counted import AN_AGE, PART_OF_NOTHING, UNTOLD, counte
 from reconcile.extraction.fates import killed_captives
 from reconcile.extraction.forms import Form
 from reconcile.extraction.names import are_asked
-from reconcile.extraction.nobody import nobody
+from reconcile.extraction.nobody import all_unhurt, nobody
 from reconcile.extraction.parts import is_left_behind, leads_on
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity, hedged
@@ -255,7 +255,7 @@ def _is_reached(reading: Reading, quantity: Quantity) -> bool:
 
 
 def _all_nobody(reading: Reading) -> list[Mention]:
-    found: list[Mention] = []
+    found = all_unhurt(reading)
     if not reading.sentence.tells(_NEGATIONS):
         return found
     for at in sorted({*reading.casualties, *reading.sentence.places(Sign.LOSSES)}):

@@ -130,6 +130,22 @@ def nobody(reading: Reading, at: int) -> list[Mention] | None:
     return None if fate else []
 
 
+def all_unhurt(reading: Reading) -> list[Mention]:
+    """Read "all 19 on board escaped unhurt": of all of them it is said, so nobody was hurt."""
+    sentence, found = reading.sentence, list[Mention]()
+    if Category.CAPTURED in reading.categories:
+        return found  # "all 24 hostages were freed unharmed"
+    for at, unhurt in sentence.places(Sign.UNHURT).items():
+        for before in range(at - 1, max(at - 1 - _NOBODY_REACH, -1), -1):
+            if sentence.ends_phrase(before):
+                break
+            if quantity := reading.counted.get(before):
+                if sentence.sign(Sign.EVERYONE, quantity.opens):
+                    found.append(_zero(reading, Category.INJURED, quantity.opens, unhurt.after))
+                break
+    return found
+
+
 def _no_one(reading: Reading, at: int, category: Category) -> list[Mention] | None:
     """Read "لم يصب أحد" and "محدش مات"; but "محد نجا" is no zero: all died."""
     if category is Category.RESCUED:

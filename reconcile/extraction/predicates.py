@@ -255,15 +255,20 @@ def _died_of_whole(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read the two of "two of the 30 injured later died", who are injured no more."""
     at = whole_of(reading, quantity.after)
     told = told_of_whole(reading, reading.counted[at]) if at else None
-    if told is None or told.meaning.category is Category.KILLED:
+    said = _fate_of(reading, told) if told else None
+    return counted_by(reading, said, quantity.after) if said else None
+
+
+def _fate_of(reading: Reading, told: Found[CasualtyWord]) -> Found[CasualtyWord] | None:
+    """Return what is said further of those hurt or lost: that they died, or are found."""
+    if told.meaning.category is Category.KILLED:
         return None
     lost = told.meaning.category is not Category.INJURED
     fates = _FATES if lost else _DEAD  # "7 of the 23 miners trapped were brought out alive"
     behind = words_after(reading, told.after, _PREDICATE_REACH + _WHERE_REACH)
     said = behind[0] if behind else said_further(reading, told)
-    if said is None or said.meaning.category not in fates or said.meaning.form not in SAID:
-        return None
-    return counted_by(reading, said, quantity.after)
+    known = said is not None and said.meaning.category in fates and said.meaning.form in SAID
+    return said if known else None
 
 
 def _is_of_noun_before(reading: Reading, quantity: Quantity) -> bool:

@@ -144,6 +144,8 @@ class Sign(StrEnum):
     ASCRIBES = "ascribes"
     OWN_STATEMENT = "own_statement"
     PERFECT = "perfect"
+    UNHURT = "unhurt"
+    EVERYONE = "everyone"
     RELAYED_FROM = "relayed_from"
     ACCORDING_TO = "according_to"
     NEEDS_PARTICLE = "needs_particle"
