@@ -38,7 +38,8 @@ from reconcile.extraction.predicates import (
 )
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.rates import is_rate
-from reconcile.extraction.reading import NOUNS, SAID, VERB, Counted, Mention, Reading
+from reconcile.extraction.reading import NOUNS, QUOTES, SAID, VERB, Counted, Mention, Reading
+from reconcile.extraction.sentences import Sentence
 from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Qualifier
@@ -56,6 +57,8 @@ _MIXED_REACH = 6
 """How many words behind a number "between killed and hurt" may open."""
 _OWNED = ("ه", "ها", "هم", "نا")
 """How it is written whose men they are: "جنودها"."""
+_LONGEST_QUOTED = 4
+"""How many words a name in quotation marks may have before its number."""
 _DEATH_REACH = 5
 """How many words behind "one of whom" a death may be told."""
 PART_OF_NOTHING = "a part of nothing told"
@@ -104,6 +107,8 @@ def _are_mourners(reading: Reading, quantity: Quantity) -> bool:
 def _counts_something_else(reading: Reading, quantity: Quantity) -> str | None:
     if reading.counts_thing(quantity) or _is_part_of_things(reading, quantity):
         return "counts things"
+    if _is_in_quoted_name(reading.sentence, quantity):
+        return "a name"
     if is_age(reading, quantity):
         return AN_AGE
     if are_children(reading, quantity):
@@ -111,6 +116,16 @@ def _counts_something_else(reading: Reading, quantity: Quantity) -> str | None:
     if reading.sentence.tells(_ABOARD) and _is_aboard(reading, quantity):
         return "those on board, whose fate it does not tell"
     return None
+
+
+def _is_in_quoted_name(sentence: Sentence, quantity: Quantity) -> bool:
+    """Tell the 3 of "مركب الصيد «النور 3»" and of "the trawler “Amal 3”"."""
+    bare = quantity.opens == quantity.first and sentence.word(quantity.first).isdecimal()
+    if not bare or sentence.word(quantity.after) not in QUOTES:
+        return False
+    inside = range(quantity.first - 1, quantity.first - 1 - _LONGEST_QUOTED, -1)
+    opens = next((at for at in inside if sentence.word(at) in QUOTES), quantity.first - 1)
+    return opens < quantity.first - 1
 
 
 def _is_shared_out(reading: Reading, quantity: Quantity) -> bool:
@@ -187,19 +202,13 @@ def _mixed(reading: Reading, quantity: Quantity) -> Counted | str | None:
     """
     if len(reading.casualties) < 2:  # noqa: PLR2004 - one and another
         return None
-    sentence = reading.sentence
-    person = reading.person(reading.noun_at(quantity))
-    at = person.after if person else quantity.after
-    while passed := sentence.sign(Sign.PASSIVE, at) or sentence.sign(Sign.HAVE, at):
-        at = passed.after
-    opened = sentence.sign(Sign.MIXED_OPENS, at) or _mixed_further(reading, at)
-    first = reading.casualty(opened.after if opened else at)
-    if first is None or (opened is None and first.meaning.form not in _NOUNS_AND_PREDICATES):
+    opened, first = _first_of_mixed(reading, quantity)
+    if first is None:
         return None
     chain, either = [first], opened is not None
     while joined := _joined(reading, chain, quantity_opened=opened is not None):
         chain.append(joined)
-        either = either or sentence.ending(Sign.OR, joined.first) is not None
+        either = either or reading.sentence.ending(Sign.OR, joined.first) is not None
     categories = tuple(dict.fromkeys(word.meaning.category for word in chain))
     if len(categories) == 1:
         return None
@@ -211,6 +220,29 @@ def _mixed(reading: Reading, quantity: Quantity) -> Counted | str | None:
         return "tells of one or the other, and not how many of each"
     why = f"of whom is said {quoted(reading, first)}"
     return Counted(categories[0], first.after, why, also=categories[1:])
+
+
+def _first_of_mixed(
+    reading: Reading, quantity: Quantity
+) -> tuple[Found[Sign] | None, Found[CasualtyWord] | None]:
+    """Return the "between" that opens what befell some of them, if there is one, and the first of it."""
+    sentence = reading.sentence
+    person = reading.person(reading.noun_at(quantity))
+    at = person.after if person else quantity.after
+    while passed := sentence.sign(Sign.PASSIVE, at) or sentence.sign(Sign.HAVE, at):
+        at = passed.after
+    opened = sentence.sign(Sign.MIXED_OPENS, at) or _mixed_further(reading, at)
+    first = reading.casualty(opened.after if opened else at)
+    if opened or (first and first.meaning.form in _NOUNS_AND_PREDICATES):
+        return opened, first
+    return None, _either_verb(reading, quantity)
+
+
+def _either_verb(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
+    """Return the first verb of "40 مهاجرا على الأقل لقوا حتفهم أو فقدوا"."""
+    words = words_after(reading, after_noun(reading, quantity), _MIXED_REACH)
+    either = words and words[0].meaning.form is Form.VERB and words[0].prefix == ""
+    return words[0] if either and reading.sentence.sign(Sign.OR, words[0].after) else None
 
 
 def _joined(

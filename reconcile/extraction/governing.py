@@ -110,6 +110,8 @@ def _is_raised(reading: Reading, at: int) -> bool:
 def _says_more(sentence: Sentence, at: int) -> bool:
     """Tell the "وأن" of "أن 6 تعرضوا لكسور وأن 22 باتوا", behind which somebody else is told of."""
     that = sentence.sign(Sign.THAT, at)
+    if that is not None and sentence.ending(Sign.CONTINUES, at):
+        return True  # "نفى وقوع إصابات، قائلا إن سبعة"
     return that is not None and that.prefix.startswith("و")
 
 

@@ -6,7 +6,7 @@ from reconcile.extraction.governing import event_before, overrides
 from reconcile.extraction.parts import bars
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
-from reconcile.extraction.reading import GOVERNORS, NOUNS, QUOTES, Counted, Reading
+from reconcile.extraction.reading import BY, GOVERNORS, NOUNS, QUOTES, Counted, Reading
 from reconcile.extraction.sentences import Sentence
 from reconcile.lexicon.language import Sign
 from reconcile.numbers.digits import can_be_year
@@ -38,7 +38,7 @@ def labelled(reading: Reading, quantity: Quantity) -> Counted | None:
         noun = reading.casualty(at, _LABELS)
         if noun is None and (theirs or sentence.ending(Sign.TOTAL, at)):
             noun = reading.casualty(at)  # "عدد من قضوا"
-        if opens_aside(reading, at, quantity):
+        if opens_aside(reading, at, quantity) or (theirs and _is_accused_of(reading, noun)):
             return None
         if noun and _labels(reading, noun, quantity) and not _is_far(reading, noun, quantity):
             reading.spent.update(range(noun.first, noun.after))
@@ -49,6 +49,13 @@ def labelled(reading: Reading, quantity: Quantity) -> Counted | None:
         if reading.casualty(at, GOVERNORS):
             return None
     return None
+
+
+def _is_accused_of(reading: Reading, noun: Found[CasualtyWord] | None) -> bool:
+    """Tell the killing of "المتهمين بقتل سائق، وعددهم 3", which is no label of theirs."""
+    by = noun is not None and noun.meaning.form in GOVERNORS and noun.prefix == BY
+    accused = reading.person(noun.first - 1) if noun and by else None
+    return accused is not None and accused.definite
 
 
 def _is_far(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> bool:

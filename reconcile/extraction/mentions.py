@@ -204,8 +204,8 @@ def _is_listed(reading: Reading, whole: Mention, quantity: Quantity) -> bool:
     sentence = reading.sentence
     colon = any(sentence.word(at) in _LISTING for at in range(whole.after, quantity.first))
     colon = colon or _is_of_sum(reading, whole, quantity)
-    they = sentence.sign(Sign.IDENTIFIES, whole.after + 1) if sentence.heads_first else None
-    if they and they.after == quantity.opens and sentence.word(whole.after) in COMMAS:
+    they = sentence.ending(Sign.IDENTIFIES, quantity.opens) if sentence.heads_first else None
+    if they and sentence.word(they.first - 1) in COMMAS:
         colon = True  # "سبعة، هم أربعة جنود"
     fits = whole.count.low is not None and (quantity.count.low or 0) <= whole.count.low
     return colon and fits and reading.counts_people(quantity)

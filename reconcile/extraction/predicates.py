@@ -2,7 +2,13 @@
 
 from reconcile.extraction.clauses import after_noun, clause_after, quoted, words_after
 from reconcile.extraction.forms import CasualtyWord, Form
-from reconcile.extraction.governing import event_at, is_negated, remains_before
+from reconcile.extraction.governing import (
+    event_at,
+    is_negated,
+    remains_before,
+    rescue_before,
+    tells_object,
+)
 from reconcile.extraction.parts import is_parted, said_further, said_of_all, told_of_whole, whole_of
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
@@ -112,10 +118,13 @@ def _state(reading: Reading, quantity: Quantity, categories: frozenset[Category]
 
 
 def _is_of_others(reading: Reading, quantity: Quantity, state: Found[CasualtyWord]) -> bool:
-    """Tell a state of one word that is no state of those a quantity counts."""
+    """Tell a state of one word that is no state of those a quantity counts.
+
+    "تظاهر الآلاف تضامنا مع أسرى"; but "لا يزال العشرات مفقودين".
+    """
     if state.after > state.first + 1:
         return False
-    crowd = quantity.is_vague and quantity.definite  # "تظاهر الآلاف تضامنا مع أسرى"
+    crowd = quantity.is_vague and quantity.definite and state.first > quantity.after
     if crowd or _is_theirs(reading, state):
         return True
     found = reading.sentence.has(Sign.FINDS, 0, quantity.first)
@@ -148,8 +157,8 @@ def _said_behind(reading: Reading, quantity: Quantity) -> Counted | None:
             continue
         if said and _is_of_those(reading, quantity, word, words[-1]):
             continue
-        if is_negated(reading, word) or sentence.ending(Sign.AFTERWARDS, word.first):
-            return None  # "اعتقل 14 ولم يقتلوا"; and of "خطف ثلاثة ثم أعدموهم" the first comes first
+        if is_negated(reading, word) or _comes_second(reading, quantity, word):
+            return None
         if said and word.prefix == "" and _agrees(reading, quantity, word):
             # "500 شخص قد يموتون"; but the fear of "14 more feared missing" is of the word itself
             if sentence.has(Sign.HYPOTHESIS, after, word.first + heads_first):
@@ -160,6 +169,12 @@ def _said_behind(reading: Reading, quantity: Quantity) -> Counted | None:
         if word.first >= after:
             return None
     return _said_of_list(reading, quantity, after)
+
+
+def _comes_second(reading: Reading, quantity: Quantity, word: Found[CasualtyWord]) -> bool:
+    """Tell the second verb of "خطف ثلاثة ثم أعدموهم" and "حررت القوات 6 بحارة احتجزهم مهربون"."""
+    theirs = tells_object(reading, word) and rescue_before(reading, quantity) is not None
+    return theirs or reading.sentence.ending(Sign.AFTERWARDS, word.first) is not None
 
 
 def _relative_reach(reading: Reading, after: int) -> int:

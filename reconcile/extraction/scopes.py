@@ -24,6 +24,8 @@ _STROKE = "/"
 _SHORTEST_DATE = 2
 """How many words name a month at the head of a sentence: "وفي نوفمبر"."""
 _YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
+_WOUND_REACH = 8
+"""How many words behind a wound may tell when it was."""
 _HISTORY_REACH = 12
 """How many words the past may be named before a figure of it."""
 _SEQUEL_REACH = 17
@@ -343,8 +345,14 @@ def _names_past(sentence: Sentence, begin: int, end: int) -> bool:
     """Tell whether the past is named in a span, save as what a toll is of: "toll for last week's"."""
     named = [at for at in sentence.places(Sign.HISTORICAL) if begin <= at < end]
     if sentence.heads_first:
-        return bool(named)
+        return not all(_is_of_wound(sentence, at) for at in named)
     return any(sentence.ending(Sign.TOTAL, at - 1) is None for at in named)
+
+
+def _is_of_wound(sentence: Sentence, date: int) -> bool:
+    """Tell the date of "متأثرا بجراح أصيب بها قبل أسبوعين، ليرتفع العدد", when somebody was wounded."""
+    wounds = (at for at in sentence.places(Sign.OF_WOUNDS) if date - _WOUND_REACH <= at < date)
+    return any(sentence.first_mark(at, date) is None for at in wounds)
 
 
 def _since_another(reading: Reading, first: int) -> int:

@@ -8,7 +8,8 @@ from reconcile.numbers.digits import can_be_year, heads_figure
 from reconcile.numbers.phrase import Grammar, Phrase
 from reconcile.numbers.tokens import Tokens
 
-_EARLIEST_YEAR = 1000
+_EARLIEST_YEAR, _EARLIEST_IN_WORDS = 1000, 1900
+"""From when on a number behind a month is its year, and from when on where it is written in words."""
 _ROUND = "00"
 _AND = "و"
 _DASHES = ("-", "–")
@@ -73,7 +74,8 @@ def _is_dated(tokens: Tokens, phrase: Phrase) -> bool:
     """Tell "17 نيسان", "17 من نيسان" and "نيسان 2019"."""
     if _is_before_month(tokens, phrase):
         return True
-    if (phrase.value or 0) < _EARLIEST_YEAR:  # "في نيسان 15 قتيلا" counts
+    earliest = _EARLIEST_IN_WORDS if phrase.in_words else _EARLIEST_YEAR
+    if (phrase.value or 0) < earliest:  # "في نيسان 15 قتيلا" and "خلال أكتوبر ألفا وخمسمئة" count
         return False
     before = phrase.first - 1
     return (
