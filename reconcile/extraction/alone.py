@@ -38,13 +38,22 @@ def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
         return _known_two(reading, word, before) or _construct_dual(reading, word)
     count = _count(reading, word)
     unread = is_of_unread_number(reading, at)
-    if count is None or unread or _repeats(reading, word, before) or not _stands_alone(reading, word):
+    again = _repeats(reading, word, before) or _is_counted_with(reading, word)
+    if count is None or unread or again or not _stands_alone(reading, word):
         return None
     if mixed := _mixed(reading, word):
         return mixed
     if _is_labelled(reading, word) or is_rate_of_one(reading, word.first, word.after):
         return None
     return _of_category(reading, word, count, before)
+
+
+def _is_counted_with(reading: Reading, word: Found[CasualtyWord]) -> bool:
+    """Tell the hurt of "إجلاء 200 مريض وجريح", who are among the two hundred."""
+    single = word.meaning.form is Form.SINGULAR and word.prefix == "و"
+    counted = reading.counted.get(word.first - 2)
+    noun = reading.person(word.first - 1)
+    return single and counted is not None and noun is not None and counted.after == noun.first
 
 
 def _one_wound(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:

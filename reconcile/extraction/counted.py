@@ -241,8 +241,12 @@ def _first_of_mixed(
 def _either_verb(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
     """Return the first verb of "40 مهاجرا على الأقل لقوا حتفهم أو فقدوا"."""
     words = words_after(reading, after_noun(reading, quantity), _MIXED_REACH)
-    either = words and words[0].meaning.form is Form.VERB and words[0].prefix == ""
-    return words[0] if either and reading.sentence.sign(Sign.OR, words[0].after) else None
+    if not words or words[0].meaning.form is not Form.VERB or words[0].prefix:
+        return None
+    after = words[0].after
+    ends = (at for at in (after, after + 1) if reading.sentence.sign(Sign.OR, at))
+    end = next(ends, None)  # behind "لقوا حتفهم", whose second word makes its meaning whole
+    return None if end is None else words[0]._replace(after=end)
 
 
 def _joined(

@@ -106,7 +106,19 @@ def mentions(
     nobody_at = {at for quantity in barred for at in range(quantity.first, quantity.after)}
     joined = coordinated(reading, sorted(found, key=_FIRST), speaking.union(nobody_at))
     places = {mention.first for mention in joined}
+    joined = tuple(_with_scope(reading, mention, joined) for mention in joined)
     return joined, tuple(r for r in refused if r.quantity.first not in places)
+
+
+def _with_scope(reading: Reading, mention: Mention, told: tuple[Mention, ...]) -> Mention:
+    """Return the third of "وفاة طفلين والبحث عن شخص ثالث" as all that are missing, no more dead."""
+    sentence = reading.sentence
+    near = range(mention.first - 1, mention.after + 1)
+    ordinal = any(sentence.sign(Sign.ORDINALS, at) for at in near)
+    if mention.scope is not Scope.INCREMENT or not ordinal or len(told) == 1:
+        return mention
+    same = any(other.category is mention.category for other in told if other is not mention)
+    return mention if same else mention._replace(scope=Scope.TOTAL)
 
 
 def _spend_noun_behind(reading: Reading, quantity: Quantity) -> None:
