@@ -54,6 +54,18 @@ def _refuse_nul(text: str) -> str:
     return text
 
 
+def _refuse_half_a_character(text: str) -> str:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        # What is cut by UTF-16 units, as JavaScript does, can end between the two of one character.
+        raise ValueError(f"half a character (a lone surrogate) at {error.start}") from None
+    return text
+
+
+Characters = Annotated[str, AfterValidator(_refuse_half_a_character)]
+"""Any text of whole characters."""
+
 Words = Annotated[
     str,
     # The whole pattern goes through all of a long text, and slowly; its two halves are soon done.

@@ -19,6 +19,7 @@ from pydantic import (
 from typing_extensions import TypedDict  # typing's own does from Python 3.12 only
 
 from reconcile.fields import (
+    Characters,
     Frozen,
     Headcount,
     Moment,
@@ -181,8 +182,8 @@ class Evidence(Frozen):
     """
 
     exact: Annotated[str, Field(min_length=1)]
-    prefix: str = ""
-    suffix: str = ""
+    prefix: Characters = ""
+    suffix: Characters = ""
     start: Whole
     end: Ordinal
 

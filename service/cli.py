@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from enum import StrEnum
 from functools import partial
 from itertools import starmap
-from typing import IO, TYPE_CHECKING, Annotated, TypeVar
+from typing import IO, TYPE_CHECKING, Annotated, Final, TypeVar
 
 import typer
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
@@ -21,6 +21,7 @@ from reconcile.estimation.policies import POLICIES, UnknownPolicy, policy_named
 from reconcile.estimation.replay import Score, replay, score
 from reconcile.model import Category, RecordedClaim, SourceProfile
 from service import jsonlines, printing
+from service.api.labels import Label
 from service.bulk.commands import bulk
 from service.replaying import PastEvents, UnusableTable
 from service.settings import Settings, UnreadableSettings
@@ -80,7 +81,7 @@ AsFormat = Annotated[
 @contextmanager
 def _opened(path: str) -> Iterator[IO[bytes]]:
     """Open a file, with a progress bar on a terminal, or standard input."""
-    if path == "-":
+    if path == STANDARD_INPUT:
         yield sys.stdin.buffer
         return
     console = Console(stderr=True)
@@ -157,6 +158,10 @@ def numbers_command(file: File, format_: AsFormat = Format.TABLE, language: Lang
     Console().print(printing.numbers_table(numbers))
 
 
+STANDARD_INPUT: Final = "-"
+"""In place of a file's name."""
+
+
 def _rows(
     path: str, read: Callable[[int, jsonlines.Row], Iterable[Read | jsonlines.LineRefused]]
 ) -> tuple[list[tuple[int, Read]], list[jsonlines.LineRefused]]:
@@ -173,7 +178,7 @@ def _rows(
             for item in items:
                 if isinstance(item, jsonlines.LineRefused):
                     refused.append(item)
-                    where = "standard input" if path == "-" else path
+                    where = "standard input" if path == STANDARD_INPUT else path
                     complain(f"{where}: line {number} left out: {item.reason}")
                 else:
                     found.append((number, item))
@@ -206,6 +211,8 @@ def reconcile_command(
 ) -> None:
     """Reconcile one incident's claims, a JSON line each; lines that `extract` wrote work too."""
     moments = (moment(as_of, "--as-of"), moment(known_at, "--known-at"))
+    if file == profiles == STANDARD_INPUT:
+        raise give_up("standard input can hold the claims or the profiles, not both")
     placed, unread = _rows(file, jsonlines.claims_of)
     claims = [claim for _, claim in placed]
     known_sources, failed = _profiles(profiles)
@@ -228,7 +235,9 @@ def reconcile_command(
     console = Console()
     if format_ is Format.TABLE or (format_ is None and (why or console.is_terminal)):
         console.print(printing.estimates_table(history.estimates.values()))
-        by_id: dict[str, RecordedClaim] = {claim.id: claim for claim in claims}
+        by_id: dict[str, RecordedClaim] = {}
+        for claim in claims:  # of two under one id the second was refused
+            by_id.setdefault(claim.id, claim)
         for estimate in history.estimates.values() if why else ():
             console.print(printing.standings_table(estimate, by_id))
         console.print(printing.revisions_table(history.revisions))
@@ -351,8 +360,12 @@ def create_key(
     scope: Annotated[Scope, typer.Option(help="admin implies write implies read.")] = Scope.READ,
 ) -> None:
     """Make a key and print it, this once. From the first key on, every call needs one."""
+    try:
+        label = TypeAdapter[str](Label).validate_python(name)
+    except ValidationError as error:
+        raise give_up(f"the name of a key: {error.errors()[0]['msg']}") from None
     with _keys() as known:
-        made, key = known.create(name, scope)
+        made, key = known.create(label, scope)
     tell(f"Key {made.id} for {made.scope}. Send it as Authorization: Bearer …; it is not shown again:")
     sys.stdout.write(key + "\n")
 

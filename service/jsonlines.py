@@ -4,10 +4,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from math import isinf
-from typing import Annotated, Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     ConfigDict,
     JsonValue,
@@ -16,7 +15,7 @@ from pydantic import (
 
 from reconcile import UnknownLanguage, explain, extract, read_numbers
 from reconcile.estimation.replay import Final, Score, Step
-from reconcile.fields import Moment
+from reconcile.fields import Characters, Moment
 from reconcile.model import History, SourceProfile
 from service.members import REPEATED, RepeatedMember, each_once, repeated_members
 from service.store.records import ListedClaim
@@ -36,21 +35,13 @@ class RowError(ValueError):
     """A row that can't be used; the message says why and names the field."""
 
 
-def _whole_characters(text: str) -> str:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise ValueError(f"half a character (a lone surrogate) at {error.start}") from None
-    return text
-
-
 class TextRow(BaseModel):
     """A text to read. Other keys of the row are ignored; `id` is given back as it is."""
 
     model_config = ConfigDict(extra="ignore")
 
     id: JsonValue
-    text: Annotated[str, AfterValidator(_whole_characters)]
+    text: Characters
     language: str | None = None
     publisher: str | None = None
     published_at: Moment | None = None

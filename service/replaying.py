@@ -6,6 +6,7 @@ which the model has no place until it has source profiles.
 """
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -35,9 +36,12 @@ ScopeName = Annotated[
     _other_name({"cumulative": Scope.HISTORICAL, "other_event": Scope.HISTORICAL}),
 ]
 Number = Annotated[int | None, BeforeValidator(lambda written: written or None)]
+Toll = Annotated[Annotated[int, Field(ge=0)] | None, BeforeValidator(lambda written: written or None)]
 
 _NO_SOURCE = ("", "unattributed")
 _RELAYS = " <- "
+_LONGEST_EVENT = 80
+"""How many characters of an event's id stand in those of its claims."""
 
 
 class _Row(BaseModel):
@@ -70,8 +74,15 @@ class ClaimRow(_Row):
             attribution=self._attribution(),
             publisher=self.outlet.strip() or None,
             published_at=self.published_at,
-            id=f"{self.event_id[:80]}/{self.seq:06}",
+            id=f"{self._event()}/{self.seq:06}",
         )
+
+    def _event(self) -> str:
+        """Return the event's id; where it is long, so much of it and a digest as tell it apart."""
+        if len(self.event_id) <= _LONGEST_EVENT:
+            return self.event_id
+        digest = hashlib.sha256(self.event_id.encode()).hexdigest()[:16]
+        return f"{self.event_id[: _LONGEST_EVENT - 17]}-{digest}"
 
     def _attribution(self) -> Attribution:
         *via, source = (part.strip() for part in self.origin_source.split(_RELAYS))
@@ -84,8 +95,8 @@ class FinalRow(_Row):
 
     event_id: Name
     category: CategoryName
-    final_lo: Number
-    final_hi: Number
+    final_lo: Toll
+    final_hi: Toll
     certainty: str
 
     @property
@@ -149,8 +160,14 @@ class PastEvents:
             except ValidationError as error:
                 self.faults.append(f"{place} left out: {reason(error)}")
                 continue
-            if final.is_settled:
-                self.finals[final.event_id, final.category] = final.final()
+            if not final.is_settled:
+                continue
+            settled = (final.event_id, final.category)
+            if settled in self.finals:
+                event = f"{final.event_id} has a final toll of {final.category.value} already"
+                self.faults.append(f"{place} left out: {event}")
+            else:
+                self.finals[settled] = final.final()
 
 
 def _rows(name: str, text: str, model: type[_Row]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -10,12 +10,17 @@ _MARKUP = re.compile("<[^<>]*>")
 _LATIN = re.compile("[a-z\u00df-\u024f]+")
 
 
-def language_of(passage: Passage) -> str:
-    """Return the language of a sentence: Arabic where most letters outside markup are, else English."""
-    plain = _MARKUP.sub("", passage.block.text[passage.start : passage.end])
+def language_of(text: str) -> str:
+    """Return the language of a text: Arabic where most letters outside markup are, else English."""
+    plain = _MARKUP.sub("", text.lower())
     arabic = sum(map(len, _ARABIC.findall(plain)))
     latin = sum(map(len, _LATIN.findall(plain)))
     return "ar" if arabic >= latin else "en"
+
+
+def language_of_passage(passage: Passage) -> str:
+    """Return the language of a sentence."""
+    return language_of(passage.block.text[passage.start : passage.end])
 
 
 def languages(asked: str | None) -> tuple[str, ...]:

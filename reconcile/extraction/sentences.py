@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from reconcile.extraction.languages import language_of, languages
+from reconcile.extraction.languages import language_of_passage, languages
 from reconcile.extraction.phrases import Found, Marks
 from reconcile.extraction.vocabulary import Marked, vocabulary
 from reconcile.lexicon.language import Sign
@@ -150,7 +150,7 @@ def read_in(passage: Passage) -> str:
     """Return the language to read a passage in: the only one whose casualty words it has, or its own."""
     plain = passage.block.text[passage.start : passage.end]
     holding = [code for code in languages(None) if vocabulary(code).scan.finds(plain)]
-    return holding[0] if len(holding) == 1 else language_of(passage)
+    return holding[0] if len(holding) == 1 else language_of_passage(passage)
 
 
 def sentences_before(sentence: Sentence, most: int) -> Iterator[Sentence]:

@@ -128,7 +128,7 @@ def list_claims(
 ) -> Page[ShownClaim]:
     """In the order in which they were recorded, retracted ones included."""
     found = service.ledger.claims(
-        incident_id, which.after, which.limit + 1, _search(service, incident_id, which)
+        incident_id, which.after(request), which.limit + 1, _search(service, incident_id, which)
     )
     shown = [with_selectors(claim) if which.selectors else ShownClaim(**dict(claim)) for claim in found]
     return page(shown, lambda item: item.number, which, request, response)

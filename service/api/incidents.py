@@ -110,7 +110,7 @@ def list_incidents(
     which: Annotated[IncidentQuestion, Query()],
 ) -> Page[RecordedIncident]:
     """In the order in which they were opened, as they are described now."""
-    found = service.ledger.incidents(which.after, which.limit + 1, which.search)
+    found = service.ledger.incidents(which.after(request), which.limit + 1, which.search)
     return page(found, lambda incident: incident.number, which, request, response)
 
 
@@ -144,5 +144,5 @@ def list_versions(
     incident_id: str, service: Serving, request: Request, response: Response, which: WhichPage
 ) -> Page[RecordedIncident]:
     """From how it was opened to how it is described now."""
-    found = service.ledger.incident_versions(incident_id, which.after, which.limit + 1)
+    found = service.ledger.incident_versions(incident_id, which.after(request), which.limit + 1)
     return page(found, lambda incident: incident.version, which, request, response)

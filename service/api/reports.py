@@ -3,7 +3,10 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Response
+from pydantic import Field
 
+from reconcile.extraction.languages import language_of
+from reconcile.fields import Frozen, Moment, Words
 from reconcile.model import Report
 from service.api import examples
 from service.api.dependencies import Serving
@@ -16,15 +19,18 @@ from service.store.records import LedgerClaim, RecordedReport
 router = APIRouter(prefix="/incidents/{incident_id}/reports", tags=["reports"])
 
 
-class ReportToRecord(Report):
-    """One published text."""
+class ReportToRecord(Frozen):
+    """One published text; without a language each sentence is read in its own."""
 
+    text: Words
     publisher: Label
+    published_at: Moment
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] | None = None
     url: Address | None = None
 
     def report(self) -> Report:
-        """Return the same, as the ledger names it by its content."""
-        return Report(**dict(self))
+        """Return the same, as the ledger names it by its content; its language is that of most of it."""
+        return Report(**dict(self) | {"language": self.language or language_of(self.text)})
 
 
 class ReportTaken(Taken):

@@ -15,7 +15,7 @@ def list_revisions(
     incident_id: str, service: Serving, request: Request, response: Response, which: WhichPage
 ) -> Page[Revision]:
     """In the order in which things became known; recorded once and never rewritten."""
-    found = service.ledger.revisions(incident_id, which.after, which.limit + 1)
+    found = service.ledger.revisions(incident_id, which.after(request), which.limit + 1)
     return page(found, lambda item: item.number, which, request, response)
 
 
@@ -24,5 +24,5 @@ def list_all_revisions(
     service: Serving, request: Request, response: Response, which: WhichPage
 ) -> Page[PlacedRevision]:
     """In the order in which they were recorded, `position`, which has no gaps."""
-    found = service.ledger.all_revisions(which.after, which.limit + 1)
+    found = service.ledger.all_revisions(which.after(request), which.limit + 1)
     return page(found, lambda item: item.position, which, request, response)

@@ -76,7 +76,7 @@ def list_sources(
 ) -> Sources:
     """By when each was last changed. A version stays as it is: ask for it by its number."""
     version = service.registry_version(which.version, "version")
-    found = service.registry.sources(version, which.after, which.limit + 1)
+    found = service.registry.sources(version, which.after(request), which.limit + 1)
     sources = page(found, lambda source: source.version, which, request, response)
     return Sources(items=sources.items, next=sources.next, registry_version=version)
 
@@ -99,7 +99,7 @@ def list_versions(
     key: Key, service: Serving, request: Request, response: Response, which: WhichPage
 ) -> Page[RecordedSource]:
     """All it has had, in order."""
-    found = service.registry.versions_of(key, which.after, which.limit + 1)
+    found = service.registry.versions_of(key, which.after(request), which.limit + 1)
     if not found and not service.registry.versions_of(key, 0, 1):
         raise NotInLedger("source", key)
     return page(found, lambda source: source.version, which, request, response)

@@ -47,6 +47,11 @@ class ArchivedReport(Report):
     id: Id
     incident: Id
 
+    @property
+    def asked_language(self) -> str | None:
+        """The language it is said to be in; without one, each sentence is read in its own."""
+        return self.language if "language" in self.model_fields_set else None
+
 
 REPORT_COLUMNS: Final = tuple(ArchivedReport.model_fields)
 _CLAIM_FIELDS: Final = tuple(ListedClaim.model_fields)
@@ -108,10 +113,15 @@ class Found(NamedTuple):
 def _reject(row: Read, place: Place, why: str) -> Reject:
     known = {} if isinstance(row, RowError) else row
     id_, incident = (
-        str(known[name])[:500] if isinstance(known.get(name), str | int) else None
+        _in_whole_characters(str(known[name])[:500]) if isinstance(known.get(name), str | int) else None
         for name in ("id", "incident")
     )
     return Reject(why, place.file, place.line, id_, incident)
+
+
+def _in_whole_characters(text: str) -> str:
+    """Return a text that can be written, whatever half characters it holds."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _present(row: Mapping[str, object], names: Iterable[str]) -> Row:
@@ -162,7 +172,7 @@ def _readable(report: ArchivedReport) -> ArchivedReport:
         raise RowError(
             f"text: it has {len(report.text):,} characters; at most {LONGEST_TEXT:,} are read"
         )
-    languages(report.language)  # refuses one that is not read
+    languages(report.asked_language)  # refuses one that is not read
     return report
 
 
@@ -170,7 +180,7 @@ def claims_of_report(report: ArchivedReport) -> list[Claim]:
     """Return the claims that a report makes."""
     return extract(
         report.text,
-        language=report.language,
+        language=report.asked_language,
         publisher=report.publisher,
         published_at=report.published_at,
     )

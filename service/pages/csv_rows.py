@@ -30,6 +30,9 @@ COLUMNS = (
     "reason",
     "retracted_at",
     "report_id",
+    "final",
+    "since",
+    "term",
 )
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -71,6 +74,9 @@ def _values(reading: Reading, standing: Standing) -> list[object]:
         standing.reason,
         claim.retraction.recorded_at if claim.retraction else None,
         claim.report_id,
+        claim.final,
+        claim.since,
+        claim.count.term,
     ]
 
 

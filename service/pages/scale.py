@@ -58,11 +58,16 @@ def round_moments(first: datetime, last: datetime, most: int = 6) -> tuple[tuple
     return tuple(found), step >= _DAY
 
 
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+"""The ends of time, as far as it can be told."""
+
+
 def padded(moments: Sequence[datetime]) -> tuple[datetime, datetime]:
     """Return the first and last of some moments with a little room around, more at the end.
 
     What stands now is to be seen. Where they are one moment, the room is an hour and more.
     """
-    first, last = min(moments), max(moments)
+    first, last = min(moments).astimezone(UTC), max(moments).astimezone(UTC)
     room = (last - first) / 25 or timedelta(minutes=30)
-    return first - room, last + 2 * room
+    # A year mistyped as 26 leaves less room than there are years before it.
+    return first - min(room, first - _FIRST), last + min(2 * room, _LAST - last)

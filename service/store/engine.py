@@ -43,6 +43,8 @@ def open_engine(url: str) -> Engine:
     parsed = make_url(url)
     backend = parsed.get_backend_name()
     if backend == "sqlite":
+        if parsed.database in (None, "", ":memory:"):
+            raise ArgumentError("a ledger in memory is lost with each connection; name a file")
         return _sqlite(parsed)
     if backend in ("postgres", "postgresql"):
         return _postgresql(parsed.set(drivername="postgresql+psycopg"))

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from pydantic import Field
 
-from reconcile.fields import Frozen, Moment, Ordinal, Whole
+from reconcile.fields import Characters, Frozen, Moment, Ordinal, Whole
 from reconcile.model import (
     Claim,
     Incident,
@@ -65,10 +65,10 @@ class ListedClaim(RecordedClaim):
     """
 
     number: Ordinal | None = None
-    report_id: str | None = None
+    report_id: Characters | None = None
     retraction: Retraction | None = None
     corrects: tuple[str, ...] = Field(default=(), exclude_if=_empty)
-    corrected_by: str | None = Field(default=None, exclude_if=_absent)
+    corrected_by: Characters | None = Field(default=None, exclude_if=_absent)
 
 
 class LedgerClaim(ListedClaim):

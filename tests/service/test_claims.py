@@ -132,6 +132,30 @@ def test_claims_are_listed_a_page_at_a_time(client: TestClient, incident: str) -
     assert rest["next"] is None
 
 
+def test_a_cursor_is_for_its_list_alone(client: TestClient, incident: str) -> None:
+    for low in range(1, 6):
+        client.post(f"{incident}/claims", json=claim(low))
+    cursor = client.get(f"{incident}/claims?limit=3").json()["next"]
+    assert client.get(f"{incident}/claims", params={"cursor": cursor, "limit": "1"}).status_code == 200
+    for path, asked in (
+        (f"{incident}/claims", {"category": "killed"}),
+        (f"{incident}/revisions", {}),
+        ("/v1/revisions", {}),
+        ("/v1/incidents", {}),
+    ):
+        answer = client.get(path, params={"cursor": cursor, **asked})
+        assert assert_problem(answer, 422, "invalid-input")["errors"][0]["parameter"] == "cursor"
+
+
+def test_half_a_character_beside_the_evidence_is_refused(client: TestClient, incident: str) -> None:
+    body = claim(5) | {"evidence": {"exact": "5", "start": 0, "end": 1, "suffix": "\ud83d"}}
+    content = json.dumps(body).encode()
+    answer = client.post(
+        f"{incident}/claims", content=content, headers={"Content-Type": "application/json"}
+    )
+    assert assert_problem(answer, 422, "invalid-input")["errors"][0]["pointer"] == "#/evidence/suffix"
+
+
 def _numbers(client: TestClient, incident: str, **question: str) -> list[int]:
     answer = client.get(f"{incident}/claims", params=question)
     assert answer.status_code == 200, answer.text

@@ -412,3 +412,29 @@ def test_dates_and_words_of_the_tables_are_whole_on_a_narrow_terminal(
     assert table.count("2026-03-01") >= 4
     assert "superseded" in table
     assert max(map(len, table.splitlines())) <= 80
+
+
+def test_an_explanation_tells_of_the_claim_that_stood() -> None:
+    done = hasila(
+        "reconcile", "--explain", "-",
+        given=lines(_claim(3, 0) | {"id": "same"}, _claim(400, 0) | {"id": "same"}),
+    )  # fmt: skip
+    table = done.stdout.decode()
+    assert "400" not in table
+    assert "3" in table
+
+
+def test_half_a_character_beside_the_evidence_loses_no_good_claim() -> None:
+    cut = {"exact": "3", "start": 0, "end": 1, "prefix": "a\ud83d"}
+    bad = json.dumps(_claim(4, 1) | {"evidence": cut})  # written as an escape
+    done = hasila("reconcile", "-", given=lines(_claim(3, 0)) + bad + "\n")
+    assert done.returncode == 1
+    assert rows(done)[0]["estimates"]["killed"]["best"] == 3
+    (refused,) = rows(done)[0]["refused"]
+    assert refused["reason"].startswith("evidence.prefix: half a character")
+
+
+def test_standard_input_is_one_thing() -> None:
+    done = hasila("reconcile", "--profiles", "-", "-", given=lines(_claim(3, 0)))
+    assert done.returncode == 2
+    assert "not both" in done.stderr.decode()

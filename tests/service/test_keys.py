@@ -212,3 +212,10 @@ def test_the_service_is_not_open_to_all_by_a_key_that_exists(client: TestClient,
     wide = Settings(database_url=client.app.state.service.settings.database_url, open_to_all=True)  # type: ignore[attr-defined]
     with TestClient(create_app(wide)) as opened:
         assert opened.get("/v1/incidents").status_code == 401
+
+
+@pytest.mark.parametrize("name", [" ", "a\u202eb"])
+def test_a_key_has_a_name_that_can_be_seen(tmp_path: Path, name: str) -> None:
+    done = command(tmp_path, "keys", "create", name)
+    assert done.returncode == 2
+    assert "the name of a key" in done.stderr

@@ -206,3 +206,22 @@ def _simple(
             newest.pop(origins[claim.id], None)
             newest[origins[claim.id]] = number
             yield number, max(numbers), statistics.median_low(list(newest.values())[-3:])
+
+
+def test_events_whose_long_names_begin_alike_are_two() -> None:
+    header, _, first, *_ = CLAIMS.splitlines()
+    rest = first.removeprefix("bridge")
+    events = PastEvents()
+    events.read_claims("c.csv", "\n".join([header, "x" * 85 + "A" + rest, "x" * 85 + "B" + rest]))
+    assert events.faults == []
+    assert len(events.claims) == 2
+
+
+def test_a_final_toll_is_no_negative_number_and_stands_once() -> None:
+    header, final, *_ = FINALS.splitlines()
+    events = PastEvents()
+    negative = final.replace("10,10", "-3,-1").replace("bridge", "flood")
+    events.read_finals("f.csv", "\n".join([header, final, final.replace("10,10", "50,50"), negative]))
+    assert list(events.finals.values()) == [Final(10, 10)]
+    assert "line 3 left out: bridge has a final toll of killed already" in events.faults[0]
+    assert "line 4 left out: final_lo" in events.faults[1]

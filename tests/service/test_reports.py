@@ -102,3 +102,14 @@ def test_the_article_the_project_started_from(client: TestClient, incident: str,
     assert figures == {"killed": (1, 1, 1, "single_source"), "injured": (3, 3, 3, "developing")}
     revisions = client.get(f"{incident}/revisions").json()["items"]
     assert {r["category"]: r["after"]["best"] for r in revisions} == {"killed": 1, "injured": 3}
+
+
+def test_without_a_language_a_report_is_read_in_its_own(client: TestClient, incident: str) -> None:
+    text = "The health ministry said 5 people were killed."
+    taken = client.post(f"{incident}/reports", json=REPORT | {"text": text}).json()
+    assert taken["report"]["language"] == "en"
+    assert [said["count"]["low"] for said in taken["claims"]] == [5]
+    both = f"{REPORT['text']} {text}"
+    taken = client.post(f"{incident}/reports", json=REPORT | {"text": both}).json()
+    assert taken["report"]["language"] == "ar"
+    assert [said["count"]["low"] for said in taken["claims"]] == [3, 12, 5]

@@ -30,7 +30,14 @@ def test_a_taken_port_is_named(settings: Settings) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["sqlite:////nowhere/ledger.sqlite", "foo://bar", "postgresql://me:hidden@127.0.0.1:1/ledger"]
+    "url",
+    [
+        "sqlite:////nowhere/ledger.sqlite",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "foo://bar",
+        "postgresql://me:hidden@127.0.0.1:1/ledger",
+    ],
 )
 def test_a_ledger_that_cannot_be_opened_is_said_in_one_line(tmp_path: Path, url: str) -> None:
     done = subprocess.run(

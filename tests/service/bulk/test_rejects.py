@@ -31,6 +31,8 @@ BAD = [
     (GOOD | {"incident": None}, "incident: Field required"),
     (GOOD | {"publisher": ""}, "publisher:"),
     (GOOD | {"id": ["a"]}, "id:"),
+    (GOOD | {"id": "a\ud83d"}, "id:"),
+    (GOOD | {"incident": "a\ud83d", "text": " "}, "text:"),
     (["a list"], "not a JSON object"),
 ]
 
@@ -43,13 +45,13 @@ def test_each_bad_row_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
     path.write_text("\n".join(json.dumps(row) for row in rows) + "\n\n{", encoding="utf-8")
     counted = extract_archive(path, tmp_path / "out", 1, silent)
     found = _rejects(tmp_path / "out")
-    assert counted == {"reports": 20, "claims": 10, "rejects": 10}
-    assert [reject["line"] for reject in found] == [*range(2, 20, 2), 21]
+    assert counted == {"reports": 24, "claims": 12, "rejects": 12}
+    assert [reject["line"] for reject in found] == [*range(2, 24, 2), 25]
     for reject, (bad, reason) in zip(found, BAD, strict=False):
         assert reason in reject["reason"]
         assert reject["file"] == "reports.jsonl"
         if isinstance(bad, dict) and isinstance(bad["id"], str):
-            assert reject["id"] == "r0"
+            assert reject["id"] == bad["id"].replace("\ud83d", "?")
 
 
 def test_lines_are_counted_over_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
