@@ -431,7 +431,16 @@ def _is_release(reading: Reading, at: int, *, rescued: bool) -> bool:
         word.meaning.category is Category.CAPTURED and word.meaning.form in GOVERNORS
         for word in reading.casualties.values()
     )
-    return not taken and reading.sentence.has(Sign.RELEASE)
+    return not taken and _sets_free(reading, 0, len(reading.sentence))
+
+
+def _sets_free(reading: Reading, first: int, after: int) -> bool:
+    """Tell "were released" from "one was arrested, the other escaped", said of somebody else."""
+    sentence = reading.sentence
+    told = {person.after for person in sentence.marked.persons.values()}
+    told |= {quantity.after for quantity in reading.quantities}
+    others = told if not sentence.heads_first else set[int]()
+    return any(first <= at < after and at not in others for at in sentence.places(Sign.RELEASE))
 
 
 def _why_not_after(reading: Reading, said: Counted, quantity: Quantity) -> str | None:
@@ -446,7 +455,7 @@ def _why_not_after(reading: Reading, said: Counted, quantity: Quantity) -> str |
     said_at = next((at for at in range(after, end) if reading.casualty(at)), after)
     if sentence.has(Sign.HYPOTHESIS, after, said_at):
         return "a condition, a threat or a plan"
-    if said.category in (Category.CAPTURED, Category.RESCUED) and sentence.has(Sign.RELEASE, after, end):
+    if said.category in (Category.CAPTURED, Category.RESCUED) and _sets_free(reading, after, end):
         return "set free"
     if said.category is Category.INJURED and sentence.has(Sign.DISCHARGED, after, end):
         return "sent home"
