@@ -32,12 +32,36 @@ def is_age(reading: Reading, quantity: Quantity) -> bool:
     """
     if is_age_of_one(reading, quantity) or _is_age_below(reading, quantity):
         return True
-    if quantity.count.qualifier is not Qualifier.EXACT:
-        return False
     if reading.sentence.ending(Sign.THEIR_TOTAL, quantity.opens):  # "القتلى البالغ عددهم 40"
         return False
-    aged = _is_aged(reading, quantity) or _is_in_decade(reading, quantity)
+    if _is_aged(reading, quantity):  # a range too: "aged between 20 and 30"
+        return True
+    if quantity.count.qualifier is not Qualifier.EXACT:
+        return False
+    aged = _is_in_decade(reading, quantity) or _is_of_each(reading, quantity)
     return aged or _is_between_commas(reading, quantity)
+
+
+def _is_of_each(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "two women, 34 and 36, were killed": as many ages as there are people, in commas."""
+    sentence, first, after = reading.sentence, quantity.first, quantity.after
+    if sentence.heads_first:
+        return False
+    while _is_in_list(reading, first - 1):
+        first -= 1
+    while _is_in_list(reading, after):
+        after += 1
+    listed = {reading.counted[at].first for at in range(first, after) if at in reading.counted}
+    bracketed = sentence.word(first) in COMMAS and sentence.word(after - 1) in COMMAS
+    whole = next((q for q in reading.quantities if reading.noun_at(q) == first - 1), None)
+    return bracketed and whole is not None and whole.count.low == whole.count.high == len(listed)
+
+
+def _is_in_list(reading: Reading, at: int) -> bool:
+    """Tell a number, a comma or an "and" of a list of bare numbers."""
+    sentence = reading.sentence
+    joins = sentence.word(at) in COMMAS or sentence.sign(Sign.AND, at) is not None
+    return joins or at in reading.counted
 
 
 def _is_in_decade(reading: Reading, quantity: Quantity) -> bool:

@@ -118,14 +118,25 @@ def _comma_from(reading: Reading, first: int) -> int | None:
 
 
 def _after_ages(reading: Reading, at: int) -> int | None:
-    """Return where the clause of "two boys aged 12 and 14 were killed" goes on."""
-    aged, sentence = reading.sentence.sign(Sign.AGED, at), reading.sentence
-    if aged is None or sentence.heads_first:
+    """Return where the clause of "two boys aged 12 and 14 were killed" goes on.
+
+    And that of "three sisters, aged 4, 6 and 9, died".
+    """
+    sentence = reading.sentence
+    comma = sentence.word(at) in COMMAS
+    aged = None if sentence.heads_first else sentence.sign(Sign.AGED, at + comma)
+    if aged is None:
         return None
     end = aged.after
-    while end in reading.counted or (sentence.sign(Sign.AND, end) and end + 1 in reading.counted):
+    while end in reading.counted or _further_age(reading, end):
         end += 1
-    return end
+    return end + (comma and sentence.word(end) in COMMAS)
+
+
+def _further_age(reading: Reading, at: int) -> bool:
+    """Tell the "and" or the comma before one more age."""
+    joins = reading.sentence.sign(Sign.AND, at) is not None or reading.sentence.word(at) in COMMAS
+    return joins and at + 1 in reading.counted
 
 
 def _after_apposition(reading: Reading, at: int) -> int | None:
