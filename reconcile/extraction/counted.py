@@ -22,7 +22,7 @@ from reconcile.extraction.governing import (
 )
 from reconcile.extraction.labels import behind_noun, label_after, labelled
 from reconcile.extraction.names import are_asked
-from reconcile.extraction.parts import is_part, is_whole, known_whole, told_of_whole, whole_of
+from reconcile.extraction.parts import is_part, is_parted, is_whole, known_whole, told_of_whole, whole_of
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.predicates import (
     BEFALL,
@@ -297,7 +297,8 @@ def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
         if told and told.category in BEFALL:  # "عدد القتلى عشرة نازحين"
             reading.spent.update(range(noun.first, noun.after))
             return told
-    if noun.meaning.category is Category.CAPTURED and event is None:
+    taken = noun.meaning.category is Category.CAPTURED and not is_parted(reading, quantity)
+    if taken and event is None:  # not the 40 of "freed 12 of its 40 hostages"
         event = rescue_before(reading, quantity)
     known_dead = reading.sentence.heads_first or noun.meaning.category is Category.KILLED
     if event is None and not known_dead and (said := predicate(reading, quantity)):
