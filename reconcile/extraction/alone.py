@@ -26,6 +26,8 @@ from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count
 
 _BY_THE = "بال"
+_FOUND_REACH = 3
+"""How many words a finding may stand before a body."""
 
 
 def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
@@ -35,7 +37,8 @@ def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
         told = word and (_one_wound(reading, word) or named_victim(reading, word))
         return told or lone_person(reading, at, before)
     if word.definite or _is_construct(reading, word) or _are_known(reading, word):
-        return _known_two(reading, word, before) or _construct_dual(reading, word)
+        known = _known_two(reading, word, before) or _construct_dual(reading, word)
+        return known or _found_body(reading, word)
     count = _count(reading, word)
     unread = is_of_unread_number(reading, at)
     again = _repeats(reading, word, before) or _is_counted_with(reading, word)
@@ -182,6 +185,19 @@ def _rises(reading: Reading, word: Found[CasualtyWord]) -> bool:
         return sentence.has(Sign.RISE, word.first - 2, word.first)  # "تراجعت نسبة وفيات"
     end = sentence.next_mark(word.after)
     return sentence.has(Sign.RISE, word.after, end) and not sentence.sign(Sign.PASSIVE, word.after)
+
+
+def _found_body(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
+    """Read "العثور على جثة الطفلة": a known person, and that she is dead is what is told."""
+    sentence = reading.sentence
+    body = word.meaning.form is Form.SINGULAR and word.meaning.category is Category.KILLED
+    whose = reading.person(word.after) if body and sentence.heads_first else None
+    if whose is None or not whose.definite or whose.meaning is Form.PLURAL:
+        return None
+    if not sentence.has(Sign.FINDS, word.first - _FOUND_REACH, word.first):
+        return None
+    reading.spent.add(whose.first)
+    return bare_mention(reading, word, Category.KILLED, ONE, "whose body was found")
 
 
 def _known_two(reading: Reading, word: Found[CasualtyWord], before: list[Mention]) -> Mention | None:

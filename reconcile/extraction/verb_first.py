@@ -111,8 +111,18 @@ class VerbFirst(FrameReader):
         """Tell "وقدرت الخسائر ب", said of a thing, "نقلت إلى المستشفى", and what nobody tells at all."""
         sentence, behind = self.sentence, at + 1
         of_thing = sentence.sign(Sign.THINGS, behind) and not sentence.sign(Sign.SPEAKERS, behind)
-        moved = sentence.sign(Sign.RELAYS, at) and sentence.sign(Sign.TO, behind)
-        return bool(of_thing or moved) or super()._is_not_told(at)
+        return bool(of_thing) or self._takes_away(at) or super()._is_not_told(at)
+
+    def _takes_away(self, at: int) -> bool:
+        """Tell "نقلت إلى المستشفى" and "نقلت الطواقم 7 جثامين إلى المستشفى", where nothing is relayed."""
+        sentence, end = self.sentence, self.sentence.next_mark(at + 1)
+        if sentence.sign(Sign.RELAYS, at) is None:
+            return False
+        if sentence.sign(Sign.TO, at + 1):
+            return True
+        told = any(sentence.has(sign, at + 1, end) for sign in (Sign.WHENCE, Sign.THAT))
+        hospitals = (near for near in sentence.places(Sign.HOSPITAL) if at < near < end)
+        return not told and any(sentence.ending(Sign.TO, near) for near in hospitals)
 
     def _quoting(self, frame: Frame, relays: tuple[str, ...]) -> Frame:
         """Return the frame of "ذكرت صحيفة، نقلا عن طبيب", whose source stands behind who relays it."""
