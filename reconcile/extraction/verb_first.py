@@ -114,7 +114,7 @@ class VerbFirst(FrameReader):
         return bool(of_thing) or self._takes_away(at) or super()._is_not_told(at)
 
     def _takes_away(self, at: int) -> bool:
-        """Tell "نقلت إلى المستشفى" and "نقلت الطواقم 7 جثامين إلى المستشفى", where nothing is relayed."""
+        """Tell "نقلت إلى المستشفى" and "نقلت الطواقم 7 جثامين إلى المستشفى", which relay nothing."""
         sentence, end = self.sentence, self.sentence.next_mark(at + 1)
         if sentence.sign(Sign.RELAYS, at) is None:
             return False
