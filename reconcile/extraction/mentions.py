@@ -112,13 +112,12 @@ def mentions(
 
 def _with_scope(reading: Reading, mention: Mention, told: tuple[Mention, ...]) -> Mention:
     """Return the third of "وفاة طفلين والبحث عن شخص ثالث" as all that are missing, no more dead."""
-    sentence = reading.sentence
-    near = range(mention.first - 1, mention.after + 1)
-    ordinal = any(sentence.sign(Sign.ORDINALS, at) for at in near)
-    if mention.scope is not Scope.INCREMENT or not ordinal or len(told) == 1:
+    if mention.scope is not Scope.INCREMENT or len(told) == 1:
         return mention
-    same = any(other.category is mention.category for other in told if other is not mention)
-    return mention if same else mention._replace(scope=Scope.TOTAL)
+    near = range(mention.first - 1, mention.after + 1)
+    ordinal = any(reading.sentence.sign(Sign.ORDINALS, at) for at in near)
+    same = any(m.category is mention.category for m in told if m is not mention)
+    return mention._replace(scope=Scope.TOTAL) if ordinal and not same else mention
 
 
 def _spend_noun_behind(reading: Reading, quantity: Quantity) -> None:
