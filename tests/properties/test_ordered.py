@@ -53,7 +53,8 @@ def test_a_change_touches_few(size: int, chance: Random) -> None:
     chance.shuffle(numbers)
     for number in numbers:
         changed = order.exchanged([(number,)], [(number, "b")])
-        assert len({*changed.chunks} - {*order.chunks}) <= 2
+        # Taking out can join two chunks and part them anew, putting in can part one.
+        assert len({*changed.chunks} - {*order.chunks}) <= 4
         assert all(0 < len(chunk) <= 64 for chunk in changed.chunks)
         assert all(len(chunk) > 7 for chunk in changed.chunks[:-1])
         order = order.exchanged([(number,)], ())
