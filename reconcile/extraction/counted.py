@@ -240,6 +240,8 @@ def _first_of_mixed(
 
 def _either_verb(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | None:
     """Return the first verb of "40 مهاجرا على الأقل لقوا حتفهم أو فقدوا"."""
+    if Sign.OR not in reading.sentence.marked.signs:
+        return None
     words = words_after(reading, after_noun(reading, quantity), _MIXED_REACH)
     if not words or words[0].meaning.form is not Form.VERB or words[0].prefix:
         return None
