@@ -46,6 +46,8 @@ FOR, BY = "ل", "ب"
 _FOR_THE = "لل"
 _LONGEST_CAMP = 3
 """How many words may name a camp between "مخيم" and those whom it is for."""
+_LONGEST_NEEDED = 3
+"""How many words what an idiom needs may have."""
 _IDIOM_REACH = 20
 """How many words an idiom may span."""
 _DONE_REACH = 4
@@ -373,10 +375,18 @@ def _completed(sentence: Sentence, idiom: Found[IdiomWord]) -> int | None:
     if idiom.meaning.counts_at is CountsAt.BEFORE:
         return _done(sentence, idiom)
     for at in range(idiom.after, min(idiom.after + _IDIOM_REACH, len(sentence))):
-        word = sentence.word(at)
-        if word in needs or _without_particle(word) in needs:
+        if _opens_one_of(needs, sentence, at):
             return at
     return None
+
+
+def _opens_one_of(needs: frozenset[str], sentence: Sentence, at: int) -> bool:
+    """Tell whether a needed word, or phrase such as "لحالات اختناق", begins at a token."""
+    first = sentence.word(at)
+    if first in needs or _without_particle(first) in needs:
+        return True
+    phrases = (sentence.tokens.texts[at : at + length] for length in range(2, _LONGEST_NEEDED + 1))
+    return any(" ".join(phrase) in needs for phrase in phrases)
 
 
 def _done(sentence: Sentence, idiom: Found[IdiomWord]) -> int | None:

@@ -3,7 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from reconcile import UnknownLanguage, lexicon, read_numbers
+from reconcile import UnknownLanguage, extract, lexicon, read_numbers
+from reconcile.extraction.reading import _LONGEST_NEEDED
 from reconcile.lexicon.language import Idiom, VagueTerm
 from reconcile.lexicon.numerals import Scale
 from reconcile.lexicon.sources import SourceEntry, Sources, SourcesFile, plain_name
@@ -124,3 +125,15 @@ def test_a_source_may_list_a_name_twice() -> None:
 def test_a_source_without_a_plain_key_or_a_name_is_refused(entry: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         SourceEntry.model_validate(entry)
+
+
+@pytest.mark.parametrize("code", ["ar", "en"])
+def test_what_an_idiom_needs_is_no_longer_than_is_looked_for(code: str) -> None:
+    for idiom in lexicon.language(code).idioms:
+        for needed in idiom.needs:
+            assert len(needed.split()) <= _LONGEST_NEEDED, needed
+
+
+def test_an_idiom_can_need_a_phrase() -> None:
+    (claim,) = extract("تعرض 15 طالبا لحالات اختناق.", language="ar")
+    assert (claim.category, claim.count.low, claim.count.high) == ("injured", 15, 15)
