@@ -362,6 +362,9 @@ def _why_not(reading: Reading, category: Category, at: int) -> str | None:
         return "come home"  # "عاد ثلاثة مخطوفين"
     if category is Category.DISPLACED and sentence.has(Sign.RETURNS, at - _HYPOTHESIS_REACH, at):
         return "gone home"
+    lost = category is Category.MISSING and sentence.heads_first and sentence.has(Sign.SPORT)
+    if lost and not sentence.has(Sign.ACCIDENT):
+        return "sport"  # "فقد المنتخب 3 من لاعبيه"
     return _why_not_hurt(reading, at) if category is Category.INJURED else None
 
 
