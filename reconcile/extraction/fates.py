@@ -31,20 +31,24 @@ def dead_later(reading: Reading, hurt: Mention) -> Mention:
     return _as_dead(reading, hurt, word)._replace(after=word.after)
 
 
-def killed_captives(reading: Reading, taken: Mention) -> list[Mention]:
-    """Return the deaths of "خطف ثلاثة مدنيين ثم أعدموا", whose capture is told too."""
+def and_later(reading: Reading, befell: Mention) -> list[Mention]:
+    """Return what is told of several with their death, if it is told behind.
+
+    Captives who were killed are both ("خطف ثلاثة ثم أعدموا"); who was hurt and died is dead.
+    """
     sentence = reading.sentence
-    if not sentence.heads_first or taken.count == ONE or taken.category is not Category.CAPTURED:
-        return []
-    word = _death_behind(reading, taken)
+    if not sentence.heads_first or befell.count == ONE or befell.category not in _MAY_DIE:
+        return [befell]
+    word = _death_behind(reading, befell)
     if word is None:
-        return []
-    doers = range(taken.first - _DOER_REACH, taken.first)
+        return [befell]
+    doers = range(befell.first - _DOER_REACH, befell.first)
     doer = any(reading.person(at) or sentence.sign(Sign.SPEAKERS, at) for at in doers)
     # "خطف مسلحون ثلاثة ثم قتلوا" can tell of the gunmen, "ثم قتلوهم" can't.
     if not tells_object(reading, word) and (doer or not _is_of_many(sentence, word)):
-        return []
-    return [_as_dead(reading, taken, word)]
+        return [befell]
+    dead = _as_dead(reading, befell, word)
+    return [befell, dead] if befell.category is Category.CAPTURED else [dead]
 
 
 def _as_dead(reading: Reading, before: Mention, word: Found[CasualtyWord]) -> Mention:

@@ -12,7 +12,7 @@ from reconcile.extraction.alone import alone
 from reconcile.extraction.clauses import does_otherwise
 from reconcile.extraction.coordination import coordinated
 from reconcile.extraction.counted import AN_AGE, PART_OF_NOTHING, UNTOLD, counted
-from reconcile.extraction.fates import killed_captives
+from reconcile.extraction.fates import and_later
 from reconcile.extraction.forms import Form
 from reconcile.extraction.names import are_asked
 from reconcile.extraction.nobody import all_unhurt, nobody
@@ -87,7 +87,7 @@ def mentions(
             refused.append(told)
             _spend_noun_behind(reading, quantity)
         else:
-            found += [*told, *killed_captives(reading, told[0])]
+            found += [*and_later(reading, told[0]), *told[1:]]
             reading.spent.update(range(told[0].first, told[0].after))
             _spend_noun_before(reading, quantity, told[0])
     for at in sorted(_places(reading)):

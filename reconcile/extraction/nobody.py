@@ -141,7 +141,7 @@ def all_unhurt(reading: Reading) -> list[Mention]:
                 break
             if quantity := reading.counted.get(before):
                 if sentence.sign(Sign.EVERYONE, quantity.opens):
-                    found.append(_zero(reading, Category.INJURED, quantity.opens, unhurt.after))
+                    found.append(_zero(reading, Category.INJURED, at, unhurt.after))
                 break
     return found
 

@@ -23,7 +23,6 @@ from reconcile.extraction.predicates import said_before
 from reconcile.extraction.rates import is_rate_of_one
 from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, VERB, Mention, Reading
 from reconcile.extraction.sentences import COMMAS, Sentence
-from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count, Scope
 
@@ -49,9 +48,7 @@ def lone_person(reading: Reading, at: int, before: list[Mention]) -> Mention | N
 def _is_doer(reading: Reading, at: int) -> bool:
     """Tell the sniper of "a soldier was killed by a sniper and two others were injured"."""
     sentence = reading.sentence
-    by = None if sentence.heads_first else sentence.ending(Sign.BY, reading.determined(at))
-    done = (word for word in reading.casualties.values() if by and word.after == by.first)
-    return any(is_passive(sentence, word.first) for word in done)
+    return not sentence.heads_first and bool(sentence.ending(Sign.BY, reading.determined(at)))
 
 
 def _is_told_of_one(reading: Reading, at: int) -> bool:
