@@ -1,6 +1,7 @@
 """What an address asks: each name of its query once, and none that the contract doesn't have."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
@@ -25,11 +26,18 @@ def named_well(request: Request) -> None:
     Raises:
         Problem: it does; the answer names each such parameter and those that there are.
     """
-    if not request.scope["query_string"]:
-        return
+    if request.scope["query_string"]:
+        asks_only(request, _known(request))
+
+
+def asks_only(request: Request, known: Sequence[str]) -> None:
+    """Refuse a query that says a name twice, or one that is not among those known, or is not UTF-8.
+
+    Raises:
+        Problem: it does; the answer names each such parameter and those that there are.
+    """
     _refuse_another_encoding(unquote_to_bytes(request.scope["query_string"]))
     given = Counter(name for name, _ in request.query_params.multi_items())
-    known = _known(request)
     unknown = f"there is no such parameter; this takes {', '.join(known) or 'none'}"
     faults = [
         Fault(detail=_REPEATED if name in known else unknown, parameter=name)

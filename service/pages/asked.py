@@ -20,6 +20,12 @@ _MOMENT: Final = TypeAdapter[datetime](Moment)
 
 Which = Literal["all", "counting"]
 
+PARAMETERS: Final = (
+    *("as_of", "known_at", "policy", "convention", "category", "clock", "which"),
+    *("claims_page", "revisions_page", "lang"),
+)
+"""What an address can ask of an incident."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

@@ -14,9 +14,10 @@ from starlette.types import Scope
 from service import errors
 from service.api.dependencies import Service, Serving
 from service.api.pages import LAST_NUMBER
+from service.api.questions import asks_only
 from service.edge.browsers import STATIC, TRY
 from service.pages import sign_in
-from service.pages.asked import Fault, question
+from service.pages.asked import PARAMETERS, Fault, question
 from service.pages.csv_rows import csv_rows
 from service.pages.forms import posted
 from service.pages.incident import incident_page
@@ -119,6 +120,7 @@ def incident(incident_id: str, request: Request, service: Serving, readings: Rea
 @router.get("/incidents/{incident_id}/claims.csv")
 def claims_as_csv(incident_id: str, request: Request, service: Serving, readings: Reader) -> Response:
     """The claims of a category, with what became of each; a file can't say that it answers less."""
+    asks_only(request, PARAMETERS)
     asked, faults = question(request.query_params)
     if faults:
         raise _unanswered(reader_language(request), faults)

@@ -273,7 +273,10 @@ def test_claims_as_csv_open_in_a_spreadsheet_and_run_nothing(
     assert row["published_at"] == "2026-03-01T10:00:00Z"
 
 
-@pytest.mark.parametrize("asked", ["policy=guess", "as_of=yesterday", "category=dead"])
+@pytest.mark.parametrize(
+    "asked",
+    ["policy=guess", "as_of=yesterday", "category=dead", "foo=1", "policy=latest&policy=maximum"],
+)
 def test_claims_as_csv_answer_what_was_asked_or_nothing(
     client: TestClient, incident: str, page: str, asked: str
 ) -> None:
