@@ -218,6 +218,8 @@ def _of_http(exception: HTTPException, request: Request) -> Problem:
         return Problem(404, "not-found", f"There is nothing at {path}; {hint}.")
     if isinstance(exception.__cause__, RecursionError):
         return Problem(400, "too-deep", f"The body is {_TOO_DEEP}.")
+    if type(exception.__cause__) is ValueError:  # how Python refuses more than 4,300 digits
+        return Problem(400, "invalid-json", "The body holds a number of thousands of digits.")
     return Problem(400, "invalid-json", "The body is not JSON in UTF-8.")
 
 

@@ -1,5 +1,6 @@
 """Bad input gets problem details that name the field and the reason, and changes nothing."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -449,3 +450,10 @@ def test_a_reason_that_says_nothing_is_refused(client: TestClient, incident: str
     answer = client.post(f"{incident}/claims/{taken['id']}/retraction", json={"reason": reason})
     problem = assert_problem(answer, 422, "invalid-input")
     assert [fault["pointer"] for fault in problem["errors"]] == ["#/reason"]
+
+
+def test_a_number_of_thousands_of_digits_is_named(client: TestClient, incident: str) -> None:
+    body = json.dumps(claim(7)).replace(": 7", ": " + "7" * 6_000)
+    headers = {"Content-Type": "application/json"}
+    answer = client.post(f"{incident}/claims", content=body.encode(), headers=headers)
+    assert "thousands of digits" in assert_problem(answer, 400, "invalid-json")["detail"]
