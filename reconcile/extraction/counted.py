@@ -57,6 +57,8 @@ _MIXED_REACH = 6
 """How many words behind a number "between killed and hurt" may open."""
 _OWNED = ("ه", "ها", "هم", "نا")
 """How it is written whose men they are: "جنودها"."""
+_WHO_REACH = 4
+"""How many words may tell who one of them was."""
 _LONGEST_QUOTED = 4
 """How many words a name in quotation marks may have before its number."""
 _DEATH_REACH = 5
@@ -352,7 +354,13 @@ def _noun_counted(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] |
 
 
 def _part_of(reading: Reading, quantity: Quantity, before: list[Mention]) -> Counted | None:
-    """Read a part of what was counted before: "بينهم 5 أطفال", "سبعة منهم"."""
+    """Read a part of what was counted before: "سبعة منهم", "one of whom was a child"."""
+    if before and _tells_who(reading, quantity):
+        return Counted(before[-1].category, quantity.after, "a part of the figure before")
+    return _part_of_known(reading, quantity, before)
+
+
+def _part_of_known(reading: Reading, quantity: Quantity, before: list[Mention]) -> Counted | None:
     whole = whole_of(reading, quantity.after)
     if whole:
         noun = reading.noun_at(reading.counted[whole])
@@ -377,6 +385,19 @@ def _part_of(reading: Reading, quantity: Quantity, before: list[Mention]) -> Cou
         if at < quantity.first and (word.meaning.form in NOUNS or word.definite)
     ]
     return Counted(nouns[-1].meaning.category, after, "a part of those before") if nouns else None
+
+
+def _tells_who(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "one of whom was a British national", who is nobody further and told no fate of."""
+    sentence = reading.sentence
+    part = None if sentence.heads_first else sentence.sign(Sign.PART, quantity.after)
+    was = sentence.sign(Sign.PASSIVE, part.after) if part else None
+    near = range(was.after, was.after + _WHO_REACH) if was else ()
+    people = [who for at in near if (who := reading.person(at))]
+    if was is None or not people or reading.determined(people[-1].first) != was.after:
+        return False
+    reading.spent.update(at for who in people for at in range(who.first, who.after))
+    return True
 
 
 def _is_part_of_things(reading: Reading, quantity: Quantity) -> bool:

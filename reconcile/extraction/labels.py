@@ -42,7 +42,9 @@ def labelled(reading: Reading, quantity: Quantity) -> Counted | None:
             return None
         if noun and _labels(reading, noun, quantity) and not _is_far(reading, noun, quantity):
             reading.spent.update(range(noun.first, noun.after))
-            befell = event_before(reading, noun) if theirs else None  # "تحرير الرهائن وعددهم تسعة"
+            known = quantity.definite and noun.after == quantity.opens  # "تحرير الرهائن الـ17"
+            # "تحرير الرهائن وعددهم تسعة"
+            befell = event_before(reading, noun) if theirs or known else None
             told = befell if befell and overrides(befell, noun) else noun
             why = f"labelled {quoted(reading, noun)}"
             return Counted(told.meaning.category, after_person(reading, quantity), why)

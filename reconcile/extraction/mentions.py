@@ -43,6 +43,8 @@ _NEAR_DISCHARGE = 4
 """How many words may stand between leaving the hospital and who leaves it."""
 _LABEL_SUBJECT = 7
 """How many words a hedge may stand before the label of a number, with who estimates between."""
+_KNOWN_REACH = 3
+"""How many words before a known number who they are may be told."""
 _VESSEL_REACH = 5
 """How many words behind people it may be told what they were brought off."""
 _SINGLE = frozenset({Sign.ONE_OF, Sign.ONE_AMONG, Sign.BOTH, Sign.ORDINALS, Sign.TITLES})
@@ -314,7 +316,8 @@ def _is_of_told(reading: Reading, quantity: Quantity, before: list[Mention]) -> 
 def _is_off_board(reading: Reading, quantity: Quantity) -> bool:
     """Tell passengers, and who is brought off what they travelled on: "إجلاء 180 من طائرة"."""
     sentence, noun = reading.sentence, reading.noun_at(quantity)
-    if sentence.sign(Sign.PASSENGERS, noun):
+    known = range(quantity.opens - _KNOWN_REACH, quantity.opens) if quantity.definite else ()
+    if any(sentence.sign(Sign.PASSENGERS, at) for at in (noun, *known)):  # "ركاب العبارة الـ210"
         return sentence.has(Sign.EVACUATES)
     left = (at for at in sentence.places(Sign.VESSELS) if noun <= at <= noun + _VESSEL_REACH)
     return any(sentence.ending(Sign.OFF, at) for at in left)
