@@ -37,7 +37,7 @@ def and_later(reading: Reading, befell: Mention) -> list[Mention]:
     Captives who were killed are both ("خطف ثلاثة ثم أعدموا"); who was hurt and died is dead.
     """
     sentence = reading.sentence
-    if not sentence.heads_first or befell.count == ONE or befell.category not in _MAY_DIE:
+    if befell.category not in _MAY_DIE or not sentence.heads_first or befell.count == ONE:
         return [befell]
     word = _death_behind(reading, befell)
     if word is None:

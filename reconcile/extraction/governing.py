@@ -322,7 +322,8 @@ def _did_it(reading: Reading, at: int, quantity: Quantity) -> bool:
     if verb is None or verb.meaning.form is not Form.VERB or reading.is_and(quantity):
         return False
     sentence = reading.sentence
-    parted = any(sentence.is_mark(between) for between in range(at, quantity.opens))
+    between = range(at + 1, quantity.opens)  # "توفي عامل وفقد 300 آخرون وظائفهم"
+    parted = any(sentence.is_mark(near) or reading.opens_with_and(near) for near in between)
     parted = parted or sentence.has(Sign.AGED, at, quantity.opens)  # "طفلان يبلغان من العمر 12"
     if parted or not reading.counts_people(quantity):
         return False

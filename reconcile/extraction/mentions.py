@@ -43,7 +43,7 @@ _NEAR_DISCHARGE = 4
 """How many words may stand between leaving the hospital and who leaves it."""
 _LABEL_SUBJECT = 7
 """How many words a hedge may stand before the label of a number, with who estimates between."""
-_KNOWN_REACH = 3
+_KNOWN_REACH = 5
 """How many words before a known number who they are may be told."""
 _VESSEL_REACH = 5
 """How many words behind people it may be told what they were brought off."""
@@ -316,7 +316,8 @@ def _is_of_told(reading: Reading, quantity: Quantity, before: list[Mention]) -> 
 def _is_off_board(reading: Reading, quantity: Quantity) -> bool:
     """Tell passengers, and who is brought off what they travelled on: "إجلاء 180 من طائرة"."""
     sentence, noun = reading.sentence, reading.noun_at(quantity)
-    known = range(quantity.opens - _KNOWN_REACH, quantity.opens) if quantity.definite else ()
+    told = quantity.definite or sentence.ending(Sign.THEIR_TOTAL, quantity.opens) is not None
+    known = range(quantity.opens - _KNOWN_REACH, quantity.opens) if told else ()
     if any(sentence.sign(Sign.PASSENGERS, at) for at in (noun, *known)):  # "ركاب العبارة الـ210"
         return sentence.has(Sign.EVACUATES)
     left = (at for at in sentence.places(Sign.VESSELS) if noun <= at <= noun + _VESSEL_REACH)

@@ -74,10 +74,11 @@ def _known_trapped(reading: Reading, quantity: Quantity) -> Counted | None:
 
 def _found_again(reading: Reading, quantity: Quantity) -> Counted | None:
     """Read "3 missing hikers were found alive" and "3 who had been wounded have died"."""
-    if reading.categories.isdisjoint(_LOST | _MAY_DIE):
+    heads_first = reading.sentence.heads_first
+    if reading.categories.isdisjoint(_LOST if heads_first else _LOST | _MAY_DIE):
         return None
     after = after_noun(reading, quantity)
-    who = None if reading.sentence.heads_first else reading.sentence.sign(Sign.WHICH, after)
+    who = None if heads_first else reading.sentence.sign(Sign.WHICH, after)
     fates = frozenset[Category]()
     for word in words_after(reading, quantity.after, _PREDICATE_REACH + _FOUND_REACH):
         category = word.meaning.category

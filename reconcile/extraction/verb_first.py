@@ -115,11 +115,12 @@ class VerbFirst(FrameReader):
 
     def _takes_away(self, at: int) -> bool:
         """Tell "نقلت إلى المستشفى" and "نقلت الطواقم 7 جثامين إلى المستشفى", which relay nothing."""
-        sentence, end = self.sentence, self.sentence.next_mark(at + 1)
+        sentence = self.sentence
         if sentence.sign(Sign.RELAYS, at) is None:
             return False
         if sentence.sign(Sign.TO, at + 1):
             return True
+        end = sentence.next_mark(at + 1)
         told = any(sentence.has(sign, at + 1, end) for sign in (Sign.WHENCE, Sign.THAT))
         hospitals = (near for near in sentence.places(Sign.HOSPITAL) if at < near < end)
         return not told and any(sentence.ending(Sign.TO, near) for near in hospitals)
