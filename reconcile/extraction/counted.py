@@ -208,7 +208,7 @@ def _mixed(reading: Reading, quantity: Quantity) -> Counted | str | None:
     if first is None:
         return None
     chain, either = [first], opened is not None
-    while joined := _joined(reading, chain, quantity_opened=opened is not None):
+    while joined := _joined(reading, chain, is_opened=opened is not None):
         chain.append(joined)
         either = either or reading.sentence.ending(Sign.OR, joined.first) is not None
     categories = tuple(dict.fromkeys(word.meaning.category for word in chain))
@@ -254,7 +254,7 @@ def _either_verb(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] | 
 
 
 def _joined(
-    reading: Reading, chain: list[Found[CasualtyWord]], *, quantity_opened: bool
+    reading: Reading, chain: list[Found[CasualtyWord]], *, is_opened: bool
 ) -> Found[CasualtyWord] | None:
     """Return the casualty word that is joined to others, and said of the same people."""
     sentence, first, end = reading.sentence, chain[0], chain[-1].after
@@ -265,7 +265,7 @@ def _joined(
     word = reading.casualty(at)
     if word is None or not (joins or word.prefix.startswith("و")):
         return None
-    if word.meaning.form is not first.meaning.form and not quantity_opened:
+    if word.meaning.form is not first.meaning.form and not is_opened:
         return None
     if word.definite and not first.definite:
         return None  # "أربعة شهداء والجرحى فوق العشرين"

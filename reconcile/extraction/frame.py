@@ -9,7 +9,6 @@ from reconcile.extraction.sentences import COMMAS
 from reconcile.lexicon.language import Sign
 from reconcile.numbers import particles
 
-_THE = "ال"
 _EXCEPT_REACH = 6
 """How many words behind a negated verb of reporting may stand before what it does report."""
 _PARTING = frozenset((*COMMAS, '"', "”", "»", "’"))
@@ -208,14 +207,13 @@ class FrameReader(Names):
         at = min(sentence.places(Sign.SPEAKERS), default=before)
         if at >= before:
             return None
-        end = at + 1
-        while end < self.name_end(at) and not self._is_told_of(end):
-            end += 1
-        return self.name(at, end)
+        behind = range(at + 1, self.name_end(at))
+        end = next((near for near in behind if self._is_told_of(near)), behind.stop)
+        return self.name(at, max(end, at + 1))
 
     def _is_told_of(self, at: int) -> bool:
         """Tell the men of "الجيش السوداني عنصرين": no adjective behind an article, and no name."""
-        known, before = (self.sentence.word(near).startswith(_THE) for near in (at, at - 1))
+        known, before = (self.sentence.word(near).startswith(particles.ARTICLE) for near in (at, at - 1))
         return not known and (before or at in self.sentence.marked.persons)
 
     def _is_speaker(self, first: int, after: int) -> bool:

@@ -280,8 +280,6 @@ def _is_historical(reading: Reading, first: int, after: int) -> bool:
     left = sentence.sign(Sign.FROM, after)
     if left and left.after in reading.counted:
         end = after  # "to 87 from 73 a day earlier"
-    wounds = (at for at in sentence.places(Sign.OF_WOUNDS) if after <= at < end)
-    end = next(wounds, end)  # "استشهد شاب متأثرا بإصابته قبل أسبوع", where the wound is of last week
     turns = [at for at in sentence.places(Sign.CONTRASTS) if at < first]
     turned = max(0, *turns, _since_another(reading, first))
     begin = max(first - _HISTORY_REACH, turned)
@@ -343,9 +341,10 @@ def _is_of_past_event(reading: Reading, first: int, after: int) -> bool:
 
 def _names_past(sentence: Sentence, begin: int, end: int) -> bool:
     """Tell whether the past is named in a span, save as what a toll is of: "toll for last week's"."""
-    named = [at for at in sentence.places(Sign.HISTORICAL) if begin <= at < end]
+    dates = (at for at in sentence.places(Sign.HISTORICAL) if begin <= at < end)
+    named = [at for at in dates if not _is_of_wound(sentence, at)]
     if sentence.heads_first:
-        return not all(_is_of_wound(sentence, at) for at in named)
+        return bool(named)
     return any(sentence.ending(Sign.TOTAL, at - 1) is None for at in named)
 
 
