@@ -1,7 +1,7 @@
 """What nouns without a number have in common: how many they say, when they say none."""
 
 from reconcile.extraction.adverbials import verb_across
-from reconcile.extraction.clauses import are_children, is_age_of_one, turns
+from reconcile.extraction.clauses import are_children, is_age_of_one, is_aged, past_age, turns
 from reconcile.extraction.forms import CasualtyWord, Form
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
@@ -17,6 +17,8 @@ _LONGEST_THING = 4
 """How many words what somebody is the driver of may take: "the yellow school bus"."""
 _SAID_REACH = 8
 """How many words what is said of a person may stand after it."""
+_HYPHENATED = 2
+"""How many tokens a word takes that a hyphen joins: it, and its hyphen."""
 BARE_PLURAL_LOW = {Form.PLURAL: 2, Form.COUNTED_PLURAL: 2, Form.EVENT_PLURAL: 1}
 """Literal lower bounds of uncounted plurals: wounded people are two at least, injuries one."""
 
@@ -90,28 +92,35 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
     if not reading.tells_from(first):
         return None
     sentence, commas, coordinated, passed = reading.sentence, 0, False, 0
-    for after in range(_past_apposition(reading, first), first + reach):
-        if after in reading.plain or after < passed:
+    after, end = _past_apposition(reading, first), first + reach
+    while after < end:
+        if aged := past_age(reading, after):
+            after, end = aged, end + aged - after
             continue
-        counted = reading.counted.get(after)
+        at, after = after, after + 1
+        if sentence.is_hyphen(at):
+            end += _HYPHENATED  # "her six-year-old son"
+        if at in reading.plain or at < passed:
+            continue
+        counted = reading.counted.get(at)
         also = counted and reading.joins(counted.opens)  # "a mother and her 2 children died"
         coordinated = coordinated or bool(also)
-        is_comma = sentence.word(after) in COMMAS
+        is_comma = sentence.word(at) in COMMAS
         commas += is_comma
         bracketed = is_comma and commas == 1
         another = counted and not (also or reading.counts_thing(counted) or _is_of_one(reading, counted))
-        if sentence.sign(Sign.THAT, after) or _opens_other(sentence, after):
+        if sentence.sign(Sign.THAT, at) or _opens_other(sentence, at):
             return None  # "وأعلن العميد أن جنديا قتل"
-        listed = sentence.sign(Sign.AND, after) and _is_of_a_thing(sentence, first, after)
-        if listed and after + 1 in reading.counted:
+        listed = sentence.sign(Sign.AND, at) and _is_of_a_thing(sentence, first, at)
+        if listed and after in reading.counted:
             continue
-        if turns(reading, after) or another or (sentence.is_mark(after) and not bracketed):
+        if turns(reading, at) or another or (sentence.ends_phrase(at) and not bracketed):
             return None
-        passed = max(passed, _past_attempt(sentence, after))
-        word = reading.casualty(after)
+        passed = max(passed, _past_attempt(sentence, at))
+        word = reading.casualty(at)
         if word:
             said = word.meaning.form in SAID and word.prefix == "" and not word.definite
-            return word if said and (coordinated or after not in reading.spent) else None
+            return word if said and (coordinated or at not in reading.spent) else None
     return None
 
 
@@ -123,8 +132,9 @@ def _is_of_a_thing(sentence: Sentence, first: int, after: int) -> bool:
 
 
 def _is_of_one(reading: Reading, quantity: Quantity) -> bool:
-    """Tell the seven of "a girl of seven" and the three of "a mother of three"."""
-    return is_age_of_one(reading, quantity) or are_children(reading, quantity)
+    """Tell the seven of "a girl of seven" and "a girl aged seven", the three of "a mother of three"."""
+    aged = not reading.sentence.heads_first and is_aged(reading, quantity.first)
+    return aged or is_age_of_one(reading, quantity) or are_children(reading, quantity)
 
 
 def _opens_other(sentence: Sentence, at: int) -> bool:

@@ -26,7 +26,7 @@ def turns(reading: Reading, at: int) -> bool:
         return sentence.sign(Sign.TURNS, at) is not None
     if sentence.sign(Sign.AND, at):
         goes_on = reading.person(at - 1) or reading.casualty(at - 1) or sentence.is_mark(at - 1)
-        return not goes_on
+        return not (goes_on or is_aged(reading, at - 1))
     if sentence.sign(Sign.ADVERBS, at) and sentence.ending(Sign.HAVE, at):
         return False  # "3 have since died"
     if sentence.sign(Sign.PRONOUNS, at) and reading.casualty(at + 2, _PREDICATE):
@@ -35,6 +35,12 @@ def turns(reading: Reading, at: int) -> bool:
     told = reading.casualty(at) or reading.casualty(at + 1, _PREDICATE)
     reported = reported and told is None  # not in "14 listed as missing", "18 confirmed dead"
     return reported or sentence.sign(Sign.TURNS, at) is not None
+
+
+def is_aged(reading: Reading, at: int) -> bool:
+    """Tell the 34 of "a woman aged 34 and her daughter"."""
+    age = reading.counted.get(at)
+    return age is not None and reading.sentence.ending(Sign.AGED, age.opens) is not None
 
 
 def clause_after(reading: Reading, first: int, reach: int) -> list[int]:
@@ -87,7 +93,12 @@ def _of_them(reading: Reading, at: int, first: int) -> Found[Sign] | None:
 def _is_whole_of_noun(reading: Reading, at: int) -> bool:
     """Tell "nine members of one family died" from "attended the burial of five boys killed"."""
     sentence = reading.sentence
-    of = None if sentence.heads_first else sentence.ending(Sign.OF, at)
+    if sentence.heads_first:
+        return False
+    families = sentence.sign(Sign.FAMILIES, reading.noun_at(reading.counted[at]))
+    if families and sentence.ending(Sign.FROM, at):
+        return True
+    of = sentence.ending(Sign.OF, at)
     if of is None:
         return False
     of_counted = of.first - 1 in reading.counted  # "21 of the 22 hostages were freed"
@@ -149,14 +160,24 @@ def _after_apposition(reading: Reading, at: int) -> int | None:
     if sentence.heads_first or not (dash or sentence.word(at) in COMMAS):
         return None
     marks = DASHES if dash else COMMAS
-    inside = range(at + 1, at + _LONGEST_BRACKET)
-    closes = next((near for near in inside if sentence.word(near) in marks), at)
+    near = range(at + 1, at + _LONGEST_BRACKET)
+    closes = next((end for end in near if sentence.word(end) in marks), at)
     who = sentence.sign(Sign.WHICH, at + 1) and reading.casualty(closes + 1) is not None
     goes_on = sentence.sign(Sign.PASSIVE, closes + 1) or sentence.sign(Sign.HAVE, closes + 1)
     goes_on = goes_on or sentence.sign(Sign.NOT, at + 1)  # "fourteen, not fifteen, sailors died"
     told = dash and (reading.casualty(closes + 1) or reading.casualty(closes + 2))
-    parted = at + 1 in reading.counted and reading.casualty(closes + 1, SAID) is not None
-    return closes + 1 if goes_on or told or who or parted else None
+    said = reading.casualty(closes + 1, SAID) is not None and closes > at + 1
+    inside = range(at + 1, closes)
+    named = said and not any(_tells_of_others(reading, near) for near in inside)
+    parted = said and at + 1 in reading.counted
+    return closes + 1 if goes_on or told or who or named or parted else None
+
+
+def _tells_of_others(reading: Reading, at: int) -> bool:
+    """Tell a number or what befell somebody; but not the one of "six people, all from one family"."""
+    sentence = reading.sentence
+    of = sentence.ending(Sign.OF, at) or sentence.ending(Sign.FROM, at)
+    return reading.casualty(at) is not None or (at in reading.counted and of is None)
 
 
 def _after_bracket(reading: Reading, subset: int) -> int:
@@ -230,6 +251,16 @@ def is_age_of_one(reading: Reading, quantity: Quantity) -> bool:
     person = reading.person(before)
     single = person is not None and person.meaning is Form.SINGULAR
     return single and reading.determined(before) < before
+
+
+def past_age(reading: Reading, comma: int) -> int | None:
+    """Return the token behind the age of "a woman, 34, and her son were killed", None where none is."""
+    sentence = reading.sentence
+    bare = reading.counted.get(comma + 1) if sentence.word(comma) in COMMAS else None
+    bracketed = bare is not None and sentence.word(bare.after) in COMMAS and bare.opens == bare.first
+    person = reading.person(comma - 1)
+    single = person is not None and person.meaning is Form.SINGULAR
+    return bare.after + 1 if bare and bracketed and single and not sentence.heads_first else None
 
 
 def are_children(reading: Reading, quantity: Quantity) -> bool:

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from reconcile.extraction.aged import name_before
 from reconcile.extraction.bare import ONE, TWO, bare_mention
-from reconcile.extraction.clauses import does_otherwise
+from reconcile.extraction.clauses import does_otherwise, is_aged, past_age
 from reconcile.extraction.forms import Form
 from reconcile.extraction.names import are_speakers
 from reconcile.extraction.persons import bare_person
@@ -102,8 +102,10 @@ def _joined_to(reading: Reading, mention: Mention, taken: Set[int], barred: Set[
         return None
     near = _JOINED_REACH if sentence.heads_first else _JOINED_REACH + _VERB_BETWEEN
     far = _JOINED_FAR if sentence.heads_first else near + _VERB_BETWEEN
+    passed = 0
     for at in range(mention.after, min(mention.after + far, len(sentence))):
-        if at in barred or (at not in reading.telling and at not in taken):
+        passed = past_age(reading, at) or passed
+        if at < passed or at in barred or (at not in reading.telling and at not in taken):
             continue  # the age of "Omar, 34, and his son"
         person = reading.person(at)
         is_its_own = not sentence.heads_first and at in reading.spent  # "3 were killed there and 2 here"
@@ -143,7 +145,10 @@ def _joined_person(reading: Reading, mention: Mention, at: int) -> Mention | Non
     sentence = reading.sentence
     if theirs := _known_and_counted(reading, at):
         return _of_same(mention, theirs)
-    another = sentence.first_mark(mention.after, at) or reading.determined(at) > mention.after + 1
+    parted = any(sentence.ends_phrase(between) for between in range(mention.after, at))
+    aged = mention.after + 1
+    ends = reading.counted[aged].after if is_aged(reading, aged) else mention.after
+    another = parted or reading.determined(at) > ends + 1  # "a woman aged 34 and her son"
     if another and sentence.sign(Sign.PASSIVE, at + 1):
         return None  # "3 were arrested and journalists were beaten"
     if not sentence.heads_first and sentence.sign(Sign.REPORTS, at + 1):
@@ -155,8 +160,10 @@ def _joined_person(reading: Reading, mention: Mention, at: int) -> Mention | Non
 
 
 def _head_of(reading: Reading, at: int) -> int:
-    """Return the noun of "Nepali guide", which both words could be."""
-    return at + 1 if reading.person(at + 1) else at
+    """Return the noun of "Nepali guide", which both words could be; not of "both passengers"."""
+    person = reading.person(at)
+    counts = person is not None and person.meaning is Form.DUAL
+    return at + 1 if reading.person(at + 1) and not counts else at
 
 
 def _goes_on(reading: Reading, comma: int) -> bool:

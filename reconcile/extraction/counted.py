@@ -191,10 +191,11 @@ def _is_shared(reading: Reading, quantity: Quantity) -> bool:
 
 
 def _is_of_families(reading: Reading, quantity: Quantity) -> bool:
-    """Tell the 3 of "12 شخصا من ثلاث عائلات" and "members of one family"."""
-    sentence = reading.sentence
-    families = sentence.sign(Sign.FAMILIES, reading.noun_at(quantity))
-    return families is not None and sentence.ending(Sign.OF, quantity.opens) is not None
+    """Tell the 3 of "12 شخصا من ثلاث عائلات", "members of one family" and "from one family"."""
+    sentence, opens = reading.sentence, quantity.opens
+    if sentence.sign(Sign.FAMILIES, reading.noun_at(quantity)) is None:
+        return False
+    return bool(sentence.ending(Sign.OF, opens) or sentence.ending(Sign.FROM, opens))
 
 
 def _mixed(reading: Reading, quantity: Quantity) -> Counted | str | None:

@@ -256,11 +256,19 @@ def told_of_whole(reading: Reading, whole: Quantity) -> Found[CasualtyWord] | No
 
 
 def said_further(reading: Reading, told: Found[CasualtyWord]) -> Found[CasualtyWord] | None:
-    """Return the verb of "7 of the 23 miners trapped since Monday at a mine were brought out alive"."""
+    """Return the verb of "7 of the 23 miners trapped since Monday at a mine were brought out alive".
+
+    And that of "2 of the 5 people injured in Sunday's blast have died".
+    """
     sentence = reading.sentence
-    end = sentence.next_mark(told.after)
-    said = (reading.casualty(at, SAID) for at in range(told.after, end))
-    return next((verb for verb in said if verb and is_passive(sentence, verb.first)), None)
+    for at in range(told.after, len(sentence)):
+        if sentence.ends_phrase(at) or at in reading.counted or sentence.sign(Sign.WHICH, at):
+            return None  # "injured in a blast that left three dead"
+        verb = reading.casualty(at, SAID)
+        fate = verb and told.meaning.category is not verb.meaning.category is Category.KILLED
+        if verb and (fate or is_passive(sentence, verb.first)):
+            return verb
+    return None
 
 
 def known_whole(reading: Reading, after: int) -> Found[CasualtyWord] | None:
