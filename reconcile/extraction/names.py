@@ -166,6 +166,8 @@ class Names:
         if named or (not opening and (self._is_name_of_one(at) or self.is_work(at))):
             return False
         if sentence.is_mark(at):
+            if not opening and sentence.is_hyphen(at):
+                return False  # "the Moscow-appointed governor"
             quotes = sentence.word(at) in QUOTING_MARKS and not self._opens_quotation(at)
             return not quotes and not self._is_abbreviated(at - 1)
         if self._is_no_part(at, opening=opening):

@@ -89,9 +89,19 @@ class Sentence:
         return self.word(at) in DASHES and not self.is_hyphen(at)
 
     def is_hyphen(self, at: int) -> bool:
-        """Tell the hyphen of "Houthi-run" and the apostrophe of "Friday's", which part no words."""
-        inside = 0 < at < len(self.tokens) - 1 and self.tokens.text(at) in _JOINING
-        return inside and self.tokens.touches(at) and self.tokens.touches(at + 1)
+        """Tell the hyphen of "Houthi-run" and the apostrophe of "Friday's", which part no words.
+
+        And the stop of "U.S. soldiers".
+        """
+        if not 0 < at < len(self.tokens) - 1:
+            return False
+        if self.tokens.text(at) == ".":
+            return self._is_of_initials(at)
+        joins = self.tokens.text(at) in _JOINING
+        return joins and self.tokens.touches(at) and self.tokens.touches(at + 1)
+
+    def _is_of_initials(self, stop: int) -> bool:
+        return self.word(stop - 1)[1:2] == "." and self.tokens.touches(stop)
 
     def places(self, sign: Sign) -> Marks[Sign]:
         """Return where a sign is, by the token it begins with."""
