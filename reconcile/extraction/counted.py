@@ -181,7 +181,10 @@ def _is_of_people(reading: Reading, quantity: Quantity) -> bool:
 
 
 def _is_shared(reading: Reading, quantity: Quantity) -> bool:
-    """Tell the 60 of "half of the 60 passengers", but not that of "half of the 60 people killed"."""
+    """Tell the 60 of "half of the 60 passengers", but not that of "half of the 60 people killed".
+
+    And that of "did not say how many of the 60 had been hurt".
+    """
     if not reading.sentence.heads_first and told_of_whole(reading, quantity):
         return False
     of = reading.sentence.ending(Sign.OF, quantity.opens) or reading.sentence.ending(

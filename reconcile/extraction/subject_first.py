@@ -144,7 +144,7 @@ class SubjectFirst(FrameReader):
     def _subject_before(self, verb: int) -> tuple[int, int]:
         """Return where the subject of the verb at a token begins and ends before it."""
         sentence, end = self.sentence, verb
-        while passed := sentence.ending(Sign.ADVERBS, end) or sentence.ending(Sign.HAVE, end):
+        while passed := sentence.ending(Sign.HAVE, end) or sentence.ending(Sign.ADVERBS, end):
             end = passed.first
         unnamed = sentence.sign(Sign.PRONOUNS, end - 1)
         if unnamed or sentence.word(end - 1) in QUOTING_MARKS:  # "“19 people died,” said a medic"
