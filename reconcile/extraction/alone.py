@@ -221,6 +221,8 @@ def _are_known(reading: Reading, word: Found[CasualtyWord]) -> bool:
     sentence, article = reading.sentence, reading.determined(word.first)
     if article == word.first or sentence.sign(Sign.INDEFINITE, article):
         return False
+    if sentence.sign(Sign.ANY_OF, article) and sentence.has(Sign.DENIES, 0, article):
+        return False  # "denied any injuries"
     if word.meaning.form is Form.COUNTED_PLURAL:
         return True  # "the youngest victim"
     return all(sentence.sign(Sign.ACCIDENT, at) for at in range(article + 1, word.first))

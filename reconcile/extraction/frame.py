@@ -9,6 +9,8 @@ from reconcile.extraction.sentences import COMMAS
 from reconcile.lexicon.language import Sign
 from reconcile.numbers import particles
 
+_DEED_REACH = 8
+"""How many words behind a verb of saying its responsibility for a deed may be named."""
 _EXCEPT_REACH = 6
 """How many words behind a negated verb of reporting may stand before what it does report."""
 _PARTING = frozenset((*COMMAS, '"', "”", "»", "’"))
@@ -186,7 +188,20 @@ class FrameReader(Names):
 
     def _denies(self, at: int) -> bool:
         sentence = self.sentence
-        return sentence.sign(Sign.DENIES, at) is not None and sentence.ending(Sign.NOT, at) is None
+        denial = sentence.sign(Sign.DENIES, at)
+        if denial is None or self._is_of_deed(denial.after):
+            return False
+        return sentence.ending(Sign.NOT, at) is None
+
+    def _is_of_deed(self, first: int) -> bool:
+        """Tell "claimed responsibility for" and "denied any role in the deaths of 12", who did die."""
+        sentence = self.sentence
+        for at in range(first, min(first + _DEED_REACH, len(sentence))):
+            if sentence.sign(Sign.RESPONSIBILITY, at):
+                return True
+            if sentence.ends_phrase(at) or self._figures(at, at + 1):
+                return False
+        return False
 
     def _continuing(self, at: int) -> Frame | None:
         """Read "…، مؤكدا أن": the speaker goes on, and no longer denies."""

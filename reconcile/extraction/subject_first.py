@@ -54,7 +54,7 @@ class SubjectFirst(FrameReader):
         counted = first < at and first - 1 in self.counted  # "who seized 27 villagers have released 8"
         if counted or sentence.sign(Sign.DETERMINERS, end - 1):  # "a claim"
             return None
-        if name is None or sentence.has(Sign.RESPONSIBILITY, verb.after, verb.after + 4):
+        if name is None or self._is_of_deed(verb.after):
             return None
         opens = min(first, at)
         frame = Frame(opens, after, name, denies=self._denies(at))

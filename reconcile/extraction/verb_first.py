@@ -55,7 +55,7 @@ class VerbFirst(FrameReader):
         denies = self._denies(at)
         start = self.past_toll(self.past_addressee(self._past_that(verb.after)))
         end = self.name_end(start)
-        if sentence.has(Sign.RESPONSIBILITY, verb.after, end + 2):
+        if self._is_of_deed(verb.after):
             return None
         name = self.name(start, end)
         if name is None and end > verb.after and sentence.sign(Sign.NO_SOURCE, verb.after) is None:
@@ -203,6 +203,8 @@ class VerbFirst(FrameReader):
                 return Frame(at, undoes.after, name, undoes=True)
             verb = sentence.sign(Sign.REPORTS, end)
             if verb and verb.prefix == "":
+                if self._is_of_deed(verb.after):
+                    return None
                 name = self.name(at, name_end, speaker.prefix)
                 return Frame(at, verb.after, name, denies=self._denies(end))
             if (
@@ -223,6 +225,8 @@ class VerbFirst(FrameReader):
         sentence, first = self.sentence, at
         verb = sentence.sign(Sign.REPORTS, at)
         if verb is None or verb.prefix or not sentence.word(at).startswith(_PRESENT):
+            return None
+        if self._is_of_deed(verb.after):
             return None
         while first > at - _LONGEST_UNKNOWN_NAME and first - 1 in self._plain:
             first -= 1

@@ -33,6 +33,7 @@ class Sign(StrEnum):
     ADVERBS = "adverbs"
     DETERMINERS = "determiners"
     INDEFINITE = "indefinite"
+    ANY_OF = "any_of"
     ENDS_COUNT = "ends_count"
     WHEN = "when"
     WHERE = "where"
