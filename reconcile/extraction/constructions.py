@@ -74,11 +74,14 @@ def _whole_until(
 
 
 def _heads_line(sentence: Sentence, verb: int) -> bool:
-    """Tell the number of "2 shot outside bar", which opens a headline and counts nobody named."""
-    number = next((number for number in sentence.numbers if number.after == verb), None)
+    """Tell the number of "2 shot outside bar" and "2 were shot", which opens a line and counts nobody."""
+    passive = sentence.ending(Sign.PASSIVE, verb)
+    first = passive.first if passive else verb
+    number = next((number for number in sentence.numbers if number.after == first), None)
     if number is None or number.value <= 1:
         return False
-    return number.first == 0 or sentence.is_mark(number.first - 1)
+    opens = sentence.is_mark(number.first - 1) and not passive  # not "of the 12 wolves, 5 were shot"
+    return number.first == 0 or opens
 
 
 def _can_be_passive(sentence: Sentence, verb: int) -> bool:
@@ -101,6 +104,7 @@ def _befell(
         return category
     of_others = sentence.has(Sign.SEQUEL, verb.after, later.first)  # "…, a year after a blast killed 2"
     counted = any(verb.after < n.first and n.after == later.first for n in sentence.numbers)
+    counted = counted or sentence.has(Sign.PART, verb.after, later.first)  # "…, one of whom died"
     if later.meaning.category is not Category.KILLED or of_others or counted:
         return category
     return Category.KILLED if _goes_on(sentence, verb, later) else None
