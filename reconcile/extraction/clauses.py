@@ -84,10 +84,15 @@ def _is_passed_over(reading: Reading, at: int) -> bool:
 
 
 def _of_them(reading: Reading, at: int, first: int) -> Found[Sign] | None:
-    """Return the "منهم" of "أربعة منهم توفوا", which opens no part as that of "منهم 13 طفلا" does."""
+    """Return the "منهم" of "أربعة منهم توفوا", which opens no part as that of "منهم 13 طفلا" does.
+
+    And the "of whom" of "one of whom was a nurse".
+    """
     part = reading.sentence.sign(Sign.PART, at) if at == first else None
-    opens = part is not None and part.after in reading.counted
-    return part if reading.sentence.heads_first and not opens else None
+    if reading.sentence.heads_first:
+        return None if part and part.after in reading.counted else part
+    whom = part is not None and reading.sentence.sign(Sign.SUBSET, at) is not None
+    return part if whom else None
 
 
 def _is_whole_of_noun(reading: Reading, at: int) -> bool:

@@ -26,6 +26,8 @@ _VERB_BETWEEN = 5
 """How many more where their verb stands between them."""
 _LONGEST_NAME = 7
 """How many words a name in commas may have."""
+_LONGEST_PLACE = 4
+"""How many words may tell where the last of a list are: "in the capital"."""
 _COUNTS = {Form.SINGULAR: ONE, Form.DUAL: TWO}
 _ONE_OR_TWO = frozenset(_COUNTS)
 _JOINED = "joined to the figure before"
@@ -202,7 +204,20 @@ def _lists_after(reading: Reading, at: int) -> bool:
     """Tell whether what stands behind a comma is one more of a list."""
     if at + 1 in reading.counted or reading.sentence.heads_first:
         return at + 1 in reading.counted
+    if _closes_list(reading, at):
+        return True
     return _is_listed_person(reading, at + 2) or _is_listed_person(reading, at + 3)
+
+
+def _closes_list(reading: Reading, comma: int) -> bool:
+    """Tell the 36 of "two died in Kabul, 34 in Herat, and 36 in Balkh": a place ends its clause."""
+    sentence = reading.sentence
+    last = reading.counted.get(comma + 2) if sentence.sign(Sign.AND, comma + 1) else None
+    if last is None or sentence.sign(Sign.ENDS_COUNT, last.after) is None:
+        return False
+    ends = any(sentence.ends_phrase(at) for at in range(last.after, last.after + _LONGEST_PLACE))
+    listed = any(sentence.word(at) in COMMAS for at in range(comma - _JOINED_REACH, comma))
+    return ends and listed
 
 
 def _is_listed_person(reading: Reading, at: int) -> bool:

@@ -72,6 +72,7 @@ def _is_previous(reading: Reading, first: int, after: int) -> bool:
         sentence.has(Sign.CONTRASTS, max(left) + 1, first)
         or _is_reached_since(reading, max(left), first)
         or _is_left_before(reading, max(left), first)
+        or _is_undone_before(reading, max(left), first)
     )
     if left and not turned:
         return not _is_of_a_year(reading, first, after)  # "compared with 96 in all of 2023"
@@ -108,6 +109,12 @@ def _is_left_before(reading: Reading, left: int, first: int) -> bool:
     if comma is None or sentence.word(comma) not in COMMAS:
         return False
     return not sentence.heads_first or comma + 1 < first  # not in "بعد أن كانت 38، و12 جريحا"
+
+
+def _is_undone_before(reading: Reading, left: int, first: int) -> bool:
+    """Tell the nine of "the earlier figure of 12 was wrong and only nine had died"."""
+    undone = [at for at in reading.sentence.places(Sign.UNDOES) if left < at < first]
+    return any(left < at < min(undone) for at in reading.counted) if undone else False
 
 
 def _is_outgrown(reading: Reading, first: int, after: int) -> bool:

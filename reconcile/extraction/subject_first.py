@@ -96,7 +96,10 @@ class SubjectFirst(FrameReader):
         parted = any(self._is_comma(near) for near in range(claim, at)) or sentence.has(
             Sign.AND, claim, at
         )
-        return None if parted else super()._undoing(at)
+        undoing = None if parted else super()._undoing(at)
+        after = sentence.places(Sign.UNDOES)[at].after
+        # Who said so goes on: "… of 12 was wrong and only nine had died".
+        return undoing and undoing._replace(after=after, source=None, carries=True)
 
     def _added(self, at: int) -> Frame | None:
         """Read "…, they added." at the end, where the last source goes on."""
