@@ -61,11 +61,18 @@ def _adds_to_dead(reading: Reading, known: Found[CasualtyWord]) -> bool:
     sentence = reading.sentence
     raised = (at for at in sentence.places(Sign.RISE) if at > known.after)
     toll = any(sentence.has(Sign.TOTAL, at, at + _TOLL_REACH) for at in raised)
+    toll = toll or _has_raised(sentence, known.first)
     if known.meaning.category is Category.KILLED or not toll:
         return False
     end = sentence.next_mark(known.after)
     said = (reading.casualty(at, SAID) for at in range(known.after, end))
     return any(verb is not None and verb.meaning.category is Category.KILLED for verb in said)
+
+
+def _has_raised(sentence: Sentence, known: int) -> bool:
+    """Tell "the toll rose to 9 after two of the injured died", where the rise is told first."""
+    added = sentence.has(Sign.ADDED_BY, known - _TOLL_REACH, known)
+    return added and sentence.has(Sign.RISE, 0, known) and sentence.has(Sign.TOTAL, 0, known)
 
 
 def _is_among(reading: Reading, after: int) -> bool:
