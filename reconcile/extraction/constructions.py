@@ -74,7 +74,7 @@ def _whole_until(
 
 
 def _heads_line(sentence: Sentence, verb: int) -> bool:
-    """Tell the number of "2 shot outside bar" and "2 were shot", which opens a line and counts nobody."""
+    """Tell the number of "2 shot outside bar" and "2 were shot", that opens a line."""
     passive = sentence.ending(Sign.PASSIVE, verb)
     first = passive.first if passive else verb
     number = next((number for number in sentence.numbers if number.after == first), None)
