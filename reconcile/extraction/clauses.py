@@ -37,6 +37,14 @@ def turns(reading: Reading, at: int) -> bool:
     return reported or sentence.sign(Sign.TURNS, at) is not None
 
 
+def _opens_their_own(reading: Reading, at: int) -> bool:
+    """Tell the clause of "buried eleven skiers, of whom seven were dug out", which no comma closes."""
+    sentence = reading.sentence
+    whom = None if sentence.heads_first else sentence.sign(Sign.PART, at)
+    opens = whom is not None and sentence.sign(Sign.SUBSET, at) and whom.after in reading.counted
+    return bool(opens) and _comma_from(reading, at) is None
+
+
 def is_aged(reading: Reading, at: int) -> bool:
     """Tell the 34 of "a woman aged 34 and her daughter"."""
     age = reading.counted.get(at)
@@ -59,6 +67,8 @@ def clause_after(reading: Reading, first: int, reach: int) -> list[int]:
             at = part.after
             continue
         said = sentence.ending(Sign.PASSIVE, bracket)  # "26 miners were among the dead"
+        if _opens_their_own(reading, bracket):
+            break
         if sentence.sign(Sign.SUBSET, bracket) and not said:  # "أكثر من مئة، بينهم 13 طفلا، قتلوا"
             at = _after_bracket(reading, bracket)
             continue

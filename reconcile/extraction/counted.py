@@ -78,6 +78,8 @@ def counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> Coun
         return why_none
     if _is_part_known_before(reading, quantity):
         return _part_of(reading, quantity, before) or PART_OF_NOTHING
+    if before and _tells_who(reading, quantity):
+        return Counted(before[-1].category, quantity.after, "a part of the figure before")
     for rule in _RULES:
         found = rule(reading, quantity)
         if found:
@@ -358,13 +360,7 @@ def _noun_counted(reading: Reading, quantity: Quantity) -> Found[CasualtyWord] |
 
 
 def _part_of(reading: Reading, quantity: Quantity, before: list[Mention]) -> Counted | None:
-    """Read a part of what was counted before: "سبعة منهم", "one of whom was a child"."""
-    if before and _tells_who(reading, quantity):
-        return Counted(before[-1].category, quantity.after, "a part of the figure before")
-    return _part_of_known(reading, quantity, before)
-
-
-def _part_of_known(reading: Reading, quantity: Quantity, before: list[Mention]) -> Counted | None:
+    """Read a part of what was counted before: "سبعة منهم"."""
     whole = whole_of(reading, quantity.after)
     if whole:
         noun = reading.noun_at(reading.counted[whole])
