@@ -9,7 +9,7 @@ from reconcile.extraction.reading import GOVERNORS, LONGEST_PHRASE, SAID, Mentio
 from reconcile.extraction.scopes import scope_of
 from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.lexicon.language import Sign
-from reconcile.model import Category, Count, Qualifier
+from reconcile.model import Category, Count, Qualifier, Unit
 
 ONE = Count(low=1, high=1, qualifier=Qualifier.EXACT)
 TWO = Count(low=2, high=2, qualifier=Qualifier.EXACT)
@@ -50,6 +50,8 @@ def bare_mention(
     after = reading.emphasis.get(found.after, found.after)
     if count in (ONE, TWO):
         count = _hedged_behind(reading, found.after, count)
+    if sentence.sign(Sign.FAMILIES, found.first):  # "مقتل عائلتين"
+        count = count.model_copy(update={"unit": Unit.FAMILIES})
     scope = scope_of(reading, reading.determined(found.first), after, part=part)
     return Mention(category, count, scope, found.first, after, start, why)
 

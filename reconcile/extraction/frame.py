@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from reconcile.extraction.names import LONGEST_WORDS, TO, Names
+from reconcile.extraction.names import LONGEST_WORDS, QUOTING_MARKS, TO, Names
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.sentences import COMMAS
 from reconcile.lexicon.language import Sign
@@ -97,20 +97,36 @@ class FrameReader(Names):
 
     def _heading(self) -> Frame | None:
         """Read "وزارة الصحة: 9 شهداء" at the start of a sentence."""
+        return self._headed(self._past_alert())
+
+    def _headed(self, first: int) -> Frame | None:
+        """Read the source of "الجزيرة: مصدر طبي: 5 شهداء", which begins at a token, and its relays."""
         sentence = self.sentence
-        opening = sentence.tokens.texts[1 : LONGEST_WORDS + 2]
-        colon = opening.index(":") + 1 if ":" in opening else 0
-        if colon == 0 or any(map(self._verb, range(colon))) or self._holds_figures(0, colon):
+        opening = sentence.tokens.texts[first + 1 : first + LONGEST_WORDS + 2]
+        colon = first + opening.index(":") + 1 if ":" in opening else 0
+        if colon == 0 or any(map(self._verb, range(first, colon))) or self._holds_figures(first, colon):
             return None
-        if not sentence.has(Sign.SPEAKERS, 0, colon):
+        if not sentence.has(Sign.SPEAKERS, first, colon):
             return None
         addressee = (
             at
-            for at in range(1, colon)
+            for at in range(first + 1, colon)
             if sentence.word(at) == "ل" or sentence.sign(Sign.ADDRESSEES, at)
         )
         end = next(addressee, colon)  # "مصدر لـ«المدى»: …"
-        return Frame(0, colon + 1, self.name(0, end))
+        head = Frame(first, colon + 1, self.name(first, end))
+        quoted = self._headed(head.after)
+        return quoted._replace(first=first, via=self.relays(first, end) + quoted.via) if quoted else head
+
+    def _past_alert(self) -> int:
+        """Return where a sentence begins behind "#عاجل |" and "BREAKING -", which name nobody."""
+        sentence, at = self.sentence, 0
+        while at < len(sentence):
+            alert = sentence.sign(Sign.ALERTS, at)
+            if alert is None and (not sentence.is_mark(at) or sentence.word(at) in QUOTING_MARKS):
+                return at
+            at = alert.after if alert else at + 1
+        return 0
 
     def _holds_figures(self, first: int, after: int) -> bool:
         marked = self.sentence.marked

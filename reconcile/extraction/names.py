@@ -162,7 +162,7 @@ class Names:
     def _ends_name(self, at: int, *, opening: bool) -> bool:
         sentence = self.sentence
         governs = opening and sentence.sign(Sign.SPEAKS_BEHIND, at) is not None
-        named = at in self._plain or self._is_initials(at) or governs
+        named = (at in self._plain and not self._is_theirs(at)) or self._is_initials(at) or governs
         if named or (not opening and (self._is_name_of_one(at) or self.is_work(at))):
             return False
         if sentence.is_mark(at):
@@ -179,9 +179,15 @@ class Names:
         is_noun = not sentence.heads_first and sentence.is_mark(at + 1)  # "a police report, …"
         return not opening and at in self._stopping and not is_noun
 
+    def _is_theirs(self, at: int) -> bool:
+        """Tell the object of "صححت الوزارة بيانها", which is hers, from "المتحدث باسمها"."""
+        word, known = self.sentence.word(at), self.sentence.word(at - 1).startswith("ال")
+        hers = word.endswith("ها") and not word.startswith(("ال", "باسم", "و"))
+        return self.sentence.heads_first and known and hers
+
     def _is_no_part(self, at: int, *, opening: bool) -> bool:
         """Tell a number, a word that no name has, when it was at its head, what is told behind it."""
-        other = self._is_when(at) if opening else self._is_told(at)
+        other = self._is_when(at) if opening else self._is_told(at) or self._is_theirs(at)
         return at in self.counted or at in self._ending or other
 
     def _opens_quotation(self, at: int) -> bool:

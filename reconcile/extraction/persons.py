@@ -91,12 +91,14 @@ def _state_at(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     return state
 
 
-def _one_more(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
+def _one_more(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
     """Read "وأصيب ثالث", "إصابة رابع" and "وأن ثالثا أصيب", but not "اغتيال ثاني رئيس"."""
     ordinal = reading.sentence.sign(Sign.ORDINALS, at)
     if ordinal is None:
         return None
     event = verb_before(reading, at)
+    if event is None and (elsewhere := _befell_elsewhere(reading, ordinal, before)):
+        return bare_mention(reading, ordinal, elsewhere, ONE, "one more, elsewhere")
     if event is None:
         event = _said_of_another(reading, ordinal)
     elif reading.person(ordinal.after) or not (
@@ -104,6 +106,18 @@ def _one_more(reading: Reading, at: int, _: list[Mention]) -> Mention | None:
     ):
         return None
     return bare_mention(reading, ordinal, event.meaning.category, ONE, "one more") if event else None
+
+
+def _befell_elsewhere(reading: Reading, ordinal: Found[Sign], before: list[Mention]) -> Category | None:
+    """Return what befell the third of "قتل شخصان في الخليل وثالث في نابلس", as the two before."""
+    sentence = reading.sentence
+    joined = sentence.heads_first and ordinal.prefix == "و" and not ordinal.definite
+    if not joined or not before or sentence.sign(Sign.WHERE, ordinal.after) is None:
+        return None
+    last = before[-1]
+    between = range(last.after, ordinal.first)
+    others = any(reading.casualty(at) or at in reading.counted for at in between)
+    return None if others else last.category
 
 
 def _said_of_another(reading: Reading, ordinal: Found[Sign]) -> Found[CasualtyWord] | None:

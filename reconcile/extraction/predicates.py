@@ -32,6 +32,8 @@ _JOINED_REACH = 5
 """How many words who they are may take before more of them are joined."""
 _SHORTEST_FEMININE = 3
 """A verb of so many letters that ends in "ت" has it in its root."""
+_FAMILY_REACH = 5
+"""How many words a family may stand before how many it has."""
 _ANY = frozenset(Category)
 _DEAD = frozenset({Category.KILLED})
 _PEOPLE_ONLY = frozenset({Category.AFFECTED, Category.HOSPITALIZED})
@@ -428,8 +430,17 @@ def _agrees(reading: Reading, quantity: Quantity, verb: Found[CasualtyWord]) -> 
         return False
     if quantity.count.low == 1 == quantity.count.high:
         return True
-    if reading.sentence.sign(Sign.FAMILIES, quantity.after) and word.startswith("ت"):
-        return True  # "مئات العائلات تغادر"
+    if _are_families(reading, quantity, word):
+        return True
     if word.endswith("ت") and len(word) <= _SHORTEST_FEMININE:
         return False  # "مات"
     return word.endswith(("و", "وا", "ون", "ا", "ت", "ن", "هم")) or verb.after > verb.first + 1
+
+
+def _are_families(reading: Reading, quantity: Quantity, verb: str) -> bool:
+    """Tell "مئات العائلات تغادر" and "عائلة سورية مؤلفة من خمسة أفراد قضت", spoken of as of one."""
+    sentence, opens = reading.sentence, quantity.opens
+    if sentence.sign(Sign.FAMILIES, quantity.after):
+        return verb.startswith("ت")
+    family = sentence.has(Sign.FAMILIES, opens - _FAMILY_REACH, opens)
+    return family and sentence.ending(Sign.OF, opens) is not None and verb.endswith("ت")

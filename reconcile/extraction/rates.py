@@ -44,4 +44,15 @@ def is_rate_of_one(reading: Reading, first: int, after: int) -> bool:
     if sentence.sign(Sign.YEARLY, after):  # "جريح كل ساعة"
         return True
     rate = sentence.sign(Sign.OUT_OF, after)
-    return before or (rate is not None and rate.after in reading.counted)
+    behind_one = rate is not None and rate.after in reading.counted
+    return before or behind_one or _is_of_so_many(reading, first)
+
+
+def _is_of_so_many(reading: Reading, first: int) -> bool:
+    """Tell the last word of "واحد من كل أربعة أطفال مصاب"."""
+    sentence = reading.sentence
+    for at, rate in sentence.places(Sign.RATES).items():
+        near = first - _RATE_REACH <= at and rate.after < first
+        if near and rate.after in reading.counted and sentence.first_mark(rate.after, first) is None:
+            return True
+    return False

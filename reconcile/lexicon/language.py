@@ -138,6 +138,7 @@ class Sign(StrEnum):
     RESPONSIBILITY = "responsibility"
     CONTINUES = "continues"
     LOOKS_BACK = "looks_back"
+    ALERTS = "alerts"
     UNDOES = "undoes"
     QUOTING = "quoting"
     RECOUNTED = "recounted"
