@@ -114,7 +114,8 @@ class FrameReader(Names):
             if sentence.word(at) == "ل" or sentence.sign(Sign.ADDRESSEES, at)
         )
         end = next(addressee, colon)  # "مصدر لـ«المدى»: …"
-        head = Frame(first, colon + 1, self.name(first, end))
+        opens = self.past_toll(first)  # "بيان للجيش: …"
+        head = Frame(first, colon + 1, self.name(opens if opens < end else first, end))
         quoted = self._headed(head.after)
         return quoted._replace(first=first, via=self.relays(first, end) + quoted.via) if quoted else head
 

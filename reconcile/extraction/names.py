@@ -8,9 +8,9 @@ from reconcile.fields import LONGEST_NAME
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category
 
-LONGEST_WORDS = 10
+LONGEST_WORDS = 14
 """A source's name of more words than this has run into what it says."""
-LONGEST_SUBJECT = 9
+LONGEST_SUBJECT = 13
 """How many words may stand between a source and the verb after it."""
 _FURTHEST_SPEAKER = 3
 """How many words speakers may stand behind their number: "two senior security officials said"."""
@@ -26,8 +26,12 @@ _BOTH_ENDS = "\"'"
 """Marks that open a quotation and close it."""
 _CLOSING_QUOTES = frozenset("\"'»”")
 QUOTING_MARKS = frozenset("\"'«»“”()[]")
-_ENDS = (Sign.NAME_ENDS, Sign.RELAYED_FROM, Sign.ACCORDING_TO, Sign.NOT, Sign.ANY)
+_ENDS = (Sign.NAME_ENDS, Sign.RELAYED_FROM, Sign.ACCORDING_TO, Sign.NOT, Sign.ANY, Sign.ADDRESSEES)
 """Words that end a name."""
+_DESCRIBED = ("ي", "يان", "يون", "يين")
+"""How adjectives end that say who speaks: "أمنيان"."""
+_SHORTEST_ADJECTIVE = 4
+"""How many letters such an adjective has: "في" is none."""
 _STOPS = (Sign.REPORTS, Sign.RECEIVES, Sign.RISE, Sign.RELAYS)
 """Verbs that end a name."""
 
@@ -241,8 +245,10 @@ class Names:
             return False  # "a senior official", "the state news agency", "Seagull News"
         media = self.sentence.sign(Sign.MEDIA, at) if self.sentence.heads_first else None
         told = media is not None and not self.sentence.word(at).startswith("ال")
-        if told and self.sentence.word(at - 1).startswith("ال"):
-            return True  # "أبلغ مسؤول في الهلال الأحمر رويترز"
+        before = self.sentence.word(at - 1)
+        described = before.endswith(_DESCRIBED) and len(before) >= _SHORTEST_ADJECTIVE
+        if told and (before.startswith("ال") or described):
+            return True  # "أبلغ مسؤول في الهلال الأحمر رويترز", "أبلغ مسؤولان أمنيان رويترز"
         return bool(news and news.prefix in ("", "ال")) and not self._is_agency(at - 1)
 
     def _is_when(self, at: int) -> bool:

@@ -80,6 +80,7 @@ class SubjectFirst(FrameReader):
         first = end
         while first > max(end - LONGEST_SUBJECT, 0) and not self._opens_name(first):
             first -= 1
+        first += sentence.sign(Sign.BY, first) is not None  # "By Syria's count"
         return Frame(first, at + 1, self.name(first, end))
 
     def _opens_name(self, at: int) -> bool:
@@ -114,6 +115,8 @@ class SubjectFirst(FrameReader):
     def _is_inverted(self, at: int, start: int) -> bool:
         """Tell "…, including a baby, said the governor.", where a speaker ends the clause."""
         sentence, end = self.sentence, self.name_end(start)
+        if sentence.sign(Sign.ADDRESSES, at):
+            return False  # "Omar Nasser, a medic, told Reuters"
         speaks = self._is_comma(at - 1) and sentence.has(Sign.SPEAKERS, start, end)
         return speaks and sentence.is_mark(end) and not self._is_comma(end - 1)
 
@@ -149,6 +152,9 @@ class SubjectFirst(FrameReader):
         sentence, end = self.sentence, verb
         while passed := sentence.ending(Sign.HAVE, end) or sentence.ending(Sign.ADVERBS, end):
             end = passed.first
+        if abbreviated := self._bracket_before(end):  # "the Red Crescent (ICRC) said"
+            first, named = self._subject_before(abbreviated)
+            return (first, end) if first < named else (end, end)
         unnamed = sentence.sign(Sign.PRONOUNS, end - 1)
         if unnamed or sentence.word(end - 1) in QUOTING_MARKS:  # "“19 people died,” said a medic"
             return end, end
@@ -165,6 +171,13 @@ class SubjectFirst(FrameReader):
             if self._opens_clause(first):
                 break
         return first, end
+
+    def _bracket_before(self, end: int) -> int | None:
+        """Return where the bracket opens of an abbreviation that ends at a token, or None."""
+        sentence = self.sentence
+        opens = next((at for at in (end - 3, end - 4) if sentence.word(at) == "("), None)
+        closes = sentence.word(end - 1) == ")"
+        return opens if closes and opens and not self._figures(opens, end) else None
 
     def _opens_clause(self, at: int) -> bool:
         """Tell the second article of "a figure the army dismissed", whose noun begins a clause."""

@@ -19,6 +19,8 @@ _AFTER_NAME = 5
 """How many words may stand between who explains and "that": "في تصريح للوكالة"."""
 _TOLL_REACH = 4
 """How many words before its verb a toll may be named."""
+_LEADS_ON = frozenset({"في", "باسم", "لدى"})
+"""What a name goes on behind."""
 _PRESENT = ("ي", "ت")
 """What a verb in the present begins with."""
 
@@ -54,7 +56,7 @@ class VerbFirst(FrameReader):
             return Frame(at, verb.after, None, carries=True)
         denies = self._denies(at)
         start = self.past_toll(self.past_addressee(self._past_that(verb.after)))
-        end = self.name_end(start)
+        end = self._before_accused(at, start, self.name_end(start))
         if self._is_of_deed(verb.after):
             return None
         name = self.name(start, end)
@@ -65,6 +67,23 @@ class VerbFirst(FrameReader):
             goes_on = frame._replace(carries=not self._is_of_toll(at))
             return None if self._describes(at) else goes_on
         return self._quoting(frame, self.relays(verb.after, end))
+
+    def _before_accused(self, verb: int, start: int, end: int) -> int:
+        """Return where the name of who accuses ends: "اتهمت شبكة أطباء السودان قوات الدعم السريع"."""
+        sentence = self.sentence
+        if sentence.sign(Sign.ACCUSES, verb) is None:
+            return end
+        accused = (at for at in range(start + 1, end) if self._opens_accused(at))
+        return next(accused, end)
+
+    def _opens_accused(self, at: int) -> bool:
+        """Tell the force or people behind the name of who accuses them."""
+        sentence, before = self.sentence, self.sentence.word(at - 1)
+        ended = before not in _LEADS_ON and (at - 1 in self._plain or before.startswith(_KNOWN))
+        speaker, person = sentence.sign(Sign.SPEAKERS, at), sentence.marked.persons.get(at)
+        office = speaker is not None and speaker.prefix == ""
+        people = person is not None and person.meaning is Form.PLURAL
+        return ended and bool(office or people or sentence.sign(Sign.FORCES, at))
 
     def frames(self) -> tuple[Frame, ...]:
         """Return the frames; where the first only goes on, the source is who did what is told first."""

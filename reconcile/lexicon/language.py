@@ -142,6 +142,8 @@ class Sign(StrEnum):
     UNDOES = "undoes"
     QUOTING = "quoting"
     RECOUNTED = "recounted"
+    ACCUSES = "accuses"
+    ADDRESSES = "addresses"
     RELAYS = "relays"
     ASCRIBES = "ascribes"
     OWN_STATEMENT = "own_statement"

@@ -1,11 +1,16 @@
 """Source aliases: which names are one source."""
 
+import re
 from collections.abc import Mapping
 
 from pydantic import Field
 
 from reconcile.fields import Frozen
 from reconcile.folding import fold_word
+
+_ABBREVIATION = re.compile(r"(?<=\S) *\((?=[A-Za-z]*[A-Z][A-Za-z]*[A-Z])[A-Za-z]{2,10}\) *$")
+"""Two capitals at least: "(Gaza)" tells one health ministry from another."""
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s?(?= )")
 
 
 class SourceEntry(Frozen):
@@ -70,7 +75,11 @@ def _bare_words(name: str) -> str:
 
 
 def plain_name(name: str) -> str:
-    """Return `name` folded, its spaces single, punctuation and the leading article taken off."""
+    """Return `name` folded, its spaces single, punctuation and the leading article taken off.
+
+    So are an abbreviation in brackets behind it and the "'s" of who has an office: "Syria's army (SAA)".
+    """
+    name = _POSSESSIVE.sub("", _ABBREVIATION.sub("", name))
     words = "".join(c if c.isalnum() else " " for c in fold_word(name)).split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]

@@ -105,6 +105,12 @@ def test_an_unlisted_source_is_known_by_its_plain_name_alone() -> None:
         ("The Harbour Daily", "harbour daily"),
         ("The", "the"),
         ("الله", "الله"),
+        ("Harbour Rescue Office (HRO)", "harbour rescue office"),
+        ("مكتب الميناء (HRO)", "مكتب الميناء"),
+        ("(HRO)", "hro"),
+        ("Health ministry (Gaza)", "health ministry gaza"),
+        ("Harbour's rescue office", "harbour rescue office"),
+        ("The rebels’ council", "rebels council"),
     ],
 )
 def test_a_plain_name_has_no_article_no_punctuation_and_single_spaces(written: str, plain: str) -> None:

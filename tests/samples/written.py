@@ -81,12 +81,12 @@ def _sentence(line: str) -> Written:
 
 def expected(told: str) -> Expected:
     """Return the claim that some words tell of, as in "killed 5" and "injured 2–9 subset"."""
-    found = _CLAIM.fullmatch(told.strip("()"))
+    optional = told.startswith("(")
+    found = _CLAIM.fullmatch(told[1:-1] if optional else told)
     if found is None:
         raise ValueError(f"not a claim: {told!r}; write it as in 'killed 5', 'injured 2–9 subset by …'")
     low = int(found["low"])
     high = None if found["open"] else int(found["high"] or low)
-    optional = told.startswith("(")
     return Expected(
         found["category"], low, high, found["scope"], bool(found["denied"]), found["source"], optional
     )
