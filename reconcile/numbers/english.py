@@ -54,7 +54,7 @@ def _shares() -> tuple[tuple[str, ...], ...]:
 
 
 def _opens_a_word(tokens: Tokens, phrase: Phrase) -> bool:
-    """Tell "21st", "5km" and "3k": digits with letters right behind them."""
+    """Tell "21st" and "5km": digits with letters right behind them, but for "3k", three thousand."""
     last = phrase.after - 1
     if phrase.after >= len(tokens) or not tokens.is_digits(last):
         return False
