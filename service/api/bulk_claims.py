@@ -52,10 +52,11 @@ class _OfLines(Route):
     """A route for bodies of lines; a body of another type is another route's."""
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Match by path, method and media type."""
+        """Match by path, method and media type; the route that matches is told, as FastAPI does."""
         if scope["type"] != "http" or media_type(scope) != LINES:
             return Match.NONE, {}
-        return super().matches(scope)
+        match, found = super().matches(scope)
+        return match, {**found, "route": self}
 
 
 class _Conversation(StreamingResponse):

@@ -1,5 +1,6 @@
 """Every documented metric is there and tells the truth."""
 
+import json
 import re
 from pathlib import Path
 
@@ -55,6 +56,16 @@ def test_requests_are_counted_by_template_and_status(client: TestClient, inciden
     assert found[counted, labels(method="other", route="/v1/incidents", status="405")] == 1
     durations = "hasila_http_request_duration_seconds_count"
     assert found[durations, labels(method="GET", route=route)] == 3
+
+
+def test_rows_are_counted_by_the_template_of_the_claims_that_they_are(
+    client: TestClient, incident: str
+) -> None:
+    lines = {"Content-Type": "application/x-ndjson"}
+    client.post(f"{incident}/claims", content=json.dumps(claim()), headers=lines)
+    route = "/v1/incidents/{incident_id}/claims"
+    found = samples(client)
+    assert found["hasila_http_requests_total", labels(method="POST", route=route, status="200")] == 1
 
 
 def test_a_service_without_claims_is_of_no_age(client: TestClient) -> None:
