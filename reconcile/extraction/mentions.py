@@ -18,6 +18,7 @@ from reconcile.extraction.names import are_asked
 from reconcile.extraction.nobody import all_unhurt, nobody
 from reconcile.extraction.parts import is_left_behind, leads_on
 from reconcile.extraction.phrases import Found
+from reconcile.extraction.predicates import LASTING
 from reconcile.extraction.quantities import Quantity, hedged
 from reconcile.extraction.reading import GOVERNORS, NOUNS, Counted, Mention, Reading
 from reconcile.extraction.scopes import scope_of
@@ -53,6 +54,9 @@ _NEGATIONS = frozenset({Sign.NONE, Sign.NOBODY})
 """Signs without one of which a sentence says of no one that they are unhurt."""
 _OPEN = frozenset({PART_OF_NOTHING, UNTOLD})
 """Why a figure was refused that those beside it may still tell of; an age or a plan stays refused."""
+_UNCERTAIN = frozenset({Sign.HYPOTHESIS, Sign.FOILS})
+"""Signs without one of which all is asserted."""
+_AND = "و"
 _LISTING = frozenset({":", "("})
 """What opens a list of parts."""
 _DUAL = "ان"
@@ -288,7 +292,8 @@ def _counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> lis
     if why_not:
         return Refusal(quantity, why_not)
     scope = scope_of(reading, quantity.opens, quantity.after)
-    scope = Scope.SUBSET if scope is Scope.TOTAL and _is_of_told(reading, quantity, before) else scope
+    if scope is Scope.TOTAL and _is_of_known(reading, quantity, said.category, before):
+        scope = Scope.SUBSET
     category = said.category
     if category is Category.DISPLACED and _is_off_board(reading, quantity):
         category = Category.RESCUED
@@ -302,15 +307,21 @@ def _counted(reading: Reading, quantity: Quantity, before: list[Mention]) -> lis
     ]
 
 
-def _is_of_told(reading: Reading, quantity: Quantity, before: list[Mention]) -> bool:
-    """Tell the nine of "37 جريحا، … تسعة من المصابين", who were told before."""
+def _is_of_known(reading: Reading, quantity: Quantity, befell: Category, before: list[Mention]) -> bool:
+    """Tell "ثلاثة من القتلى أطفال", and the nine of "37 جريحا، … تسعة من المصابين"."""
     of = reading.sentence.sign(Sign.OF, quantity.after) if reading.sentence.heads_first else None
     noun = reading.casualty(of.after, NOUNS) if of and of.after == of.first + 1 else None
-    if noun is None or not noun.definite or quantity.count.high is None:
+    if noun is None or not noun.definite:
         return False
-    category, low = noun.meaning.category, quantity.count.high
+    category, high = noun.meaning.category, quantity.count.high
+    was = reading.sentence.ending(Sign.WAS, quantity.opens)
+    opens = quantity.opens == 0 or was is not None  # not in "سقوط 31 من القتلى"
+    if opens and category is befell and category not in LASTING:
+        return True
     near = before[-_TOLD_BEFORE:]
-    return any(whole.category is category and (whole.count.low or 0) > low for whole in near)
+    return high is not None and any(
+        whole.category is category and (whole.count.low or 0) > high for whole in near
+    )
 
 
 def _is_off_board(reading: Reading, quantity: Quantity) -> bool:
@@ -374,7 +385,7 @@ def _why_not(reading: Reading, category: Category, at: int) -> str | None:
 
 def _is_hypothetical(sentence: Sentence, at: int) -> bool:
     """Tell what a condition stands before in the same clause."""
-    if Sign.HYPOTHESIS not in sentence.marked.signs:
+    if not sentence.tells(_UNCERTAIN):
         return False
     infinitive = not sentence.heads_first and sentence.sign(Sign.TO, at - 2)  # "would take … to kill"
     furthest = max(at - (_INFINITIVE_REACH if infinitive else _HYPOTHESIS_REACH), 0)
@@ -383,7 +394,19 @@ def _is_hypothetical(sentence: Sentence, at: int) -> bool:
         if not sentence.heads_first and sentence.sign(Sign.CONTRASTS, begin - 1):
             break  # "could hear voices but found two bodies"
         begin -= 1
-    return sentence.has(Sign.HYPOTHESIS, begin, at)
+    return sentence.has(Sign.HYPOTHESIS, begin, at) or _is_foiled(sentence, begin, at)
+
+
+def _is_foiled(sentence: Sentence, begin: int, at: int) -> bool:
+    """Tell "أحبط هجوما لقتل 4" from "أحبط هجوما وقتل 4", which came to pass."""
+    foiled = [place for place in sentence.places(Sign.FOILS) if begin <= place < at]
+    if not foiled:
+        return False
+    did = sentence.marked.casualties
+    return not any(
+        place in did and did[place].prefix == _AND and did[place].meaning.form is Form.VERB
+        for place in range(max(foiled) + 1, at)
+    )
 
 
 def _why_not_hurt(reading: Reading, at: int) -> str | None:

@@ -123,6 +123,7 @@ class Sign(StrEnum):
     AWAITED = "awaited"
     HYPOTHESIS = "hypothesis"
     ATTEMPTS = "attempts"
+    FOILS = "foils"
     EXCEPT = "except"
     RETURNS = "returns"
     DISCHARGED = "discharged"
