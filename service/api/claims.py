@@ -101,10 +101,10 @@ async def record_claim(
     """For figures that a person coded. A known claim changes nothing, a retracted one is refused.
 
     Many claims go as `application/x-ndjson`, a claim a line; the answer is then 200 with a line of JSON
-    for each: `row`, the line's number; `status`, `recorded`, `known` or `refused`; `id`, null where
-    the row is no claim; and `errors`. A bad row loses no good one. Results are sent while rows are still read, so
-    read while you write if there are more than some ten thousand. The body may be of any length, a line
-    no longer than another body may be.
+    for each: `row`, the line's number; `status`, `recorded`, `known` or `refused`; `id`, null where the
+    row is no claim; and `errors`. A bad row loses no good one. Results are sent while rows are still
+    read, so read while you write if there are more than some ten thousand. The body may be of any
+    length, a line no longer than another body may be.
     """
     service.refuse_future_claim(body)
     recorded = await service.ledger.record_claims_together(incident_id, [body])
