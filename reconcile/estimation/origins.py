@@ -13,6 +13,7 @@ from reconcile.model import Claim, SourceKind, SourceProfile
 
 _LETTERS = MappingProxyType({"ar": re.compile("[\u0620-\u06d3]"), "en": re.compile("[A-Za-z]")})
 """By which letters a name shows that it is of a language."""
+_COMMA = re.compile("[,،]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -70,6 +71,17 @@ def _known(written: str) -> _Known:
     return _Known(key, names, sources.is_official(written), sources.is_nobody(written))
 
 
+def _voice(written: str) -> _Known:
+    """Return what is known of a name without what it says of itself behind a comma.
+
+    "Omar Nasser, a spokesman" is the voice that "Omar Nasser" is; a listed name is taken whole.
+    """
+    known = _known(written)
+    head = _COMMA.split(written, maxsplit=1)[0].strip()
+    listed = known.names != (written,)
+    return known if listed or not plain_name(head) else _known(head)
+
+
 class ConflictingProfiles(ValueError):
     """Two profiles claim one name; the message says which."""
 
@@ -114,13 +126,13 @@ class Origins:
         profile = self._profile(name)
         if profile is not None:
             return _profiled(profile, named=True).origin
-        return _origin(_known(name))
+        return _origin(_voice(name))
 
     def _profile(self, written: str) -> SourceProfile | None:
         if not self._profiles:
             return None
-        by_key = self._profiles.get(_known(written).key)
-        return by_key or self._profiles.get(plain_name(written))
+        by_key = self._profiles.get(_known(written).key) or self._profiles.get(plain_name(written))
+        return by_key or self._profiles.get(_voice(written).key)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -128,7 +140,7 @@ def _unprofiled(written: str, *, attributed: bool) -> Speaker:
     """Return who goes by a name that no profile knows; `attributed`: the text names it as its source."""
     known = _known(written)
     return Speaker(
-        _origin(known),
+        _origin(_voice(written)),
         named=attributed and not known.nobody,
         official=attributed and known.official,
         party=False,

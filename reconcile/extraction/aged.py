@@ -11,6 +11,8 @@ from reconcile.extraction.sentences import COMMAS
 from reconcile.lexicon.language import Sign
 from reconcile.model import Qualifier, Scope
 
+_GROWN = 19
+"""Children are no older: "children under 18"."""
 _AGE_REACH = 7
 """How many words may stand between "average age" and the number."""
 _OLDEST = 100
@@ -89,12 +91,22 @@ def _is_age_below(reading: Reading, quantity: Quantity) -> bool:
         return False
     if quantity.definite:
         return quantity.count.qualifier is Qualifier.LESS_THAN
+    if _is_of_children(reading, quantity):
+        return True
     are = None if reading.sentence.heads_first else reading.sentence.ending(Sign.PASSIVE, quantity.opens)
     noun = reading.casualty(are.first - 1, NOUNS | {Form.PREDICATE}) if are else None
     they = reading.sentence.ending(Sign.PART, are.first) if are else None
     known = they is not None or (noun is not None and noun.definite)
     hedge = quantity.first - quantity.opens == 1  # "under", "over", but not "more than"
     return known and hedge and (quantity.count.high or quantity.count.low or 0) <= _OLDEST
+
+
+def _is_of_children(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "21 of them children under five", whom the five counts not."""
+    hedged = quantity.first - quantity.opens == 1 and not reading.sentence.heads_first
+    person = reading.person(quantity.opens - 1)
+    age = quantity.count.low if quantity.count.high is None else quantity.count.high
+    return hedged and person is not None and person.meaning is Form.PLURAL and (age or 0) < _GROWN
 
 
 def _is_aged(reading: Reading, quantity: Quantity) -> bool:

@@ -269,13 +269,20 @@ def is_age_of_one(reading: Reading, quantity: Quantity) -> bool:
 
 
 def past_age(reading: Reading, comma: int) -> int | None:
-    """Return the token behind the age of "a woman, 34, and her son were killed", None where none is."""
+    """Return the token behind the age of "a woman, 34, and her son were killed", None where none is.
+
+    And behind that of "a third, aged 16, was arrested".
+    """
     sentence = reading.sentence
-    bare = reading.counted.get(comma + 1) if sentence.word(comma) in COMMAS else None
+    if sentence.heads_first or sentence.word(comma) not in COMMAS:
+        return None
+    aged = sentence.sign(Sign.AGED, comma + 1)
+    bare = reading.counted.get(aged.after if aged else comma + 1)
     bracketed = bare is not None and sentence.word(bare.after) in COMMAS and bare.opens == bare.first
     person = reading.person(comma - 1)
     single = person is not None and person.meaning is Form.SINGULAR
-    return bare.after + 1 if bare and bracketed and single and not sentence.heads_first else None
+    single = single or (aged is not None and sentence.ending(Sign.ORDINALS, comma) is not None)
+    return bare.after + 1 if bare and bracketed and single else None
 
 
 def are_children(reading: Reading, quantity: Quantity) -> bool:

@@ -264,7 +264,7 @@ class FrameReader(Names):
         """Read "وفق الشرطة", "حسبما أعلنت الهيئة", "وفق ما أفاد مسؤول", "كما أعلن الجيش"."""
         sentence = self.sentence
         phrase = sentence.sign(Sign.ACCORDING_TO, at)
-        if phrase is None:
+        if phrase is None or sentence.sign(Sign.SHARES, at):  # "12 per cent"
             return None
         start = phrase.after
         while told := sentence.sign(Sign.WHAT, start):

@@ -316,7 +316,8 @@ def _is_of_known(reading: Reading, quantity: Quantity, befell: Category, before:
     category, high = noun.meaning.category, quantity.count.high
     was = reading.sentence.ending(Sign.WAS, quantity.opens)
     opens = quantity.opens == 0 or was is not None  # not in "سقوط 31 من القتلى"
-    if opens and category is befell and category not in LASTING:
+    exact = quantity.count.qualifier is Qualifier.EXACT  # not in "العشرات من القتلى"
+    if opens and exact and category is befell and category not in LASTING:
         return True
     near = before[-_TOLD_BEFORE:]
     return high is not None and any(

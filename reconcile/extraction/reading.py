@@ -211,6 +211,8 @@ class Reading:
                 break
             if self.casualty(at, _VERBS) and at > first:
                 break
+            if sentence.sign(Sign.OF, at) and self.person(head):
+                break  # "residents of coastal villages"
             known = self.person(at) or self.casualty(at, NOUNS) or sentence.sign(Sign.FAMILIES, at)
             if known or sentence.sign(Sign.THINGS, at):
                 head = at

@@ -373,14 +373,15 @@ def _since_another(reading: Reading, first: int) -> int:
 
 
 def _is_long_ago(reading: Reading, first: int, after: int) -> bool:
-    """Tell the 16 of "قبل ثلاث سنوات، … أرواح 16" and of "أرواح 16 قبل 3 سنوات"."""
+    """Tell the 16 of "قبل ثلاث سنوات، … أرواح 16", "أرواح 16 قبل 3 سنوات" and "3 years ago 16 died"."""
     sentence = reading.sentence
     for at, ago in sentence.places(Sign.AGO).items():
-        span = reading.counted.get(ago.after)
+        span = reading.counted.get(ago.after if sentence.heads_first else at - 2)
         if span is None or sentence.sign(Sign.SPANS, span.after) is None:
             continue
-        opens = at <= 1 and span.first < first
+        opens = span.first <= 1 and span.first < first
         behind = after <= at <= after + _AGO_REACH and sentence.first_mark(after, at) is None
+        behind = behind and not sentence.has(Sign.SINCE, after, at)  # "since the war began 3 years ago"
         if opens or behind:
             return True
     return False

@@ -26,6 +26,7 @@ class SubjectFirst(FrameReader):
             (Sign.CONTINUES, self._continuing),
             (Sign.ACCORDING_TO, self._according_to),
             (Sign.REPORTS, self._added),
+            (Sign.REPORTS, self._resumed),
             (Sign.REPORTS, self._told_by),
             (Sign.RELAYS, self._told_by),
             (Sign.DENIES, self._denial),
@@ -108,9 +109,33 @@ class SubjectFirst(FrameReader):
         unnamed = self.sentence.sign(Sign.PRONOUNS, at) or self.sentence.sign(Sign.PRONOUNS, at - 1)
         if found is None or unnamed is None or not self._is_comma(unnamed.first - 1):
             return None
-        if not self._figures(0, at) or self._figures(found.after, len(self.sentence)):
+        if not self._figures(0, at) or not self.counted.isdisjoint(
+            range(found.after, len(self.sentence))
+        ):
             return None
         return Frame(unnamed.first, found.after, None, trailing=True, carries=True)
+
+    def _resumed(self, at: int) -> Frame | None:
+        """Read "It also recorded 184 arrests", where the last source goes on."""
+        sentence = self.sentence
+        first = self._past_adverbs(at)
+        unnamed = sentence.ending(Sign.PRONOUNS, first)
+        if unnamed is None or is_passive(sentence, at):
+            return None
+        opens = unnamed.first == 0 or sentence.is_mark(unnamed.first - 1)
+        opens = opens and not self._is_not_told(at) and not self._is_idiom(at)
+        opens = opens and not self._is_comma(unnamed.first - 1)
+        after = sentence.places(Sign.REPORTS)[at].after
+        return (
+            Frame(unnamed.first, after, None, denies=self._denies(at), carries=True) if opens else None
+        )
+
+    def _past_adverbs(self, verb: int) -> int:
+        """Return where the words open that stand between a subject and its verb: "has since"."""
+        sentence, first = self.sentence, verb
+        while passed := sentence.ending(Sign.HAVE, first) or sentence.ending(Sign.ADVERBS, first):
+            first = passed.first
+        return first
 
     def _is_inverted(self, at: int, start: int) -> bool:
         """Tell "…, including a baby, said the governor.", where a speaker ends the clause."""
@@ -149,9 +174,7 @@ class SubjectFirst(FrameReader):
 
     def _subject_before(self, verb: int) -> tuple[int, int]:
         """Return where the subject of the verb at a token begins and ends before it."""
-        sentence, end = self.sentence, verb
-        while passed := sentence.ending(Sign.HAVE, end) or sentence.ending(Sign.ADVERBS, end):
-            end = passed.first
+        sentence, end = self.sentence, self._past_adverbs(verb)
         if abbreviated := self._bracket_before(end):  # "the Red Crescent (ICRC) said"
             first, named = self._subject_before(abbreviated)
             return (first, end) if first < named else (end, end)
@@ -192,6 +215,8 @@ class SubjectFirst(FrameReader):
             return not (sentence.is_hyphen(at) or sentence.word(at) in "'’.")
         if self._joins_speakers(at) or self._joins_name(at):
             return False
+        if sentence.word(at)[:1].isdigit() and ":" in sentence.word(at):
+            return True  # "14:32 The fire service says"
         counted = at in self.counted and not sentence.sign(Sign.DETERMINERS, at - 1)
         if (
             counted  # but "officials in the three regions said"

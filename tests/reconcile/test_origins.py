@@ -29,6 +29,30 @@ def test_an_alias_in_a_profile_is_the_same_voice() -> None:
     assert speaker.party
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"{CLINIC}، وهي الوحيدة في المدينة",
+        f"{CLINIC}, the only one in town",
+        f"{CLINIC} (CLN)",
+    ],
+)
+def test_what_a_source_says_of_itself_behind_its_name_makes_no_second_voice(written: str) -> None:
+    assert Origins().origin_called(written) == Origins().origin_called(CLINIC)
+    assert Origins(PROFILES).speaker(claim(0, written, 4)).official
+    assert reconcile([claim(0, CLINIC, 4), claim(1, written, 4)]).estimates[Category.KILLED].status is (
+        Status.SINGLE_SOURCE
+    )
+
+
+def test_a_name_with_a_comma_that_a_profile_has_is_taken_whole() -> None:
+    north = SourceProfile.model_validate({"name": "Clinic, north", "kind": "medical"})
+    south = SourceProfile.model_validate({"name": "Clinic, south", "kind": "witness"})
+    speakers = [Origins([north, south]).speaker(claim(0, p.name, 4)) for p in (north, south)]
+    assert [speaker.official for speaker in speakers] == [True, False]
+    assert speakers[0].origin != speakers[1].origin
+
+
 @pytest.mark.parametrize("name", ["AFP", "فرانس برس", "Agence France-Presse"])
 def test_each_sentence_names_a_source_in_its_own_language(name: str) -> None:
     history = reconcile([claim(0, "رويترز", 3), claim(1, name, 9)])
