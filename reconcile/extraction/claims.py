@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from reconcile.extraction.attribution import attribution, is_undone, leading
+from reconcile.extraction.coreference import named_in_full
 from reconcile.extraction.duals import duals_told
 from reconcile.extraction.finality import is_final, is_preliminary
 from reconcile.extraction.frame import Frame
@@ -75,7 +76,7 @@ def read_sentence(sentence: Sentence) -> SentenceRead:
     """Take a sentence through the cascade."""
     sentence = duals_told(sentence) if sentence.heads_first else sentence
     counted = quantities(sentence)
-    told = frames(sentence, counted)
+    told = named_in_full(sentence, frames(sentence, counted))
     found, refused = mentions(sentence, counted, _speaking(sentence, told))
     return SentenceRead(sentence, counted, told, found, refused)
 

@@ -139,6 +139,7 @@ class Sign(StrEnum):
     RESPONSIBILITY = "responsibility"
     CONTINUES = "continues"
     LOOKS_BACK = "looks_back"
+    SAME = "same"
     ALERTS = "alerts"
     UNDOES = "undoes"
     QUOTING = "quoting"
