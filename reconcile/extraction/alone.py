@@ -55,7 +55,7 @@ def _is_counted_with(reading: Reading, word: Found[CasualtyWord]) -> bool:
     """Tell the hurt of "إجلاء 200 مريض وجريح", who are among the two hundred."""
     single = word.meaning.form is Form.SINGULAR and word.prefix == "و"
     counted = reading.counted.get(word.first - 2)
-    noun = reading.person(word.first - 1)
+    noun = reading.person(word.first - 1) or reading.casualty(word.first - 1, NOUNS)
     return single and counted is not None and noun is not None and counted.after == noun.first
 
 

@@ -142,7 +142,7 @@ def _is_of_one(reading: Reading, quantity: Quantity) -> bool:
 def _opens_other(sentence: Sentence, at: int) -> bool:
     """Tell the "when" of "قضت معلمة وزوجها حين أصاب صاروخ منزلهما", and "رجلا حاول دهس"."""
     opens = sentence.sign(Sign.THEN, at) or sentence.sign(Sign.ATTEMPTS, at)
-    return sentence.heads_first and opens is not None
+    return sentence.heads_first and bool(opens or sentence.sign(Sign.CONTRASTS, at))
 
 
 def _past_attempt(sentence: Sentence, at: int) -> int:

@@ -136,8 +136,8 @@ def _lasting_person(reading: Reading, mention: Mention, at: int) -> Mention | No
     noun = reading.casualty(at, _ONE_OR_TWO) if reading.sentence.heads_first else None
     if noun is None or noun.prefix != "و" or noun.meaning.category not in LASTING:
         return None
-    if at in reading.spent:
-        return None
+    if at in reading.spent or noun.meaning.category is mention.category:
+        return None  # "تؤوي 2800 نازحة ونازح"
     other = bare_mention(reading, noun, mention.category, _COUNTS[noun.meaning.form], _JOINED)
     return other._replace(scope=_part_of(other.scope))
 

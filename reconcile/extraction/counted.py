@@ -172,6 +172,8 @@ def _carries(reading: Reading, opens: int) -> bool:
     aboard = sentence.ending(Sign.ABOARD, opens) or sentence.ending(Sign.ABOARD, between)
     if aboard and _is_no_vessel(reading, aboard.first, opens):
         return False
+    if aboard and reading.sentence.heads_first and reading.casualty(aboard.first - 1, VERB):
+        return False  # "قضى على متنه 7 أشخاص"
     return aboard is not None and sentence.ending(Sign.THEIR_TOTAL, opens) is None
 
 

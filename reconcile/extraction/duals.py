@@ -1,7 +1,7 @@
 """Arabic duals told from plurals that are written alike: "شرطيين" are two policemen, or many.
 
-One more who is called the third tells that they were two, "مقتل شرطيين وإصابة ثالث", and so does a verb
-of two behind them, "إن شرطيين قتلا". Vowel marks would tell it too ("شرطيَّين"), but marks change no
+One more who is called the third tells that they were two, "مقتل شرطيين وإصابة ثالث", and so do a verb
+of two behind them, "إن شرطيين قتلا", and what two have, "وفاة عاملين إثر سقوطهما". Vowel marks would tell it too ("شرطيَّين"), but marks change no
 claim: two at least is true of both.
 """
 
@@ -15,6 +15,8 @@ from reconcile.lexicon.language import Sign
 _OBLIQUE = "ين"
 _OF_TWO, _OF_MANY = "ا", ("وا", "نا")
 """How a verb in the past ends that two did, and that more did."""
+_THEIRS = "هما"
+"""How it is written what two have."""
 _THIRD_REACH = 14
 """How many words behind two a third may be told of."""
 
@@ -24,7 +26,9 @@ _Noun = Found[CasualtyWord] | Found[Form]
 def duals_told(sentence: Sentence) -> Sentence:
     """Return an Arabic sentence in which the plurals that are known to be duals are duals."""
     marked = sentence.marked
-    if Sign.THIRD not in marked.signs and not any(_did_two(sentence, at) for at in marked.casualties):
+    told = any(_did_two(sentence, at) for at in marked.casualties)
+    told = told or any(word.endswith(_THEIRS) for word in sentence.tokens.texts)
+    if Sign.THIRD not in marked.signs and not told:
         return sentence
     persons = {at: _as_dual(p) if _are_two(sentence, p) else p for at, p in marked.persons.items()}
     nouns = {at: _noun_as_dual(w) if _are_two(sentence, w) else w for at, w in marked.casualties.items()}
@@ -52,6 +56,9 @@ def _are_two(sentence: Sentence, noun: _Noun) -> bool:
     verb = noun.after
     if sentence.word(verb).endswith(_OBLIQUE):  # "سائقين مدنيين قتلا"
         verb += 1
+    near = range(noun.after, sentence.next_mark(noun.after))
+    if any(sentence.word(at).endswith(_THEIRS) for at in near):
+        return True  # "وفاة عاملين إثر سقوطهما"
     thirds = (at for at in sentence.places(Sign.THIRD) if noun.after <= at < noun.after + _THIRD_REACH)
     return _did_two(sentence, verb) or any(_is_somebody(sentence, at) for at in thirds)
 

@@ -161,6 +161,8 @@ class FrameReader(Names):
         if not self.sentence.has(Sign.SPEAKERS, at + 1, relay_end):  # "ينقل عاملات إلى"
             return None
         origin = self.sentence.sign(Sign.RELAYED_FROM, relay_end)
+        if origin is None and self.sentence.sign(Sign.NAME_ENDS, relay_end):  # "نقلت إذاعة لاحقا عن"
+            origin = self.sentence.sign(Sign.RELAYED_FROM, relay_end + 1)
         if origin is None or relay_end == at + 1 or self._leads_to(at, origin):
             return None
         via = self.relays(at + 1, relay_end)

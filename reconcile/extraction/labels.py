@@ -36,6 +36,8 @@ def labelled(reading: Reading, quantity: Quantity) -> Counted | None:
         if bars(reading, at) or (theirs and person and person.definite):  # "ثلث الركاب وعددهم 30"
             return None
         noun = reading.casualty(at, _LABELS)
+        if noun and _is_cause(reading, noun):
+            continue
         if noun is None and (theirs or sentence.ending(Sign.TOTAL, at)):
             noun = reading.casualty(at)  # "عدد من قضوا"
         if opens_aside(reading, at, quantity) or (theirs and _is_accused_of(reading, noun)):
@@ -51,6 +53,12 @@ def labelled(reading: Reading, quantity: Quantity) -> Counted | None:
         if reading.casualty(at, GOVERNORS):
             return None
     return None
+
+
+def _is_cause(reading: Reading, noun: Found[CasualtyWord]) -> bool:
+    """Tell the poisoning of "عدد الوفيات الناجمة عن التسمم", of which they died."""
+    event = noun.meaning.form in (Form.EVENT, Form.EVENT_PLURAL)
+    return event and reading.sentence.ending(Sign.BEFORE_NOUNS, noun.first) is not None
 
 
 def _is_accused_of(reading: Reading, noun: Found[CasualtyWord] | None) -> bool:

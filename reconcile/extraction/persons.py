@@ -365,7 +365,7 @@ def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
     noun, word = sentence.word(at), sentence.word(person.first)
     unknown = at in reading.plain or (not person.prefix and tells_what(reading, at))
     if sentence.sign(Sign.OTHERS, person.first):
-        thing = unknown or sentence.sign(Sign.THINGS, at) is not None
+        thing = unknown or bool(sentence.sign(Sign.THINGS, at) or sentence.sign(Sign.VESSELS, at))
         thing = thing and not reading.tells_before(person.first)  # "بترت قدم آخر"
         return thing and person.prefix == "" and not noun.startswith("ال")
     single = sentence.heads_first and person.meaning is Form.SINGULAR

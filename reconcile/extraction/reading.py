@@ -377,6 +377,8 @@ def _completed(sentence: Sentence, idiom: Found[IdiomWord]) -> int | None:
     if idiom.meaning.counts_at is CountsAt.BEFORE:
         return _done(sentence, idiom)
     for at in range(idiom.after, min(idiom.after + _IDIOM_REACH, len(sentence))):
+        if sentence.sign(Sign.CONTRASTS, at):
+            return None  # "انتشلت جثتين، بينما أخرج ثلاثة أحياء"
         if _opens_one_of(needs, sentence, at):
             return at
     return None
