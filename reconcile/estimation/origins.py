@@ -13,7 +13,8 @@ from reconcile.model import Claim, SourceKind, SourceProfile
 
 _LETTERS = MappingProxyType({"ar": re.compile("[\u0620-\u06d3]"), "en": re.compile("[A-Za-z]")})
 """By which letters a name shows that it is of a language."""
-_COMMA = re.compile("[,،]")
+_APPOSITION = re.compile(r"((?!(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]ome) )[^,،]*\w), [a-z]")
+"""A name that is no "a doctor", a comma, and what begins without a capital."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,12 +75,13 @@ def _known(written: str) -> _Known:
 def _voice(written: str) -> _Known:
     """Return what is known of a name without what it says of itself behind a comma.
 
-    "Omar Nasser, a spokesman" is the voice that "Omar Nasser" is; a listed name is taken whole.
+    "Omar Nasser, a spokesman" is the voice that "Omar Nasser" is; but of "a doctor, Omar" and "health
+    ministry, Gaza" the name is what tells them apart. A listed name is taken whole.
     """
     known = _known(written)
-    head = _COMMA.split(written, maxsplit=1)[0].strip()
+    head = _APPOSITION.match(written)
     listed = known.names != (written,)
-    return known if listed or not plain_name(head) else _known(head)
+    return known if listed or head is None else _known(head[1])
 
 
 class ConflictingProfiles(ValueError):

@@ -11,8 +11,8 @@ from reconcile.extraction.sentences import COMMAS
 from reconcile.lexicon.language import Sign
 from reconcile.model import Qualifier, Scope
 
-_GROWN = 19
-"""Children are no older: "children under 18"."""
+_GROWN = 18
+"""Children are younger: "children under 18"."""
 _AGE_REACH = 7
 """How many words may stand between "average age" and the number."""
 _OLDEST = 100
@@ -103,10 +103,10 @@ def _is_age_below(reading: Reading, quantity: Quantity) -> bool:
 
 def _is_of_children(reading: Reading, quantity: Quantity) -> bool:
     """Tell "21 of them children under five", whom the five counts not."""
-    hedged = quantity.first - quantity.opens == 1 and not reading.sentence.heads_first
+    below = quantity.count.qualifier is Qualifier.LESS_THAN and not reading.sentence.heads_first
     person = reading.person(quantity.opens - 1)
-    age = quantity.count.low if quantity.count.high is None else quantity.count.high
-    return hedged and person is not None and person.meaning is Form.PLURAL and (age or 0) < _GROWN
+    young = (quantity.count.high or 0) < _GROWN
+    return below and young and person is not None and person.meaning is Form.PLURAL
 
 
 def _is_aged(reading: Reading, quantity: Quantity) -> bool:

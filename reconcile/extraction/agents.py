@@ -27,8 +27,6 @@ def is_subject(reading: Reading, person: Found[Form]) -> bool:
     first = person.after
     if reading.sentence.sign(Sign.WHERE, first) and first + 1 in reading.counted:
         first = reading.counted[first + 1].after  # "رجل في الخمسين"
-    if _has_things_behind(reading, first):
-        return True
     for at in range(first, first + 2):
         if reading.casualty(at):
             return False
@@ -37,16 +35,6 @@ def is_subject(reading: Reading, person: Found[Form]) -> bool:
         if other and told and _is_object(reading, person, other):
             return True
     return False
-
-
-def _has_things_behind(reading: Reading, first: int) -> bool:
-    """Tell the farmer of "قتل فلاح ستة ذئاب" from the boy of "قتل فتى 14 عاما"."""
-    quantity = reading.counted.get(first)
-    if quantity is None or quantity.opens != first or reading.is_and(quantity):
-        return False
-    sentence, noun = reading.sentence, quantity.after
-    aged = sentence.sign(Sign.AGES, noun) or sentence.sign(Sign.SPANS, noun)
-    return sentence.heads_first and not aged and reading.counts_thing(quantity)
 
 
 def _is_object(reading: Reading, subject: Found[Form], other: Found[Form]) -> bool:

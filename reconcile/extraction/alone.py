@@ -124,7 +124,7 @@ def _stands_alone(reading: Reading, word: Found[CasualtyWord]) -> bool:
         return True
     if word.meaning.form is Form.SINGULAR:
         ends = sentence.is_mark(word.after) or sentence.sign(Sign.ENDS_COUNT, word.after)
-        owner = reading.determined(word.first) if sentence.is_hyphen(word.first - 2) else word.first
+        owner = reading.determined(word.first) if sentence.joins_words(word.first - 2) else word.first
         first = min(owner, word.first - 2)  # "a body", "a young girl's body"
         return bool(ends) and sentence.has(Sign.INDEFINITE, first, word.first)
     cause = sentence.sign(Sign.OF, word.first - 1) or sentence.sign(Sign.FROM, word.first - 1)
@@ -221,11 +221,23 @@ def _are_known(reading: Reading, word: Found[CasualtyWord]) -> bool:
     sentence, article = reading.sentence, reading.determined(word.first)
     if article == word.first or sentence.sign(Sign.INDEFINITE, article):
         return False
-    if sentence.sign(Sign.ANY_OF, article) and sentence.has(Sign.DENIES, 0, article):
-        return False  # "denied any injuries"
+    if sentence.sign(Sign.ANY_OF, article) and _is_denied(reading, article):
+        return False
     if word.meaning.form is Form.COUNTED_PLURAL:
         return True  # "the youngest victim"
     return all(sentence.sign(Sign.ACCIDENT, at) for at in range(article + 1, word.first))
+
+
+def _is_denied(reading: Reading, article: int) -> bool:
+    """Tell "denied any injuries" from "denied any wrongdoing and said any injuries were accidental"."""
+    sentence = reading.sentence
+    denials = [denial for at, denial in sentence.places(Sign.DENIES).items() if at < article]
+    if not denials:
+        return False
+    between = range(denials[-1].after, article)
+    signs = (Sign.AND, Sign.CONTRASTS, Sign.REPORTS, Sign.CONTINUES)
+    turns = (sentence.ends_phrase(at) or any(sentence.sign(s, at) for s in signs) for at in between)
+    return not any(turns)
 
 
 def _is_construct(reading: Reading, word: Found[CasualtyWord]) -> bool:

@@ -1,7 +1,16 @@
 """What nouns without a number have in common: how many they say, when they say none."""
 
+from collections.abc import Iterator
+
 from reconcile.extraction.adverbials import verb_across
-from reconcile.extraction.clauses import are_children, is_age_of_one, is_aged, past_age, turns
+from reconcile.extraction.clauses import (
+    are_children,
+    is_age_of_one,
+    is_aged,
+    is_of_families,
+    past_age,
+    turns,
+)
 from reconcile.extraction.forms import CasualtyWord, Form
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
@@ -94,15 +103,8 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
     if not reading.tells_from(first):
         return None
     sentence, commas, coordinated, passed = reading.sentence, 0, False, 0
-    after, end = _past_apposition(reading, first), first + reach
-    while after < end:
-        if aged := past_age(reading, after):
-            after, end = aged, end + aged - after
-            continue
-        at, after = after, after + 1
-        if sentence.is_hyphen(at):
-            end += _HYPHENATED  # "her six-year-old son"
-        if at in reading.plain or at < passed:
+    for at in _told_behind(reading, first, reach):
+        if at < passed:
             continue
         counted = reading.counted.get(at)
         also = counted and reading.joins(counted.opens)  # "a mother and her 2 children died"
@@ -114,7 +116,7 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
         if sentence.sign(Sign.THAT, at) or _opens_other(sentence, at):
             return None  # "وأعلن العميد أن جنديا قتل"
         listed = sentence.sign(Sign.AND, at) and _is_of_a_thing(sentence, first, at)
-        if listed and after in reading.counted:
+        if listed and at + 1 in reading.counted:
             continue
         if turns(reading, at) or another or (sentence.ends_phrase(at) and not bracketed):
             return None
@@ -126,6 +128,20 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
     return None
 
 
+def _told_behind(reading: Reading, first: int, reach: int) -> Iterator[int]:
+    """Yield the tokens behind a person that can tell of them: none of a name or an age in commas."""
+    at, end = _past_apposition(reading, first), first + reach
+    while at < end:
+        if aged := past_age(reading, at):
+            at, end = aged, end + aged - at
+            continue
+        if reading.sentence.joins_words(at):
+            end += _HYPHENATED  # "her six-year-old son"
+        if at not in reading.plain:
+            yield at
+        at += 1
+
+
 def _is_of_a_thing(sentence: Sentence, first: int, after: int) -> bool:
     """Tell the "of the school bus" of "the driver of the school bus and two pupils died"."""
     of = None if sentence.heads_first else sentence.sign(Sign.OF, first)
@@ -134,9 +150,11 @@ def _is_of_a_thing(sentence: Sentence, first: int, after: int) -> bool:
 
 
 def _is_of_one(reading: Reading, quantity: Quantity) -> bool:
-    """Tell the seven of "a girl of seven" and "a girl aged seven", the three of "a mother of three"."""
-    aged = not reading.sentence.heads_first and is_aged(reading, quantity.first)
-    return aged or is_age_of_one(reading, quantity) or are_children(reading, quantity)
+    """Tell the seven of "a girl aged seven", the three of "a mother of three", the one of one family."""
+    if reading.sentence.heads_first:
+        return is_age_of_one(reading, quantity) or are_children(reading, quantity)
+    told = is_aged(reading, quantity.first) or is_of_families(reading, quantity)
+    return told or is_age_of_one(reading, quantity) or are_children(reading, quantity)
 
 
 def _opens_other(sentence: Sentence, at: int) -> bool:

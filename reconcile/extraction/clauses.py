@@ -110,14 +110,21 @@ def _is_whole_of_noun(reading: Reading, at: int) -> bool:
     sentence = reading.sentence
     if sentence.heads_first:
         return False
-    families = sentence.sign(Sign.FAMILIES, reading.noun_at(reading.counted[at]))
-    if families and sentence.ending(Sign.FROM, at):
+    if is_of_families(reading, reading.counted[at]):
         return True
     of = sentence.ending(Sign.OF, at)
     if of is None:
         return False
     of_counted = of.first - 1 in reading.counted  # "21 of the 22 hostages were freed"
     return of_counted or not reading.person(reading.noun_at(reading.counted[at]))
+
+
+def is_of_families(reading: Reading, quantity: Quantity) -> bool:
+    """Tell the 3 of "12 شخصا من ثلاث عائلات", "members of one family" and "from one family"."""
+    sentence, opens = reading.sentence, quantity.opens
+    if sentence.sign(Sign.FAMILIES, reading.noun_at(quantity)) is None:
+        return False
+    return bool(sentence.ending(Sign.OF, opens) or sentence.ending(Sign.FROM, opens))
 
 
 def words_after(reading: Reading, first: int, reach: int) -> list[Found[CasualtyWord]]:
@@ -168,27 +175,34 @@ def _further_age(reading: Reading, at: int) -> bool:
 def _after_apposition(reading: Reading, at: int) -> int | None:
     """Return where the clause of "the 2 suspects, both in their thirties, were killed" goes on.
 
-    And that of "three aid workers – Ali, Omar and Sara – were kidnapped".
+    And that of "three aid workers – Ali, Omar and Sara – were kidnapped" and "six people, all women, died".
     """
     sentence = reading.sentence
     dash = sentence.is_dash(at)
     if sentence.heads_first or not (dash or sentence.word(at) in COMMAS):
         return None
     marks = DASHES if dash else COMMAS
-    near = range(at + 1, at + _LONGEST_BRACKET)
-    closes = next((end for end in near if sentence.word(end) in marks), at)
+    furthest = at + _LONGEST_BRACKET
+    closes = next((end for end in range(at + 1, furthest) if sentence.word(end) in marks), at)
     who = sentence.sign(Sign.WHICH, at + 1) and reading.casualty(closes + 1) is not None
     goes_on = sentence.sign(Sign.PASSIVE, closes + 1) or sentence.sign(Sign.HAVE, closes + 1)
     goes_on = goes_on or sentence.sign(Sign.NOT, at + 1)  # "fourteen, not fifteen, sailors died"
     told = dash and (reading.casualty(closes + 1) or reading.casualty(closes + 2))
     said = reading.casualty(closes + 1, SAID) is not None and closes > at + 1
-    inside = range(at + 1, closes)
-    named = said and not any(_tells_of_others(reading, near) for near in inside)
     parted = said and at + 1 in reading.counted
+    others = any(_counts_others(reading, inside) for inside in range(at + 1, closes))
+    named = said and not others and not _has_object(reading, closes + 1)
     return closes + 1 if goes_on or told or who or named or parted else None
 
 
-def _tells_of_others(reading: Reading, at: int) -> bool:
+def _has_object(reading: Reading, verb: int) -> bool:
+    """Tell "ten commandos, led by a colonel, seized the airport", who did it."""
+    word = reading.casualty(verb)
+    behind = word.after if word else verb + 1
+    return reading.sentence.sign(Sign.DETERMINERS, behind) is not None or bool(reading.person(behind))
+
+
+def _counts_others(reading: Reading, at: int) -> bool:
     """Tell a number or what befell somebody; but not the one of "six people, all from one family"."""
     sentence = reading.sentence
     of = sentence.ending(Sign.OF, at) or sentence.ending(Sign.FROM, at)
@@ -278,11 +292,12 @@ def past_age(reading: Reading, comma: int) -> int | None:
         return None
     aged = sentence.sign(Sign.AGED, comma + 1)
     bare = reading.counted.get(aged.after if aged else comma + 1)
-    bracketed = bare is not None and sentence.word(bare.after) in COMMAS and bare.opens == bare.first
     person = reading.person(comma - 1)
     single = person is not None and person.meaning is Form.SINGULAR
-    single = single or (aged is not None and sentence.ending(Sign.ORDINALS, comma) is not None)
-    return bare.after + 1 if bare and bracketed and single else None
+    third = aged is not None and sentence.ending(Sign.ORDINALS, comma) is not None
+    if bare is None or bare.opens < bare.first or not (single or third):
+        return None
+    return bare.after + 1 if sentence.ends_phrase(bare.after) else None
 
 
 def are_children(reading: Reading, quantity: Quantity) -> bool:

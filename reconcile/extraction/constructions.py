@@ -32,7 +32,7 @@ def add_constructions(sentence: Sentence, casualties: _Words) -> None:
     for verb in sentence.marked.constructions:
         known = casualties.get(verb.first)
         longer = known is not None and known.after > verb.after  # "shot dead"
-        no_verb = longer or sentence.is_hyphen(verb.first - 1)  # "a two-shot lead"
+        no_verb = longer or sentence.joins_words(verb.first - 1)  # "a two-shot lead"
         category = None if no_verb or verb.first in added else _befell(sentence, casualties, verb)
         after = _whole_until(sentence, casualties, verb) if category else None
         if category and after is not None:
@@ -63,7 +63,8 @@ def _whole_until(
     ):
         return None
     if around.ends is None:
-        told = any(at in sentence.marked.persons for at in near) or _heads_line(sentence, verb.first)
+        told = any(at in sentence.marked.persons for at in near)
+        told = told or _heads_line(sentence, casualties, verb.first)
         done = passive and around.subjects is not None  # "the other 25 were picked up by a freighter"
         return after if told or done or around.objects else None
     end = _end(sentence, around.ends, behind[:_END_REACH])
@@ -73,9 +74,9 @@ def _whole_until(
     return end[1] if end[0] == after else after
 
 
-def _heads_line(sentence: Sentence, verb: int) -> bool:
+def _heads_line(sentence: Sentence, casualties: Mapping[int, Found[CasualtyWord]], verb: int) -> bool:
     """Tell the number of "2 shot outside bar" and "2 were shot", that opens a line."""
-    passive = sentence.ending(Sign.PASSIVE, verb)
+    passive = sentence.ending(Sign.PASSIVE, verb) if casualties else None  # not "3 were shot in Prague"
     first = passive.first if passive else verb
     number = next((number for number in sentence.numbers if number.after == first), None)
     if number is None or number.value <= 1:
@@ -104,7 +105,8 @@ def _befell(
         return category
     of_others = sentence.has(Sign.SEQUEL, verb.after, later.first)  # "…, a year after a blast killed 2"
     counted = any(verb.after < n.first and n.after == later.first for n in sentence.numbers)
-    counted = counted or sentence.has(Sign.PART, verb.after, later.first)  # "…, one of whom died"
+    parted = sentence.first_mark(verb.after, later.first)  # "…, one of whom died", not "12 of them dead"
+    counted = counted or (parted is not None and sentence.has(Sign.PART, parted, later.first))
     if later.meaning.category is not Category.KILLED or of_others or counted:
         return category
     return Category.KILLED if _goes_on(sentence, verb, later) else None

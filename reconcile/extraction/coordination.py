@@ -191,7 +191,7 @@ def _brackets_name(reading: Reading, comma: int) -> bool:
 def _can_be_named(reading: Reading, at: int) -> bool:
     """Tell whether the token at `at` can be of a name: no mark, and nobody counted or hurt."""
     told = at in reading.counted or reading.casualty(at) or reading.person(at)
-    return not told and (not reading.sentence.is_mark(at) or reading.sentence.is_hyphen(at))
+    return not told and (not reading.sentence.is_mark(at) or reading.sentence.joins_words(at))
 
 
 def _opens_and(reading: Reading, at: int) -> bool:
@@ -215,6 +215,9 @@ def _closes_list(reading: Reading, comma: int) -> bool:
     last = reading.counted.get(comma + 2) if sentence.sign(Sign.AND, comma + 1) else None
     if last is None or sentence.sign(Sign.ENDS_COUNT, last.after) is None:
         return False
+    place = last.after + 1
+    if not sentence.written(place, place + 1).istitle():
+        return False  # "and 36 in all", "and 30 in jail"
     ends = any(sentence.ends_phrase(at) for at in range(last.after, last.after + _LONGEST_PLACE))
     listed = any(sentence.word(at) in COMMAS for at in range(comma - _JOINED_REACH, comma))
     return ends and listed

@@ -5,6 +5,7 @@ from reconcile.extraction.clauses import (
     after_noun,
     after_person,
     are_children,
+    is_of_families,
     quoted,
     words_after,
 )
@@ -134,7 +135,7 @@ def _is_in_quoted_name(sentence: Sentence, quantity: Quantity) -> bool:
 
 def _is_shared_out(reading: Reading, quantity: Quantity) -> bool:
     of_people = quantity.definite and _is_of_people(reading, quantity)
-    return of_people or _is_of_families(reading, quantity) or _is_shared(reading, quantity)
+    return of_people or is_of_families(reading, quantity) or _is_shared(reading, quantity)
 
 
 def _is_part_known_before(reading: Reading, quantity: Quantity) -> bool:
@@ -195,14 +196,6 @@ def _is_shared(reading: Reading, quantity: Quantity) -> bool:
         Sign.OF, quantity.first
     )
     return of is not None and reading.sentence.ending(Sign.SHARES, of.first) is not None
-
-
-def _is_of_families(reading: Reading, quantity: Quantity) -> bool:
-    """Tell the 3 of "12 شخصا من ثلاث عائلات", "members of one family" and "from one family"."""
-    sentence, opens = reading.sentence, quantity.opens
-    if sentence.sign(Sign.FAMILIES, reading.noun_at(quantity)) is None:
-        return False
-    return bool(sentence.ending(Sign.OF, opens) or sentence.ending(Sign.FROM, opens))
 
 
 def _mixed(reading: Reading, quantity: Quantity) -> Counted | str | None:

@@ -1,8 +1,8 @@
 """Arabic duals told from plurals that are written alike: "شرطيين" are two policemen, or many.
 
 One more who is called the third tells that they were two, "مقتل شرطيين وإصابة ثالث", and so do a verb
-of two behind them, "إن شرطيين قتلا", and what two have, "وفاة عاملين إثر سقوطهما". Vowel marks would tell it too ("شرطيَّين"), but marks change no
-claim: two at least is true of both.
+of two behind them, "إن شرطيين قتلا", and what two have, "وفاة عاملين إثر سقوطهما". Vowel marks would
+tell it too ("شرطيَّين"), but marks change no claim: two at least is true of both.
 """
 
 from dataclasses import replace

@@ -9,8 +9,6 @@ from reconcile.extraction.sentences import COMMAS
 from reconcile.lexicon.language import Sign
 from reconcile.numbers import particles
 
-_DEED_REACH = 8
-"""How many words behind a verb of saying its responsibility for a deed may be named."""
 _EXCEPT_REACH = 6
 """How many words behind a negated verb of reporting may stand before what it does report."""
 _PARTING = frozenset((*COMMAS, '"', "”", "»", "’"))
@@ -208,19 +206,25 @@ class FrameReader(Names):
     def _denies(self, at: int) -> bool:
         sentence = self.sentence
         denial = sentence.sign(Sign.DENIES, at)
-        if denial is None or self._is_of_deed(denial.after):
+        if denial is None or sentence.ending(Sign.NOT, at) is not None:
             return False
-        return sentence.ending(Sign.NOT, at) is None
+        return not self._is_of_deed(denial.after)
 
-    def _is_of_deed(self, first: int) -> bool:
-        """Tell "claimed responsibility for" and "denied any role in the deaths of 12", who did die."""
-        sentence = self.sentence
-        for at in range(first, min(first + _DEED_REACH, len(sentence))):
-            if sentence.sign(Sign.RESPONSIBILITY, at):
-                return True
-            if sentence.ends_phrase(at) or self._figures(at, at + 1):
-                return False
-        return False
+    def _is_of_deed(self, denied: int) -> bool:
+        """Tell "denied any role in the deaths of 12", who did die, by what stands right behind."""
+        sentence, at = self.sentence, self._past_named(denied)
+        while passed := self._passed_by_denial(at):
+            at = passed.after
+        return sentence.sign(Sign.DEEDS, at) is not None
+
+    def _past_named(self, denied: int) -> int:
+        """Return the token behind who denies, where they are named behind the verb."""
+        return denied
+
+    def _passed_by_denial(self, at: int) -> Found[Sign] | None:
+        """Return the "that it" or "any" between a denial and the deed that is denied."""
+        signs = (Sign.DETERMINERS, Sign.THAT, Sign.PRONOUNS, Sign.HAVE, Sign.ANY_OF, Sign.ANY)
+        return next((found for sign in signs if (found := self.sentence.sign(sign, at))), None)
 
     def _continuing(self, at: int) -> Frame | None:
         """Read "…، مؤكدا أن": the speaker goes on, and no longer denies."""

@@ -96,7 +96,7 @@ def _labels(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> 
 
 def _is_owned(sentence: Sentence, at: int) -> bool:
     """Tell the dead of "put the country's dead at 11", who are theirs."""
-    return not sentence.heads_first and sentence.is_hyphen(at - 2) and sentence.word(at - 2) in QUOTES
+    return not sentence.heads_first and sentence.joins_words(at - 2) and sentence.word(at - 2) in QUOTES
 
 
 def _is_tabled(reading: Reading, noun: Found[CasualtyWord], quantity: Quantity) -> bool:

@@ -376,12 +376,20 @@ def _why_not(reading: Reading, category: Category, at: int) -> str | None:
         return "set free"
     if category is Category.CAPTURED and sentence.ending(Sign.RETURNS, at):
         return "come home"  # "عاد ثلاثة مخطوفين"
-    if category is Category.DISPLACED and sentence.has(Sign.RETURNS, at - _HYPOTHESIS_REACH, at):
+    if category is Category.DISPLACED and _go_home(reading, at):
         return "gone home"
     lost = category is Category.MISSING and sentence.heads_first and sentence.has(Sign.SPORT)
     if lost and not sentence.has(Sign.ACCIDENT):
         return "sport"  # "فقد المنتخب 3 من لاعبيه"
     return _why_not_hurt(reading, at) if category is Category.INJURED else None
+
+
+def _go_home(reading: Reading, at: int) -> bool:
+    """Tell "عودة 300 نازح" from "the return of fighting displaced 300"."""
+    first = max(at - _HYPOTHESIS_REACH, 0)
+    home = [place for place in reading.sentence.places(Sign.RETURNS) if first <= place < at]
+    fled = any(reading.casualty(place, GOVERNORS) for place in range(max(home, default=at) + 1, at))
+    return bool(home) and not fled
 
 
 def _is_hypothetical(sentence: Sentence, at: int) -> bool:

@@ -8,9 +8,9 @@ from reconcile.fields import LONGEST_NAME
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category
 
-LONGEST_WORDS = 14
+LONGEST_WORDS = 10
 """A source's name of more words than this has run into what it says."""
-LONGEST_SUBJECT = 13
+LONGEST_SUBJECT = 9
 """How many words may stand between a source and the verb after it."""
 _FURTHEST_SPEAKER = 3
 """How many words speakers may stand behind their number: "two senior security officials said"."""
@@ -32,6 +32,10 @@ _DESCRIBED = ("ي", "يان", "يون", "يين")
 """How adjectives end that say who speaks: "أمنيان"."""
 _SHORTEST_ADJECTIVE = 4
 """How many letters such an adjective has: "في" is none."""
+_SHORTEST_OWNED = 5
+"""How many letters a noun has with whose it is: "مها" and "معها" are none."""
+_SPOKEN_FOR = ("ال", "باسم", "بلسان", "و")
+"""What begins no object behind a name: "المتحدث باسمها"."""
 _STOPS = (Sign.REPORTS, Sign.RECEIVES, Sign.RISE, Sign.RELAYS)
 """Verbs that end a name."""
 
@@ -166,11 +170,15 @@ class Names:
     def _ends_name(self, at: int, *, opening: bool) -> bool:
         sentence = self.sentence
         governs = opening and sentence.sign(Sign.SPEAKS_BEHIND, at) is not None
-        named = (at in self._plain and not self._is_theirs(at)) or self._is_initials(at) or governs
+        named = (
+            (at in self._plain and not self._is_object_of_speaker(at))
+            or self._is_initials(at)
+            or governs
+        )
         if named or (not opening and (self._is_name_of_one(at) or self.is_work(at))):
             return False
         if sentence.is_mark(at):
-            if not opening and sentence.is_hyphen(at):
+            if not opening and sentence.joins_words(at):
                 return False  # "the Moscow-appointed governor"
             quotes = sentence.word(at) in QUOTING_MARKS and not self._opens_quotation(at)
             return not quotes and not self._is_abbreviated(at - 1)
@@ -183,15 +191,17 @@ class Names:
         is_noun = not sentence.heads_first and sentence.is_mark(at + 1)  # "a police report, …"
         return not opening and at in self._stopping and not is_noun
 
-    def _is_theirs(self, at: int) -> bool:
-        """Tell the object of "صححت الوزارة بيانها", which is hers, from "المتحدث باسمها"."""
-        word, known = self.sentence.word(at), self.sentence.word(at - 1).startswith("ال")
-        hers = word.endswith("ها") and not word.startswith(("ال", "باسم", "و"))
-        return self.sentence.heads_first and known and hers
+    def _is_object_of_speaker(self, at: int) -> bool:
+        """Tell the object of "صححت الوزارة بيانها", which is hers, from "المعترف بها", "الطبيبة مها"."""
+        sentence, word = self.sentence, self.sentence.word(at)
+        if not (sentence.heads_first and sentence.word(at - 1).startswith("ال")):
+            return False
+        hers = word.endswith("ها") and len(word) >= _SHORTEST_OWNED and not word.startswith(_SPOKEN_FOR)
+        return hers and sentence.sign(Sign.SAME, at) is None
 
     def _is_no_part(self, at: int, *, opening: bool) -> bool:
         """Tell a number, a word that no name has, when it was at its head, what is told behind it."""
-        other = self._is_when(at) if opening else self._is_told(at) or self._is_theirs(at)
+        other = self._is_when(at) if opening else (self._is_told(at) or self._is_object_of_speaker(at))
         return at in self.counted or at in self._ending or other
 
     def _opens_quotation(self, at: int) -> bool:

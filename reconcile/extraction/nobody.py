@@ -119,7 +119,9 @@ def nobody(reading: Reading, at: int) -> list[Mention] | None:
     if word and word.definite:
         none_at_all = _is_none_at_all(reading, word.after)
         return [_zero(reading, word.meaning.category, at, word.after + 2)] if none_at_all else None
-    compound = losses is not None and reading.sentence.is_hyphen(losses.after)  # "not life-threatening"
+    compound = losses is not None and reading.sentence.joins_words(
+        losses.after
+    )  # "not life-threatening"
     can_be = (losses and not compound) or _can_be_undone(reading, word)
     negated = negation(reading, at) if can_be else None
     if negated is None:
@@ -163,7 +165,7 @@ def _no_object(reading: Reading, verb: Found[CasualtyWord]) -> Mention | None:
     if negated and sentence.sign(Sign.TIMELESS, negated.first):
         return None
     none = sentence.sign(Sign.ANY, after) if negated else sentence.sign(Sign.NOBODY, after)
-    if none is None or sentence.is_hyphen(none.after):  # "killed nobody's joy"
+    if none is None or sentence.joins_words(none.after):  # "killed nobody's joy"
         return None
     opens = negated.first if negated and first == verb.first else verb.first
     closes = none.after if after == verb.after else verb.after

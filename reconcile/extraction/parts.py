@@ -267,15 +267,27 @@ def said_further(reading: Reading, told: Found[CasualtyWord]) -> Found[CasualtyW
 
     And that of "2 of the 5 people injured in Sunday's blast have died".
     """
-    sentence = reading.sentence
+    sentence, inside = reading.sentence, False
     for at in range(told.after, len(sentence)):
-        if sentence.ends_phrase(at) or at in reading.counted or sentence.sign(Sign.WHICH, at):
-            return None  # "injured in a blast that left three dead"
+        if sentence.ends_phrase(at):
+            return None
+        # "injured in a blast that left three dead"
+        inside = inside or at in reading.counted or sentence.sign(Sign.WHICH, at) is not None
         verb = reading.casualty(at, SAID)
-        fate = verb and told.meaning.category is not verb.meaning.category is Category.KILLED
-        if verb and (fate or is_passive(sentence, verb.first)):
+        if verb is None or _is_of_another(reading, verb):
+            continue
+        died = verb.meaning.category is Category.KILLED and told.meaning.category is not Category.KILLED
+        if is_passive(sentence, at) or (died and not inside):
             return verb
     return None
+
+
+def _is_of_another(reading: Reading, verb: Found[CasualtyWord]) -> bool:
+    """Tell the death of "injured at a market where a vendor died", whose subject stands before it."""
+    sentence, first = reading.sentence, verb.first
+    while passed := sentence.ending(Sign.PASSIVE, first) or sentence.ending(Sign.ADVERBS, first):
+        first = passed.first
+    return reading.person(first - 1) is not None and reading.determined(first - 1) < first - 1
 
 
 def known_whole(reading: Reading, after: int) -> Found[CasualtyWord] | None:

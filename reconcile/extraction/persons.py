@@ -111,13 +111,14 @@ def _one_more(reading: Reading, at: int, before: list[Mention]) -> Mention | Non
 def _befell_elsewhere(reading: Reading, ordinal: Found[Sign], before: list[Mention]) -> Category | None:
     """Return what befell the third of "قتل شخصان في الخليل وثالث في نابلس", as the two before."""
     sentence = reading.sentence
-    joined = sentence.heads_first and ordinal.prefix == "و" and not ordinal.definite
-    if not joined or not before or sentence.sign(Sign.WHERE, ordinal.after) is None:
+    third = sentence.sign(Sign.THIRD, ordinal.first) if before and ordinal.prefix == "و" else None
+    if third is None or sentence.sign(Sign.WHERE, ordinal.after) is None:
         return None
     last = before[-1]
-    between = range(last.after, ordinal.first)
-    others = any(reading.casualty(at) or at in reading.counted for at in between)
-    return None if others else last.category
+    told = (*range(last.after, ordinal.first), *range(ordinal.after, ordinal.after + _NEAR))
+    others = any(reading.casualty(at) or at in sentence.marked.states for at in told)
+    others = others or any(at in reading.counted for at in range(last.after, ordinal.first))
+    return last.category if last.count.low == last.count.high == 2 and not others else None  # noqa: PLR2004 - a third
 
 
 def _said_of_another(reading: Reading, ordinal: Found[Sign]) -> Found[CasualtyWord] | None:
@@ -492,7 +493,7 @@ def _is_modifier(reading: Reading, person: Found[Form]) -> bool:
     before = person.first - 1
     people = person.first > 0 and sentence.written(person.first, person.after).istitle()
     known = sentence.sign(Sign.DETERMINERS, before) and not sentence.sign(Sign.INDEFINITE, before)
-    if people and (sentence.is_hyphen(before) or (known and person.after in reading.plain)):
+    if people and (sentence.joins_words(before) or (known and person.after in reading.plain)):
         return True  # "the Libyan coast"
     return reading.person(reading.head_from(person.after)) is not None
 

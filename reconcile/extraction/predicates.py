@@ -34,6 +34,8 @@ _SHORTEST_FEMININE = 3
 """A verb of so many letters that ends in "ت" has it in its root."""
 _FAMILY_REACH = 5
 """How many words a family may stand before how many it has."""
+_DIED = "مات"
+"""A verb whose last letter is of its root."""
 _ANY = frozenset(Category)
 _DEAD = frozenset({Category.KILLED})
 _PEOPLE_ONLY = frozenset({Category.AFFECTED, Category.HOSPITALIZED})
@@ -443,4 +445,5 @@ def _are_families(reading: Reading, quantity: Quantity, verb: str) -> bool:
     if sentence.sign(Sign.FAMILIES, quantity.after):
         return verb.startswith("ت")
     family = sentence.has(Sign.FAMILIES, opens - _FAMILY_REACH, opens)
-    return family and sentence.ending(Sign.OF, opens) is not None and verb.endswith("ت")
+    feminine = verb.endswith("ت") and verb != _DIED
+    return family and feminine and sentence.ending(Sign.OF, opens) is not None

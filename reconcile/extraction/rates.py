@@ -34,7 +34,7 @@ def _is_yearly(reading: Reading, quantity: Quantity) -> bool:
 
 
 def is_rate_of_one(reading: Reading, first: int, after: int) -> bool:
-    """Tell "لكل أسرة شهيد" and "رجلا من كل أربعة", of what no number counts."""
+    """Tell "لكل أسرة شهيد", "رجلا من كل أربعة" and "واحد من كل أربعة مصاب", of what no number counts."""
     sentence = reading.sentence
     before = sentence.has(Sign.EVERY, first - 2, first)
     behind = (at for at in sentence.places(Sign.EVERY) if after <= at < after + _ONE_REACH)
@@ -51,8 +51,16 @@ def is_rate_of_one(reading: Reading, first: int, after: int) -> bool:
 def _is_of_so_many(reading: Reading, first: int) -> bool:
     """Tell the last word of "واحد من كل أربعة أطفال مصاب"."""
     sentence = reading.sentence
+    if reading.casualty(first) is None:
+        return False
     for at, rate in sentence.places(Sign.RATES).items():
         near = first - _RATE_REACH <= at and rate.after < first
-        if near and rate.after in reading.counted and sentence.first_mark(rate.after, first) is None:
+        if near and rate.after in reading.counted and not _turns(reading, rate.after, first):
             return True
     return False
+
+
+def _turns(reading: Reading, begin: int, first: int) -> bool:
+    """Tell "5 لكل ألف وقتل شرطي", where "and" or a mark leads on to somebody else."""
+    joined = any(reading.opens_with_and(at) for at in range(begin + 1, first + 1))
+    return joined or reading.sentence.first_mark(begin, first) is not None

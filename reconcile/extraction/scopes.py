@@ -114,7 +114,7 @@ def _is_left_before(reading: Reading, left: int, first: int) -> bool:
 def _is_undone_before(reading: Reading, left: int, first: int) -> bool:
     """Tell the nine of "the earlier figure of 12 was wrong and only nine had died"."""
     undone = [at for at in reading.sentence.places(Sign.UNDOES) if left < at < first]
-    return any(left < at < min(undone) for at in reading.counted) if undone else False
+    return bool(undone) and any(left < at < min(undone) for at in reading.counted)
 
 
 def _is_outgrown(reading: Reading, first: int, after: int) -> bool:
@@ -380,11 +380,22 @@ def _is_long_ago(reading: Reading, first: int, after: int) -> bool:
         if span is None or sentence.sign(Sign.SPANS, span.after) is None:
             continue
         opens = span.first <= 1 and span.first < first
+        if not sentence.heads_first:
+            return opens and not _turns_since(reading, ago.after, first)
         behind = after <= at <= after + _AGO_REACH and sentence.first_mark(after, at) is None
-        behind = behind and not sentence.has(Sign.SINCE, after, at)  # "since the war began 3 years ago"
         if opens or behind:
             return True
     return False
+
+
+def _turns_since(reading: Reading, ago: int, first: int) -> bool:
+    """Tell "two weeks ago the army attacked, and on Monday 12 died" from "… 13 died and 5 were hurt"."""
+    sentence = reading.sentence
+    opens = ago + (sentence.word(ago) in COMMAS)
+    if any(sentence.ends_phrase(at) for at in range(opens, first)):
+        return True
+    joins = (at for at in range(opens, first) if sentence.sign(Sign.AND, at))
+    return any(at + 1 not in reading.counted for at in joins)
 
 
 def _follows_another(reading: Reading, begin: int, turned: int, first: int) -> bool:

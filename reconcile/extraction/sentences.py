@@ -71,7 +71,7 @@ class Sentence:
 
     def ends_phrase(self, at: int) -> bool:
         """Tell whether the token at `at` is punctuation that parts words: no hyphen within one."""
-        return self.is_mark(at) and not self.is_hyphen(at)
+        return self.is_mark(at) and not self.joins_words(at)
 
     def first_mark(self, first: int, after: int) -> int | None:
         """Return the first token from `first` up to `after` that is punctuation, or None."""
@@ -86,13 +86,10 @@ class Sentence:
 
     def is_dash(self, at: int) -> bool:
         """Tell a dash that parts words from the hyphen of "Houthi-run"."""
-        return self.word(at) in DASHES and not self.is_hyphen(at)
+        return self.word(at) in DASHES and not self.joins_words(at)
 
-    def is_hyphen(self, at: int) -> bool:
-        """Tell the hyphen of "Houthi-run" and the apostrophe of "Friday's", which part no words.
-
-        And the stop of "U.S. soldiers".
-        """
+    def joins_words(self, at: int) -> bool:
+        """Tell a mark that parts no words: those of "Houthi-run", "Friday's" and "U.S. soldiers"."""
         if not 0 < at < len(self.tokens) - 1:
             return False
         if self.tokens.text(at) == ".":
@@ -101,6 +98,7 @@ class Sentence:
         return joins and self.tokens.touches(at) and self.tokens.touches(at + 1)
 
     def _is_of_initials(self, stop: int) -> bool:
+        """Tell the last stop of "U.S.", whose other ones are of one token with its letters."""
         return self.word(stop - 1)[1:2] == "." and self.tokens.touches(stop)
 
     def places(self, sign: Sign) -> Marks[Sign]:

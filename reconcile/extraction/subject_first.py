@@ -55,7 +55,8 @@ class SubjectFirst(FrameReader):
         counted = first < at and first - 1 in self.counted  # "who seized 27 villagers have released 8"
         if counted or sentence.sign(Sign.DETERMINERS, end - 1):  # "a claim"
             return None
-        if name is None or self._is_of_deed(verb.after):
+        claims = sentence.has(Sign.RESPONSIBILITY, verb.after, verb.after + 4)
+        if name is None or claims or (denial and self._is_of_deed(denial.after)):
             return None
         opens = min(first, at)
         frame = Frame(opens, after, name, denies=self._denies(at))
@@ -118,17 +119,14 @@ class SubjectFirst(FrameReader):
     def _resumed(self, at: int) -> Frame | None:
         """Read "It also recorded 184 arrests", where the last source goes on."""
         sentence = self.sentence
-        first = self._past_adverbs(at)
-        unnamed = sentence.ending(Sign.PRONOUNS, first)
-        if unnamed is None or is_passive(sentence, at):
+        unnamed = sentence.ending(Sign.PRONOUNS, self._past_adverbs(at))
+        if unnamed is None or is_passive(sentence, at) or self._is_not_told(at) or self._is_idiom(at):
             return None
-        opens = unnamed.first == 0 or sentence.is_mark(unnamed.first - 1)
-        opens = opens and not self._is_not_told(at) and not self._is_idiom(at)
-        opens = opens and not self._is_comma(unnamed.first - 1)
+        before = unnamed.first - 1
+        if before >= 0 and (not sentence.is_mark(before) or self._is_comma(before)):
+            return None
         after = sentence.places(Sign.REPORTS)[at].after
-        return (
-            Frame(unnamed.first, after, None, denies=self._denies(at), carries=True) if opens else None
-        )
+        return Frame(unnamed.first, after, None, denies=self._denies(at), carries=True)
 
     def _past_adverbs(self, verb: int) -> int:
         """Return where the words open that stand between a subject and its verb: "has since"."""
@@ -212,7 +210,7 @@ class SubjectFirst(FrameReader):
         """Tell whether a subject can't reach over the token at `at`."""
         sentence = self.sentence
         if sentence.is_mark(at):
-            return not (sentence.is_hyphen(at) or sentence.word(at) in "'’.")
+            return not (sentence.joins_words(at) or sentence.word(at) in "'’.")
         if self._joins_speakers(at) or self._joins_name(at):
             return False
         if sentence.word(at)[:1].isdigit() and ":" in sentence.word(at):
@@ -265,7 +263,7 @@ class SubjectFirst(FrameReader):
         ends = len(sentence) - (sentence.word(len(sentence) - 1) == ".")
         if (
             sentence.word(at) not in HEADLINE_MARKS
-            or sentence.is_hyphen(at)
+            or sentence.joins_words(at)
             or ends - at > LONGEST_WORDS
         ):
             return None

@@ -57,7 +57,8 @@ class VerbFirst(FrameReader):
         denies = self._denies(at)
         start = self.past_toll(self.past_addressee(self._past_that(verb.after)))
         end = self._before_accused(at, start, self.name_end(start))
-        if self._is_of_deed(verb.after):
+        of_deed = sentence.sign(Sign.DENIES, at) is not None and self._is_of_deed(verb.after)
+        if of_deed or sentence.has(Sign.RESPONSIBILITY, verb.after, end + 2):
             return None
         name = self.name(start, end)
         if name is None and end > verb.after and sentence.sign(Sign.NO_SOURCE, verb.after) is None:
@@ -67,6 +68,10 @@ class VerbFirst(FrameReader):
             goes_on = frame._replace(carries=not self._is_of_toll(at))
             return None if self._describes(at) else goes_on
         return self._quoting(frame, self.relays(verb.after, end))
+
+    def _past_named(self, denied: int) -> int:
+        """Return the token behind who denies: "نفت الحركة تورطها في"."""
+        return self.name_end(denied)
 
     def _before_accused(self, verb: int, start: int, end: int) -> int:
         """Return where the name of who accuses ends: "اتهمت شبكة أطباء السودان قوات الدعم السريع"."""
@@ -79,10 +84,13 @@ class VerbFirst(FrameReader):
     def _opens_accused(self, at: int) -> bool:
         """Tell the force or people behind the name of who accuses them."""
         sentence, before = self.sentence, self.sentence.word(at - 1)
-        ended = before not in _LEADS_ON and (at - 1 in self._plain or before.startswith(_KNOWN))
+        known = before.startswith(_KNOWN)
+        ended = before not in _LEADS_ON and (at - 1 in self._plain or known)
         speaker, person = sentence.sign(Sign.SPEAKERS, at), sentence.marked.persons.get(at)
         office = speaker is not None and speaker.prefix == ""
-        people = person is not None and person.meaning is Form.PLURAL
+        # "نقابة الصحفيين الفلسطينيين" is all of one name.
+        described = at - 1 in sentence.marked.persons or before[-2:] == sentence.word(at)[-2:]
+        people = person is not None and person.meaning is Form.PLURAL and known and not described
         return ended and bool(office or people or sentence.sign(Sign.FORCES, at))
 
     def frames(self) -> tuple[Frame, ...]:
@@ -222,7 +230,7 @@ class VerbFirst(FrameReader):
                 return Frame(at, undoes.after, name, undoes=True)
             verb = sentence.sign(Sign.REPORTS, end)
             if verb and verb.prefix == "":
-                if self._is_of_deed(verb.after):
+                if sentence.sign(Sign.DENIES, end) and self._is_of_deed(verb.after):
                     return None
                 name = self.name(at, name_end, speaker.prefix)
                 return Frame(at, verb.after, name, denies=self._denies(end))
@@ -245,7 +253,7 @@ class VerbFirst(FrameReader):
         verb = sentence.sign(Sign.REPORTS, at)
         if verb is None or verb.prefix or not sentence.word(at).startswith(_PRESENT):
             return None
-        if self._is_of_deed(verb.after):
+        if sentence.sign(Sign.DENIES, at) and self._is_of_deed(verb.after):
             return None
         while first > at - _LONGEST_UNKNOWN_NAME and first - 1 in self._plain:
             first -= 1

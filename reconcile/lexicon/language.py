@@ -137,6 +137,7 @@ class Sign(StrEnum):
     # who says it
     REPORTS = "reports"
     RESPONSIBILITY = "responsibility"
+    DEEDS = "deeds"
     CONTINUES = "continues"
     LOOKS_BACK = "looks_back"
     SAME = "same"

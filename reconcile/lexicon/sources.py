@@ -8,8 +8,7 @@ from pydantic import Field
 from reconcile.fields import Frozen
 from reconcile.folding import fold_word
 
-_ABBREVIATION = re.compile(r"(?<=\S) *\((?=[A-Za-z]*[A-Z][A-Za-z]*[A-Z])[A-Za-z]{2,10}\) *$")
-"""Two capitals at least: "(Gaza)" tells one health ministry from another."""
+_ABBREVIATION = re.compile(r"(.*\S) *\(([A-Za-z]{2,10})\) *")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?(?= )")
 
 
@@ -74,12 +73,22 @@ def _bare_words(name: str) -> str:
     return " ".join(word.removeprefix("ال") if len(word) > len("الxx") else word for word in words)
 
 
+def _without_abbreviation(name: str) -> str:
+    """Return a name without its initials in brackets; "(UK)" tells one ministry from another."""
+    found = _ABBREVIATION.fullmatch(name)
+    if found is None:
+        return name
+    whole, short = found.groups()
+    initials = iter([word[0].lower() for word in whole.split()])
+    return whole if all(letter in initials for letter in short.lower()) else name
+
+
 def plain_name(name: str) -> str:
     """Return `name` folded, its spaces single, punctuation and the leading article taken off.
 
-    So are an abbreviation in brackets behind it and the "'s" of who has an office: "Syria's army (SAA)".
+    So are its own abbreviation in brackets behind it, and the "'s" of a possessive: "Syria's army (SA)".
     """
-    name = _POSSESSIVE.sub("", _ABBREVIATION.sub("", name))
+    name = _POSSESSIVE.sub("", _without_abbreviation(name))
     words = "".join(c if c.isalnum() else " " for c in fold_word(name)).split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]

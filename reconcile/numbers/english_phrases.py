@@ -144,11 +144,19 @@ def _term(cursor: _Cursor, at: int) -> Term | None:
         return Term(value * set_, place + 1, 1, in_digits, in_words=True)
     scale = cursor.words.scales.get(cursor.word(place))
     if scale is None:
+        thousand = in_digits and _is_thousand(cursor.tokens, after)  # "12k"
+        value, after = (1000 * value, after + 1) if thousand else (value, after)
         return Term(value, after, 1, in_digits, in_words=not in_digits)
     half = _and_share(cursor, place + 1)
     if half and not _is_multiplied(cursor, half[1]):  # "a million and a half"
         return Term((value + half[0]) * scale, half[1], 1, in_digits, in_words=True)
     return Term(value * scale, place + 1, scale, in_digits, in_words=True)
+
+
+def _is_thousand(tokens: Tokens, at: int) -> bool:
+    """Tell the k of "12k displaced" from that of "K-9" and "the 5k", which is a race."""
+    glued = tokens.text(at) == "k" and tokens.touches(at) and not tokens.touches(at + 1)
+    return glued and tokens.text(at - 2) not in _BEFORE_RACES
 
 
 def _multiplied(cursor: _Cursor, at: int) -> int | None:
@@ -260,7 +268,7 @@ def _small(cursor: _Cursor, at: int) -> tuple[int, int] | None:
 def _digits(cursor: _Cursor, at: int) -> tuple[int | Fraction, int, bool] | None:
     literal = cursor.word(at)
     following = cursor.word(cursor.joined(at + 1))
-    if following in cursor.words.scales:
+    if following in cursor.words.scales or _is_thousand(cursor.tokens, at + 1):
         value = before_scale(literal)
         return None if value is None else (value, at + 1, True)
     count = whole(literal)
@@ -269,6 +277,9 @@ def _digits(cursor: _Cursor, at: int) -> tuple[int | Fraction, int, bool] | None
     if following in cursor.words.hundred:
         return count * _HUNDRED, cursor.joined(at + 1) + 1, True
     return count, at + 1, True
+
+
+_BEFORE_RACES = frozenset({"the", "a"})
 
 
 @cache
@@ -285,7 +296,7 @@ def continues() -> frozenset[str]:
         words.ranks_and_shares,
         HYPHENS,
         part_signs(),
-        (",", "of"),
+        (",", "of", "k"),
     )
 
 

@@ -32,9 +32,8 @@ def test_an_alias_in_a_profile_is_the_same_voice() -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        f"{CLINIC}، وهي الوحيدة في المدينة",
         f"{CLINIC}, the only one in town",
-        f"{CLINIC} (CLN)",
+        f"{CLINIC}, based in the harbour",
     ],
 )
 def test_what_a_source_says_of_itself_behind_its_name_makes_no_second_voice(written: str) -> None:
@@ -43,6 +42,20 @@ def test_what_a_source_says_of_itself_behind_its_name_makes_no_second_voice(writ
     assert reconcile([claim(0, CLINIC, 4), claim(1, written, 4)]).estimates[Category.KILLED].status is (
         Status.SINGLE_SOURCE
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a doctor, Hani", "a doctor, Sara"),
+        ("a doctor, who fled", "a doctor, who stayed"),
+        ("Health ministry, Gaza", "Health ministry, Syria"),
+        ("Ministry of Defence (UK)", "Ministry of Defence (US)"),
+        ("طبيب، هاني", "طبيب، سارة"),
+    ],
+)
+def test_who_is_told_apart_behind_a_comma_is_two_voices(one: str, other: str) -> None:
+    assert Origins().origin_called(one) != Origins().origin_called(other)
 
 
 def test_a_name_with_a_comma_that_a_profile_has_is_taken_whole() -> None:
