@@ -175,7 +175,7 @@ def _further_age(reading: Reading, at: int) -> bool:
 def _after_apposition(reading: Reading, at: int) -> int | None:
     """Return where the clause of "the 2 suspects, both in their thirties, were killed" goes on.
 
-    And that of "three aid workers – Ali, Omar and Sara – were kidnapped" and "six people, all women, died".
+    And that of "three aid workers – Ali, Omar and Sara – were held", of "six people, all women, died".
     """
     sentence = reading.sentence
     dash = sentence.is_dash(at)

@@ -1,5 +1,8 @@
 """The lexicon: languages, and the names that sources go by."""
 
+from collections import Counter
+from collections.abc import Iterator
+
 import pytest
 from pydantic import ValidationError
 
@@ -33,6 +36,29 @@ def test_reading_numbers_in_an_unknown_language_is_refused() -> None:
 def test_every_listed_language_has_a_valid_file_that_covers_the_dead_and_the_injured(code: str) -> None:
     covered = {words.category for words in lexicon.language(code).casualties}
     assert covered >= {Category.KILLED, Category.INJURED}
+
+
+@pytest.mark.parametrize("code", lexicon.LANGUAGES)
+def test_no_list_of_a_language_has_a_word_twice(code: str) -> None:
+    doubled = {
+        path: twice
+        for path, words in lists_in(lexicon.language(code).model_dump(mode="json"))
+        if (twice := [word for word, times in Counter(words).items() if times > 1])
+    }
+    assert doubled == {}
+
+
+def lists_in(value: object, path: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Yield the lists of words in a language, each with its place."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from lists_in(part, f"{path}/{name}")
+    elif isinstance(value, list):
+        words = [word for word in value if isinstance(word, str)]
+        if words:
+            yield path, words
+        for place, part in enumerate(value):
+            yield from lists_in(part, f"{path}/{place}")
 
 
 def test_a_language_is_read_once() -> None:
