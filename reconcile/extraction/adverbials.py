@@ -26,7 +26,7 @@ def verb_across(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     for first in range(at - 2, max(at - 2 - _REACH, -1), -1):
         word = reading.casualty(first)
         if word is not None:
-            if word.meaning.form is not Form.VERB:
+            if word.meaning.form is not Form.VERB or word.definite:  # "التسمم" is no verb
                 return None
             opens = {word.after, _past_subject(reading, word.after, at)}
             return word if any(are_adverbials(reading, opened, at) for opened in opens) else None

@@ -27,6 +27,7 @@ _SUBJECT_REACH = 7
 _FEMININE_RELATIVE = "يه"
 """How words such as سورية end, folded."""
 _PLURAL = frozenset({Form.PLURAL})
+_BEFALLING = frozenset({Form.EVENT, Form.EVENT_PLURAL, Form.VERB})
 THEM = ("هم", "هما", "هن")
 """How people are meant at the end of a word: "احتجزهم", "أحدهم"."""
 _LUMPED = ({Category.KILLED, Category.INJURED}, {Category.KILLED, Category.MISSING})
@@ -57,6 +58,8 @@ def governed(reading: Reading, quantity: Quantity) -> Counted | None:
         if at in reading.plain:
             continue
         word = reading.casualty(at)
+        if word and is_cause(reading, word):
+            continue
         if word and not _stops(reading, at, quantity):
             governs = word.meaning.form in GOVERNORS and not _tells_of_others(reading, word)
             if not governs or _wants_people(reading, quantity, word) or _is_for(reading, quantity, word):
@@ -66,6 +69,15 @@ def governed(reading: Reading, quantity: Quantity) -> Counted | None:
         if strange or _stops(reading, at, quantity):
             return None
     return None
+
+
+def is_cause(reading: Reading, event: Found[CasualtyWord]) -> bool:
+    """Tell the poisoning of "عدد الوفيات الناجمة عن التسمم", of which those died who are counted."""
+    sentence = reading.sentence
+    # The article makes a noun of what else is a verb.
+    named = event.definite and event.meaning.form in _BEFALLING
+    behind = named and sentence.ending(Sign.BEFORE_NOUNS, event.first) is not None
+    return behind and sentence.has(Sign.TOTAL, 0, event.first)
 
 
 def _governed_by(reading: Reading, quantity: Quantity, word: Found[CasualtyWord]) -> Counted:

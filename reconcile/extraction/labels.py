@@ -2,7 +2,7 @@
 
 from reconcile.extraction.clauses import after_person, opens_aside, quoted
 from reconcile.extraction.forms import CasualtyWord, Form
-from reconcile.extraction.governing import event_before, overrides
+from reconcile.extraction.governing import event_before, is_cause, overrides
 from reconcile.extraction.parts import bars
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
@@ -36,7 +36,7 @@ def labelled(reading: Reading, quantity: Quantity) -> Counted | None:
         if bars(reading, at) or (theirs and person and person.definite):  # "ثلث الركاب وعددهم 30"
             return None
         noun = reading.casualty(at, _LABELS)
-        if noun and _is_cause(reading, noun):
+        if noun and is_cause(reading, noun):
             continue
         if noun is None and (theirs or sentence.ending(Sign.TOTAL, at)):
             noun = reading.casualty(at)  # "عدد من قضوا"
@@ -53,12 +53,6 @@ def labelled(reading: Reading, quantity: Quantity) -> Counted | None:
         if reading.casualty(at, GOVERNORS):
             return None
     return None
-
-
-def _is_cause(reading: Reading, noun: Found[CasualtyWord]) -> bool:
-    """Tell the poisoning of "عدد الوفيات الناجمة عن التسمم", of which they died."""
-    event = noun.meaning.form in (Form.EVENT, Form.EVENT_PLURAL)
-    return event and reading.sentence.ending(Sign.BEFORE_NOUNS, noun.first) is not None
 
 
 def _is_accused_of(reading: Reading, noun: Found[CasualtyWord] | None) -> bool:
