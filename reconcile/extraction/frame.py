@@ -11,6 +11,8 @@ from reconcile.numbers import particles
 
 _EXCEPT_REACH = 6
 """How many words behind a negated verb of reporting may stand before what it does report."""
+_OF_THE = "لل"
+"""How it is written whose a statement is."""
 _PARTING = frozenset((*COMMAS, '"', "”", "»", "’"))
 """What parts a report from who gives it behind it."""
 HEADLINE_MARKS = frozenset(":-–—")
@@ -112,8 +114,11 @@ class FrameReader(Names):
             if sentence.word(at) == "ل" or sentence.sign(Sign.ADDRESSEES, at)
         )
         end = next(addressee, colon)  # "مصدر لـ«المدى»: …"
-        opens = self.past_toll(first)  # "بيان للجيش: …"
-        head = Frame(first, colon + 1, self.name(opens if opens < end else first, end))
+        issued = sentence.sign(Sign.RELAYED_FROM, first + 1)  # "بيان صادر عن الوزارة: …"
+        owner = sentence.sign(Sign.SPEAKERS, first + 1)
+        of_owner = owner is not None and sentence.word(first + 1).startswith(_OF_THE)  # "بيان للجيش: …"
+        opens = issued.after if issued else first + of_owner
+        head = Frame(first, colon + 1, self.name(opens, end))
         quoted = self._headed(head.after)
         return quoted._replace(first=first, via=self.relays(first, end) + quoted.via) if quoted else head
 

@@ -38,6 +38,8 @@ _SPOKEN_FOR = ("ال", "باسم", "بلسان", "و")
 """What begins no object behind a name: "المتحدث باسمها"."""
 _STOPS = (Sign.REPORTS, Sign.RECEIVES, Sign.RISE, Sign.RELAYS)
 """Verbs that end a name."""
+_ARABIC_STOPS = (*_STOPS, Sign.REACHES)
+"""And in Arabic "بلغت"; in English it is "of" too, which names have."""
 
 
 def are_speakers(sentence: Sentence, quantity: Quantity) -> bool:
@@ -87,7 +89,7 @@ class Names:
         self._ending = {at for sign in _ENDS for at in signs.get(sign, ())}
         self._stopping = {
             verb.first
-            for sign in _STOPS
+            for sign in (_ARABIC_STOPS if sentence.heads_first else _STOPS)
             if sign in signs
             for verb in signs[sign].values()
             if verb.prefix != "ال"

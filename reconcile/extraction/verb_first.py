@@ -55,7 +55,8 @@ class VerbFirst(FrameReader):
         if sentence.sign(Sign.EXCEPT, verb.after):  # "ولم تعترف سوى بسقوط اثنين"
             return Frame(at, verb.after, None, carries=True)
         denies = self._denies(at)
-        start = self.past_toll(self.past_addressee(self._past_that(verb.after)))
+        start = self._past_bracketed_day(self._past_that(verb.after))
+        start = self.past_toll(self.past_addressee(start))
         end = self._before_accused(at, start, self.name_end(start))
         of_deed = sentence.sign(Sign.DENIES, at) is not None and self._is_of_deed(verb.after)
         if of_deed or sentence.has(Sign.RESPONSIBILITY, verb.after, end + 2):
@@ -68,6 +69,12 @@ class VerbFirst(FrameReader):
             goes_on = frame._replace(carries=not self._is_of_toll(at))
             return None if self._describes(at) else goes_on
         return self._quoting(frame, self.relays(verb.after, end))
+
+    def _past_bracketed_day(self, start: int) -> int:
+        """Return where who speaks is named in "أعلن، اليوم، المتحدث العسكري"."""
+        sentence = self.sentence
+        when = sentence.sign(Sign.WHEN, start + 1) if sentence.word(start) in COMMAS else None
+        return when.after + 1 if when and sentence.word(when.after) in COMMAS else start
 
     def _past_named(self, denied: int) -> int:
         """Return the token behind who denies: "نفت الحركة تورطها في"."""
