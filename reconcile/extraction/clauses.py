@@ -3,7 +3,7 @@
 from reconcile.extraction.forms import CasualtyWord, Form
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
-from reconcile.extraction.reading import NOUNS, SAID, Reading
+from reconcile.extraction.reading import NOUNS, QUOTES, SAID, Reading
 from reconcile.extraction.sentences import COMMAS, DASHES
 from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
@@ -76,7 +76,7 @@ def clause_after(reading: Reading, first: int, reach: int) -> list[int]:
         if resumed := resumed or _after_ages(reading, at):
             at = resumed
             continue
-        if sentence.ends_phrase(at):
+        if sentence.ends_phrase(at) and not _closes_quotation(reading, first, at):
             break
         if at in reading.counted and not _is_passed_over(reading, at):
             break
@@ -85,6 +85,16 @@ def clause_after(reading: Reading, first: int, reach: int) -> list[int]:
         found.append(at)
         at += 1
     return found
+
+
+def _closes_quotation(reading: Reading, first: int, at: int) -> bool:
+    """Tell the mark behind "“more than 300 supporters” were held", opened before who is told of."""
+    word = reading.sentence.word
+    if word(at) not in QUOTES or reading.sentence.heads_first:
+        return False
+    inside = range(at - 1, max(at - _LONGEST_BRACKET, -1), -1)
+    opens = next((near for near in inside if word(near) in QUOTES), at)
+    return opens < first
 
 
 def _is_passed_over(reading: Reading, at: int) -> bool:
