@@ -244,6 +244,8 @@ def _joined_quantity(reading: Reading, mention: Mention, quantity: Quantity) -> 
     said = reading.sentence.sign(Sign.PASSIVE, after)
     if said and not reading.person(said.after):  # "5 were killed and 12 were released"
         return None
+    if _have_otherwise(reading, after):
+        return None
     escaped = reading.sentence.sign(Sign.RELEASE, after)  # "and two others escaped"
     feared = reading.sentence.sign(Sign.HYPOTHESIS, after)  # "and five feared trapped"
     if escaped or feared or does_otherwise(reading, after):
@@ -252,6 +254,15 @@ def _joined_quantity(reading: Reading, mention: Mention, quantity: Quantity) -> 
         return None
     scope = _part_of(scope_of(reading, quantity.opens, after))
     return _of_same(mention, quantity)._replace(scope=scope, after=after)
+
+
+def _have_otherwise(reading: Reading, after: int) -> bool:
+    """Tell "leaving 11 dead and the other 41 with mostly minor injuries", of whom that is told."""
+    sentence = reading.sentence
+    near = range(after, min(after + _JOINED_REACH, sentence.next_mark(after)))
+    return not sentence.heads_first and any(
+        (word := reading.casualty(at)) and word.meaning.form is Form.EVENT_PLURAL for at in near
+    )
 
 
 def _speak(sentence: Sentence, quantity: Quantity, after: int) -> bool:

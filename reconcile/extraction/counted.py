@@ -305,7 +305,8 @@ def _noun(reading: Reading, quantity: Quantity) -> Counted | None:
     taken = noun.meaning.category is Category.CAPTURED and not is_parted(reading, quantity)
     if taken and event is None:  # not the 40 of "freed 12 of its 40 hostages"
         event = rescue_before(reading, quantity)
-    known_dead = reading.sentence.heads_first or noun.meaning.category is Category.KILLED
+    dead = noun.meaning.category is Category.KILLED and noun.meaning.form is not Form.COUNTED_PLURAL
+    known_dead = reading.sentence.heads_first or dead  # but "three victims were taken to hospital"
     if event is None and not known_dead and (said := predicate(reading, quantity)):
         return said  # "4 hostages were killed", not "31 bodies were brought to hospital"
     reading.spent.update(range(noun.first, noun.after))

@@ -60,7 +60,8 @@ class FrameReader(Names):
             denied = bool(frames) and frames[-1].denies
             if frame is None or (denied and self._is_relative(at, frame)):
                 continue  # "نفت الأنباء التي تحدثت عن"
-            told = denied and (self._recounted(at) or self._opens_with(frames[-1], frame))
+            quoted = frame.source is not None and denied and self._opens_with(frames[-1], frame)
+            told = denied and (self._recounted(at) or quoted)
             frame = frame._replace(denies=True) if told else frame
             frames.append(frame)
             read_to = max(frame.after, at + 1)
@@ -86,7 +87,8 @@ class FrameReader(Names):
 
     def _is_relative(self, at: int, frame: Frame) -> bool:
         told = self.sentence.sign(Sign.WHICH, at - 1) or self.sentence.sign(Sign.UNKNOWN, at - 1)
-        return frame.source is None and bool(told)
+        resumes = self.sentence.sign(Sign.AND, at) is not None  # "disputed that and said"
+        return frame.source is None and bool(told) and not resumes
 
     def _at(self, at: int, ways: list[Way]) -> Frame | None:
         for way in ways:

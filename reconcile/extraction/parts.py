@@ -5,7 +5,7 @@ from reconcile.extraction.forms import CasualtyWord, Form
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, NOUNS, SAID, Reading
-from reconcile.extraction.sentences import Sentence
+from reconcile.extraction.sentences import COMMAS, Sentence
 from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category
@@ -52,6 +52,7 @@ def is_part(reading: Reading, opens: int, after: int) -> bool:
     ):
         return True
     part = _is_said_to_be_one(reading, after) and _follows_whole(reading, opens)
+    part = part or _is_of_earlier(reading, opens, after)
     part = part or _is_of_the_counted(reading, after) or _are_some_of_known(reading, opens, after)
     return part or _are_parts(reading, opens)
 
@@ -95,6 +96,15 @@ def _is_said_to_be_one(reading: Reading, after: int) -> bool:
     if leads_on_to_part and part.after in reading.counted:
         return False
     return not (sentence.sign(Sign.PASSIVE, after) and reading.casualty(part.after))
+
+
+def _is_of_earlier(reading: Reading, opens: int, after: int) -> bool:
+    """Tell "nine of them were children" and "of these, nine died" at the head of a sentence."""
+    sentence = reading.sentence
+    behind = opens == 0 and sentence.sign(Sign.PART, after) is not None
+    part = sentence.sign(Sign.PART, 0)
+    before = part is not None and part.after == opens - 1 and sentence.word(opens - 1) in COMMAS
+    return behind or before
 
 
 def _befell_others(reading: Reading, at: int) -> bool:

@@ -91,11 +91,24 @@ def _found_again(reading: Reading, quantity: Quantity) -> Counted | None:
             return Counted(category, after, f"of whom is said {quoted(reading, word)}")
         if category in _LOST:
             fates = _FATES
+            if told := _fate_told_far(reading, word, after):
+                return told
         elif category in _MAY_DIE and who:
             fates = fates or _DEAD
         else:
             return None
     return None
+
+
+def _fate_told_far(reading: Reading, lost: Found[CasualtyWord], after: int) -> Counted | None:
+    """Read the end of "two people trapped by the flames near the lake were found dead"."""
+    sentence = reading.sentence
+    said = None if sentence.heads_first else said_further(reading, lost)
+    if said is None or said.meaning.category not in _FATES:
+        return None
+    between = range(lost.after, said.first)
+    others = any(at in reading.counted or sentence.sign(Sign.AND, at) for at in between)
+    return None if others else counted_by(reading, said, after)
 
 
 def described(reading: Reading, quantity: Quantity) -> Counted | None:
@@ -415,12 +428,12 @@ def _can_befall(reading: Reading, quantity: Quantity, word: Found[CasualtyWord])
     """Tell whether what is said can be of people: houses are affected too."""
     if reading.sentence.heads_first:
         return True
-    told = word.first == reading.behind(quantity) or reading.counts_people(quantity)  # "2 shot"
-    told = told or reading.casualty(reading.noun_at(quantity), NOUNS) is not None  # "24 captives freed"
-    if word.meaning.of_people and not told:
+    captives = reading.casualty(reading.noun_at(quantity), NOUNS) is not None  # "24 captives freed"
+    people = captives or reading.counts_people(quantity)
+    if word.meaning.of_people and not (people or word.first == reading.behind(quantity)):  # "2 shot"
         return False  # "12 tables were taken to the hospital"
     names_none = word.first <= reading.behind(quantity) + 1
-    return names_none or word.meaning.category not in _PEOPLE_ONLY or reading.counts_people(quantity)
+    return names_none or people or word.meaning.category not in _PEOPLE_ONLY
 
 
 def _agrees(reading: Reading, quantity: Quantity, verb: Found[CasualtyWord]) -> bool:

@@ -23,7 +23,7 @@ _COUNTING_ALL = frozenset({Form.PLURAL, Form.COUNTED_PLURAL, Form.EVENT_PLURAL})
 _STROKE = "/"
 _SHORTEST_DATE = 2
 """How many words name a month at the head of a sentence: "وفي نوفمبر"."""
-_YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
+_YEAR = re.compile("1[6-9][0-9]{2}|20[0-9]{2}")
 _WOUND_REACH = 8
 """How many words behind a wound may tell when it was."""
 _HISTORY_REACH = 12
