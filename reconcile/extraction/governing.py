@@ -10,6 +10,7 @@ from reconcile.extraction.reading import (
     FOR,
     GOVERNORS,
     LONGEST_PHRASE,
+    NOUNS,
     QUOTES,
     SAID,
     VERB,
@@ -72,12 +73,17 @@ def governed(reading: Reading, quantity: Quantity) -> Counted | None:
 
 
 def is_cause(reading: Reading, event: Found[CasualtyWord]) -> bool:
-    """Tell the poisoning of "عدد الوفيات الناجمة عن التسمم", of which those died who are counted."""
+    """Tell the poisoning of "عدد الوفيات الناجمة عن التسمم", of which those died who are counted.
+
+    And the prison of "عدد قتلى الهجوم على سجن المدينة".
+    """
     sentence = reading.sentence
+    if event.meaning.form not in _BEFALLING or not sentence.ending(Sign.BEFORE_NOUNS, event.first):
+        return False
+    total = min(sentence.places(Sign.TOTAL), default=event.first)
+    labelled = any(reading.casualty(at, NOUNS) for at in range(total, event.first))
     # The article makes a noun of what else is a verb.
-    named = event.definite and event.meaning.form in _BEFALLING
-    behind = named and sentence.ending(Sign.BEFORE_NOUNS, event.first) is not None
-    return behind and sentence.has(Sign.TOTAL, 0, event.first)
+    return total < event.first and (event.definite or labelled)
 
 
 def _governed_by(reading: Reading, quantity: Quantity, word: Found[CasualtyWord]) -> Counted:

@@ -36,7 +36,8 @@ def labelled(reading: Reading, quantity: Quantity) -> Counted | None:
         if bars(reading, at) or (theirs and person and person.definite):  # "ثلث الركاب وعددهم 30"
             return None
         noun = reading.casualty(at, _LABELS)
-        if noun and is_cause(reading, noun):
+        word = reading.casualty(at)
+        if word and is_cause(reading, word):
             continue
         if noun is None and (theirs or sentence.ending(Sign.TOTAL, at)):
             noun = reading.casualty(at)  # "عدد من قضوا"

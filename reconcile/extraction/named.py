@@ -72,6 +72,7 @@ def named_victim(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
     """Read "استشهاد الصحفي سامر العطار", "اعتقلت الشرطة الناشط خالد", "أردي المهاجم"."""
     sentence = reading.sentence
     told = word.meaning.category in NAMED and not is_negated(reading, word)
+    told = told and not word.definite  # "بالتسمم في المدينة الجامعية"
     if word.first in reading.spent or not told:
         return None
     reach = 1 if word.meaning.form is Form.EVENT else 2

@@ -458,6 +458,8 @@ def _is_service(sentence: Sentence, word: Found[CasualtyWord]) -> bool:
         if thing and not thing.definite and names_service and word.meaning.category in _SERVICES:
             return True  # "سيارة إسعاف"
         speaker = sentence.ending(Sign.SPEAKERS, word.first)
+        if sentence.word(word.first - 1).startswith("ال"):
+            speaker = None  # "أكد خفر السواحل إنقاذ 17"
         if serves and speaker and not speaker.definite:
             return True  # "خدمة إسعاف"
         owns = speaker is not None and not speaker.definite and word.meaning.category is Category.RESCUED
