@@ -22,6 +22,8 @@ _OBJECT_REACH = 7
 
 _STOP = "."
 """Inside a sentence, it ends no clause: "St. Mary's hospital"."""
+_DID = "ed"
+"""How most verbs end in the past."""
 _VERBS = frozenset({Form.ACTIVE, Form.PARTICIPLE, Form.PREDICATE})
 _Words = dict[int, Found[CasualtyWord]]
 
@@ -33,12 +35,23 @@ def add_constructions(sentence: Sentence, casualties: _Words) -> None:
         known = casualties.get(verb.first)
         longer = known is not None and known.after > verb.after  # "shot dead"
         no_verb = longer or sentence.joins_words(verb.first - 1)  # "a two-shot lead"
+        no_verb = no_verb or _is_noun(sentence, verb)
         category = None if no_verb or verb.first in added else _befell(sentence, casualties, verb)
         after = _whole_until(sentence, casualties, verb) if category else None
         if category and after is not None:
             meaning = CasualtyWord(category, verb.meaning.form, of_people=True)
             added[verb.first] = Found(meaning, verb.first, after, "", definite=False)
     casualties.update(added)
+
+
+def _is_noun(sentence: Sentence, verb: Found[Around]) -> bool:
+    """Tell the guide of "three climbers and their guide were led to safety", who guides nobody."""
+    one_word = verb.after == verb.first + 1  # not "the fate of"
+    return (
+        one_word
+        and verb.meaning.form is Form.ACTIVE
+        and sentence.ending(Sign.DETERMINERS, verb.first) is not None
+    )
 
 
 def _whole_until(
@@ -55,7 +68,8 @@ def _whole_until(
     doing = before if passive or around.form is Form.PREDICATE else before[:_DOER_REACH]
     # "two men were shot when police shot down a drone": of a verb told twice each answers for itself.
     itself = sentence.word(verb.first)
-    others = (verb.first, *(at for at in (*behind, *doing) if sentence.word(at) != itself))
+    theirs = (*_until_next_verb(sentence, behind), *doing)
+    others = (verb.first, *(at for at in theirs if sentence.word(at) != itself))
     if (
         (around.subjects and not _stands(sentence, around.subjects, doers))
         or (around.objects and not _stands(sentence, around.objects, near))
@@ -139,6 +153,13 @@ def _behind(sentence: Sentence, first: int) -> list[int]:
             break
         found.append(at)
     return found
+
+
+def _until_next_verb(sentence: Sentence, behind: list[int]) -> list[int]:
+    """Return the tokens behind a verb up to "and recovered" in "plucked 3 men and recovered bodies"."""
+    joins = (at for at in behind if sentence.sign(Sign.AND, at))
+    end = next((at for at in joins if sentence.word(at + 1).endswith(_DID)), None)
+    return [at for at in behind if end is None or at < end]
 
 
 def _before(sentence: Sentence, after: int) -> list[int]:

@@ -286,6 +286,9 @@ class SubjectFirst(FrameReader):
         sentence = self.sentence
         if sentence.ending(Sign.OF, at) and at + 1 in sentence.marked.casualties:
             return True
+        accident = sentence.sign(Sign.ACCIDENT, at)
+        if accident and accident.after > at + 1:
+            return True  # "when the roof gave way"
         needs = (i.meaning.needed for i in sentence.marked.idioms if i.first == at)
         return any(sentence.word(near) in words for words in needs for near in range(at, at + 6)) or any(
             found.first == at and found.after > at + 1 for found in sentence.marked.casualties.values()
