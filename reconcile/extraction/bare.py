@@ -26,6 +26,8 @@ _LONGEST_THING = 4
 """How many words what somebody is the driver of may take: "the yellow school bus"."""
 _SAID_REACH = 8
 """How many words what is said of a person may stand after it."""
+_LONGEST_BRACKET = 5
+"""How many tokens the age of somebody may take in brackets."""
 _HYPHENATED = 2
 """How many tokens a word takes that a hyphen joins: it, and its hyphen."""
 BARE_PLURAL_LOW = {Form.PLURAL: 2, Form.COUNTED_PLURAL: 2, Form.EVENT_PLURAL: 1}
@@ -132,7 +134,7 @@ def _told_behind(reading: Reading, first: int, reach: int) -> Iterator[int]:
     """Yield the tokens behind a person that can tell of them: none of a name or an age in commas."""
     at, end = _past_apposition(reading, first), first + reach
     while at < end:
-        if aged := past_age(reading, at):
+        if aged := past_age(reading, at) or _past_bracket(reading.sentence, at):
             at, end = aged, end + aged - at
             continue
         if reading.sentence.joins_words(at):
@@ -140,6 +142,14 @@ def _told_behind(reading: Reading, first: int, reach: int) -> Iterator[int]:
         if at not in reading.plain:
             yield at
         at += 1
+
+
+def _past_bracket(sentence: Sentence, at: int) -> int | None:
+    """Return the token behind the bracket of "فتى (16 عاما) أصيب", None where none opens at a token."""
+    if sentence.word(at) != "(":
+        return None
+    inside = range(at + 1, at + 1 + _LONGEST_BRACKET)
+    return next((near + 1 for near in inside if sentence.word(near) == ")"), None)
 
 
 def _is_of_a_thing(sentence: Sentence, first: int, after: int) -> bool:

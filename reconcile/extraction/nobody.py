@@ -260,6 +260,8 @@ def _nobody_before(reading: Reading, word: Found[CasualtyWord]) -> list[Mention]
     sentence = reading.sentence
     if word.meaning.form is Form.ACTIVE:
         return None  # "no ship hit three people"
+    if sentence.heads_first and not sentence.has(Sign.NONE, 0, word.first):
+        return None  # "أحد المفقودين عثر عليه ميتا"
     for at in range(word.first - 1, max(word.first - 1 - _NOBODY_REACH, -1), -1):
         subject = sentence.sign(Sign.NOBODY, at) or _no_person(reading, at)
         alive = word.meaning.category is Category.RESCUED

@@ -470,6 +470,8 @@ def _said_of_one(reading: Reading, first: int) -> Found[CasualtyWord] | None:
     """Read "أحد الجرحى توفي في المستشفى", but not "أحد المهاجمين قتل خمسة"."""
     first = reading.counted[first].after if first in reading.counted else first  # "أحد الرجال الثلاثة"
     verb = verb_after(reading, first, 2)
+    if verb and reading.sentence.sign(Sign.WHERE, verb.after):
+        return verb  # "أحد المختطفين توفي تحت التعذيب"
     return verb if verb and is_whole(reading, verb) else None
 
 
