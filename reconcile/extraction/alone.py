@@ -26,6 +26,8 @@ from reconcile.lexicon.language import Sign
 from reconcile.model import Category, Count
 
 _BY_THE = "بال"
+_A_HUNDRED = 100
+"""From it on Arabic counts one noun without an ending, as it counts another beside it."""
 _FOUND_REACH = 3
 """How many words a finding may stand before a body."""
 
@@ -52,11 +54,15 @@ def alone(reading: Reading, at: int, before: list[Mention]) -> Mention | None:
 
 
 def _is_counted_with(reading: Reading, word: Found[CasualtyWord]) -> bool:
-    """Tell the hurt of "إجلاء 200 مريض وجريح", who are among the two hundred."""
-    single = word.meaning.form is Form.SINGULAR and word.prefix == "و"
+    """Tell the hurt of "إجلاء 200 مريض وجريح", who are among the two hundred; not "3 قتلى وجريح"."""
     counted = reading.counted.get(word.first - 2)
-    noun = reading.person(word.first - 1) or reading.casualty(word.first - 1, NOUNS)
-    return single and counted is not None and noun is not None and counted.after == noun.first
+    if word.meaning.form is not Form.SINGULAR or word.prefix != "و" or counted is None:
+        return False
+    lost, person = reading.casualty(word.first - 1, NOUNS), reading.person(word.first - 1)
+    single = (lost.meaning.form if lost else person.meaning if person else None) is Form.SINGULAR
+    many = (counted.count.low or 0) >= _A_HUNDRED
+    alike = many or reading.sentence.word(word.first).endswith("ا")  # "12 مريضا وجريحا"
+    return single and alike and counted.after == word.first - 1
 
 
 def _one_wound(reading: Reading, word: Found[CasualtyWord]) -> Mention | None:
@@ -121,7 +127,7 @@ def _stands_alone(reading: Reading, word: Found[CasualtyWord]) -> bool:
     """Tell "a body was found" from "a hostage deal", "deaths were reported" from "died of injuries"."""
     sentence = reading.sentence
     if sentence.heads_first:
-        return True
+        return sentence.ending(Sign.ASKS, word.first) is None  # "كم جريحا سقط"
     if word.meaning.form is Form.SINGULAR:
         ends = sentence.is_mark(word.after) or sentence.sign(Sign.ENDS_COUNT, word.after)
         owner = reading.determined(word.first) if sentence.joins_words(word.first - 2) else word.first

@@ -12,6 +12,7 @@ from reconcile.extraction.clauses import (
     turns,
 )
 from reconcile.extraction.forms import CasualtyWord, Form
+from reconcile.extraction.governing import is_negated
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import GOVERNORS, LONGEST_PHRASE, SAID, Mention, Reading
@@ -126,6 +127,7 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
         word = reading.casualty(at)
         if word:
             said = word.meaning.form in SAID and word.prefix == "" and not word.definite
+            said = said and not is_negated(reading, word)  # "a passenger was not hurt"
             return word if said and (coordinated or at not in reading.spent) else None
     return None
 

@@ -225,8 +225,8 @@ def _nobody_at_all(reading: Reading, at: int) -> list[Mention] | None:
         None,
     )
     denial = next((n for near in range(at - 3, at) if (n := sentence.sign(Sign.NONE, near))), None)
-    if subject is None or denial is None:
-        return None
+    if subject is None or denial is None or sentence.sign(Sign.EXCEPT, subject.after):
+        return None  # "لم يقتل أحد سوى المهاجم"
     after = subject.after
     harm = sentence.sign(Sign.LOSSES, after)
     return [_zero(reading, word.meaning.category, denial.first, harm.after if harm else after)]
@@ -258,21 +258,25 @@ def _any_of_them(reading: Reading, after: int) -> Found[Sign] | None:
 def _nobody_before(reading: Reading, word: Found[CasualtyWord]) -> list[Mention] | None:
     """Read "no one was hurt" and "none of the 40 passengers died"."""
     sentence = reading.sentence
-    if word.meaning.form is Form.ACTIVE:
-        return None  # "no ship hit three people"
+    if word.meaning.form is Form.ACTIVE or word.definite:
+        return None  # "no ship hit three people", "none of the wounded is in danger"
     if sentence.heads_first and not sentence.has(Sign.NONE, 0, word.first):
         return None  # "أحد المفقودين عثر عليه ميتا"
     for at in range(word.first - 1, max(word.first - 1 - _NOBODY_REACH, -1), -1):
         subject = sentence.sign(Sign.NOBODY, at) or _no_person(reading, at)
-        alive = word.meaning.category is Category.RESCUED
-        if subject and alive and sentence.ending(Sign.PASSIVE, word.first) is None:
-            return []  # "none of the 40 survived": all died
+        if subject and (_survived(sentence, word) or sentence.has(Sign.ASKS, subject.after, word.first)):
+            return []  # "none of the 40 survived", "no one knows how many died"
         if subject:
             return [_zero(reading, word.meaning.category, at, word.after)]
         counts_them = at in reading.counted and not _is_among_none(reading, at)
         if counts_them or sentence.ends_phrase(at) or sentence.sign(Sign.TURNS, at):
             return None
     return None
+
+
+def _survived(sentence: Sentence, word: Found[CasualtyWord]) -> bool:
+    """Tell the verb of "none of the 40 survived": all died."""
+    return word.meaning.category is Category.RESCUED and not sentence.ending(Sign.PASSIVE, word.first)
 
 
 def _no_person(reading: Reading, at: int) -> Found[Sign] | None:

@@ -381,8 +381,9 @@ def _is_nobody(reading: Reading, person: Found[Form]) -> bool:
 def _is_look_alike(sentence: Sentence, person: Found[Form]) -> bool:
     """Tell "دون طيار", and words that are no person there: "طالبا عدم ذكر اسمه", "أما الألغام"."""
     if not sentence.heads_first:
-        return False
-    asks = sentence.sign(Sign.NAME_ENDS, person.first) and sentence.sign(Sign.NONE, person.after)
+        return sentence.ending(Sign.NONE, person.first) is not None  # "no child was among the dead"
+    named = sentence.sign(Sign.NAME_ENDS, person.first) and sentence.sign(Sign.NONE, person.after)
+    asks = named or sentence.ending(Sign.ASKS, person.first)  # "كم شخصا أصيب"
     turns = sentence.sign(Sign.CONTRASTS, person.first) and sentence.word(person.after).startswith("ال")
     return bool(sentence.ending(Sign.NONE, person.first) or asks or turns)
 

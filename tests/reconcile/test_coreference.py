@@ -18,6 +18,8 @@ def sources(text: str) -> list[str | None]:
         ("وثق مرصد النخيل مقتل 4. وبحسب المصدر ذاته، أصيب 6.", "مرصد النخيل"),
         ("قال مصدر في الشرطة إن 4 قتلوا. وقال المصدر نفسه إن 6 أصيبوا.", "مصدر في الشرطة"),
         ("قالت وزارة الصحة إن 4 قتلوا، وأضافت الوزارة أن 6 أصيبوا.", "وزارة الصحة"),
+        ("قال مرصد النخيل إن 4 قتلوا. وقال المرصد إن 6 أصيبوا.", "مرصد النخيل"),
+        ("قالت وزارة الصحة إن 4 قتلوا. وفي بيان قالت الوزارة إن 6 أصيبوا.", "وزارة الصحة"),
         ("The health ministry of Palmtown said four died. The ministry said six were hurt.", None),
         ("A harbour officer said four died. Six were hurt, according to the same officer.", None),
         ("Mayor Omar Nasser said four died. The roads are closed. The mayor said six were hurt.", None),
@@ -36,6 +38,17 @@ def test_a_short_name_is_the_one_that_the_text_has_in_full(text: str, full: str 
         ("قال مرصد النخيل إن 4 قتلوا. وقالت الوزارة إن 6 أصيبوا.", "الوزارة"),
         ("A spokesman for the army said four died. The army said six were hurt.", "The army"),
         ("Harbour police said four died. The mayor said six were hurt.", "The mayor"),
+        ("The Palmish army said four died. In Figland, the army said six were hurt.", "the army"),
+        ("قال الجيش النخيلي إن 4 قتلوا. وفي تينستان، أعلن الجيش إصابة 6 جنود.", "الجيش"),
+        ("أعلنت وزارة الصحة مقتل 4.\nتينستان: أعلنت الوزارة إصابة 6.", "الوزارة"),
+        ("قالت وزارة الصحة إن 4 قتلوا. وأكد الجيش نفسه إصابة 6.", "الجيش نفسه"),
+        (
+            "A rights group said four died. Palmgas said five died. The group said six were hurt.",
+            "The group",
+        ),
+        ("Navy Radio said four died. The navy said six were hurt.", "The navy"),
+        ("Police Chief Omar Nasser said four died. The police said six were hurt.", "The police"),
+        ("قالت الشرطة إن 4 قتلوا. وقالت شرطة المرور إن 5 قتلوا. وقالت الشرطة إن 6 أصيبوا.", "الشرطة"),
     ],
 )
 def test_a_short_name_that_fits_nobody_before_stays_as_written(text: str, short: str) -> None:
