@@ -17,7 +17,7 @@ def leading(frames: tuple[Frame, ...], at: int) -> Frame | None:
 def _leads(frame: Frame) -> bool:
     if frame.undoes:
         return frame.source is not None
-    return frame.embedded or not frame.trailing
+    return not frame.silent and (frame.embedded or not frame.trailing)
 
 
 def is_undone(frames: tuple[Frame, ...], at: int) -> bool:
@@ -35,7 +35,7 @@ def attribution(
     """
     source = None if lead is None else carried if lead.carries else lead.source
     via = lead.via if lead else ()
-    trailing = [frame for frame in frames if frame.trailing and frame.source]
+    trailing = [frame for frame in frames if frame.trailing and frame.source and not frame.silent]
     if not trailing:
         return _said_by(source, via)
     for frame in trailing:

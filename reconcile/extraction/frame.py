@@ -39,7 +39,17 @@ class Frame(NamedTuple):
     """It names an agency or paper, which passes on what others say."""
     embedded: bool = False
     """It stands inside a clause and speaks for all of it: "أسفرت وفق المرصد عن مقتل 5"."""
+    silent: bool = False
+    """It names who speaks, of whom no figure is: "denied any role in the deaths of"."""
+    turns: bool = False
+    """It is the "but" that ends a denial."""
 
+
+_PASSED_BY_DENIAL = (
+    *(Sign.DETERMINERS, Sign.THAT, Sign.PRONOUNS, Sign.HAVE),
+    *(Sign.ANY_OF, Sign.ANY, Sign.ADVERBS, Sign.SPEAKERS),
+)
+"""What may stand between a denial and the deed that is denied."""
 
 Way = Callable[[int], Frame | None]
 """Reads the frame that opens at a token, if it does."""
@@ -58,7 +68,7 @@ class FrameReader(Names):
         for at in sorted(ways):
             frame = self._at(at, ways[at]) if at >= read_to else None
             denied = bool(frames) and frames[-1].denies
-            if frame is None or (denied and self._is_relative(at, frame)):
+            if frame is None or (self._is_relative(at, frame) if denied else frame.turns):
                 continue  # "نفت الأنباء التي تحدثت عن"
             quoted = frame.source is not None and denied and self._opens_with(frames[-1], frame)
             told = denied and (self._recounted(at) or quoted)
@@ -229,9 +239,15 @@ class FrameReader(Names):
         return denied
 
     def _passed_by_denial(self, at: int) -> Found[Sign] | None:
-        """Return the "that it" or "any" between a denial and the deed that is denied."""
-        signs = (Sign.DETERMINERS, Sign.THAT, Sign.PRONOUNS, Sign.HAVE, Sign.ANY_OF, Sign.ANY)
-        return next((found for sign in signs if (found := self.sentence.sign(sign, at))), None)
+        """Return a word between a denial and the deed that is denied: "denied that the army ever"."""
+        return next(
+            (found for sign in _PASSED_BY_DENIAL if (found := self.sentence.sign(sign, at))), None
+        )
+
+    def _turning(self, at: int) -> Frame | None:
+        """Read the "but" of "denied any deaths, but 12 were hurt", of whom nobody is said to tell."""
+        found = self.sentence.sign(Sign.BUT, at)
+        return Frame(at, found.after, None, turns=True) if found else None
 
     def _continuing(self, at: int) -> Frame | None:
         """Read "…، مؤكدا أن": the speaker goes on, and no longer denies."""

@@ -30,6 +30,7 @@ class SubjectFirst(FrameReader):
             (Sign.REPORTS, self._told_by),
             (Sign.RELAYS, self._told_by),
             (Sign.DENIES, self._denial),
+            (Sign.BUT, self._turning),
         )
 
     def _places(self) -> dict[int, list[Way]]:
@@ -56,10 +57,11 @@ class SubjectFirst(FrameReader):
         if counted or sentence.sign(Sign.DETERMINERS, end - 1):  # "a claim"
             return None
         claims = sentence.has(Sign.RESPONSIBILITY, verb.after, verb.after + 4)
-        if name is None or claims or (denial and self._is_of_deed(denial.after)):
+        if name is None or claims:
             return None
         opens = min(first, at)
-        frame = Frame(opens, after, name, denies=self._denies(at))
+        of_deed = denial is not None and self._is_of_deed(denial.after)
+        frame = Frame(opens, after, name, denies=self._denies(at), silent=of_deed)
         if quoted := self._quoted_behind(frame):
             frame = quoted
         told = self._figures(frame.after, self._mark_from(frame.after))

@@ -43,6 +43,7 @@ class VerbFirst(FrameReader):
             (Sign.REPORTS, self._reporting),
             (Sign.RISE, self._reporting),
             (Sign.DENIES, self._denial),
+            (Sign.BUT, self._turning),
             (Sign.SPEAKERS, self._subject),
         )
 
@@ -59,15 +60,15 @@ class VerbFirst(FrameReader):
         start = self.past_toll(self.past_addressee(start))
         end = self._before_accused(at, start, self.name_end(start))
         of_deed = sentence.sign(Sign.DENIES, at) is not None and self._is_of_deed(verb.after)
-        if of_deed or sentence.has(Sign.RESPONSIBILITY, verb.after, end + 2):
+        if sentence.has(Sign.RESPONSIBILITY, verb.after, end + 2) and not of_deed:
             return None
         name = self.name(start, end)
         if name is None and end > verb.after and sentence.sign(Sign.NO_SOURCE, verb.after) is None:
             return None
-        frame = Frame(at, end, name, denies=denies, trailing=self._closes(at, end))
+        frame = Frame(at, end, name, denies=denies, trailing=self._closes(at, end), silent=of_deed)
         if frame.source is None and end == verb.after:
             goes_on = frame._replace(carries=not self._is_of_toll(at))
-            return None if self._describes(at) else goes_on
+            return None if self._describes(at) or of_deed else goes_on
         return self._quoting(frame, self.relays(verb.after, end))
 
     def _past_bracketed_day(self, start: int) -> int:
@@ -237,9 +238,9 @@ class VerbFirst(FrameReader):
                 return Frame(at, undoes.after, name, undoes=True)
             verb = sentence.sign(Sign.REPORTS, end)
             if verb and verb.prefix == "":
-                if sentence.sign(Sign.DENIES, end) and self._is_of_deed(verb.after):
-                    return None
                 name = self.name(at, name_end, speaker.prefix)
+                if sentence.sign(Sign.DENIES, end) and self._is_of_deed(verb.after):
+                    return Frame(at, verb.after, name, silent=True)
                 return Frame(at, verb.after, name, denies=self._denies(end))
             if (
                 end in self.counted

@@ -141,6 +141,7 @@ class Sign(StrEnum):
     DEEDS = "deeds"
     CONTINUES = "continues"
     LOOKS_BACK = "looks_back"
+    BUT = "but"
     SAME = "same"
     WHOEVER = "whoever"
     BODIES = "bodies"
