@@ -13,8 +13,14 @@ from reconcile.model import Claim, SourceKind, SourceProfile
 
 _LETTERS = MappingProxyType({"ar": re.compile("[\u0620-\u06d3]"), "en": re.compile("[A-Za-z]")})
 """By which letters a name shows that it is of a language."""
-_APPOSITION = re.compile(r"((?!(?:[Aa]n?|[Oo]ne|[Aa]nother|[Ss]ome) )[^,،]*\w), [a-z]")
-"""A name that is no "a doctor", a comma, and what begins without a capital."""
+_PARTICLE = r"(?:[ae]l-|bin |ibn |de |van |von )"
+"""What a name goes on with that begins without a capital."""
+_APPOSITION = re.compile(
+    r"((?!(?:An?|The|One|Two|Some|Another) )"
+    rf"[A-Z][\w.'’-]*(?: {_PARTICLE}?[A-Z][\w.'’-]*)+|[^,A-Za-z]*\w)"
+    rf", (?!{_PARTICLE}|citing |quoting )[a-z]"
+)
+"""A name of two words at least, a comma, and what begins small: "Omar Nasser, a spokesman"."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,8 +81,9 @@ def _known(written: str) -> _Known:
 def _voice(written: str) -> _Known:
     """Return what is known of a name without what it says of itself behind a comma.
 
-    "Omar Nasser, a spokesman" is the voice that "Omar Nasser" is; but of "a doctor, Omar" and "health
-    ministry, Gaza" the name is what tells them apart. A listed name is taken whole.
+    "Omar Nasser, a spokesman" is the voice that "Omar Nasser" is; but of "a doctor, Omar", "the
+    governor, al-Hassan" and "residents, in Homs" that is what tells them apart. A listed name is taken
+    whole.
     """
     known = _known(written)
     head = _APPOSITION.match(written)

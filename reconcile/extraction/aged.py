@@ -1,7 +1,7 @@
 """Ages, and somebody told by name and age, in English: "Omar Nasser, 34, was killed"."""
 
 from reconcile.extraction.bare import ONE
-from reconcile.extraction.clauses import is_age_of_one, quoted
+from reconcile.extraction.clauses import is_age_of_one, is_of_children, quoted
 from reconcile.extraction.forms import CasualtyWord, Form
 from reconcile.extraction.named import NAMED
 from reconcile.extraction.phrases import Found
@@ -11,8 +11,6 @@ from reconcile.extraction.sentences import COMMAS
 from reconcile.lexicon.language import Sign
 from reconcile.model import Qualifier, Scope
 
-_GROWN = 18
-"""Children are younger: "children under 18"."""
 _AGE_REACH = 7
 """How many words may stand between "average age" and the number."""
 _OLDEST = 100
@@ -91,7 +89,7 @@ def _is_age_below(reading: Reading, quantity: Quantity) -> bool:
         return False
     if quantity.definite:
         return quantity.count.qualifier is Qualifier.LESS_THAN
-    if _is_of_children(reading, quantity):
+    if is_of_children(reading, quantity):
         return True
     are = None if reading.sentence.heads_first else reading.sentence.ending(Sign.PASSIVE, quantity.opens)
     noun = reading.casualty(are.first - 1, NOUNS | {Form.PREDICATE}) if are else None
@@ -99,14 +97,6 @@ def _is_age_below(reading: Reading, quantity: Quantity) -> bool:
     known = they is not None or (noun is not None and noun.definite)
     hedge = quantity.first - quantity.opens == 1  # "under", "over", but not "more than"
     return known and hedge and (quantity.count.high or quantity.count.low or 0) <= _OLDEST
-
-
-def _is_of_children(reading: Reading, quantity: Quantity) -> bool:
-    """Tell "21 of them children under five", whom the five counts not."""
-    below = quantity.count.qualifier is Qualifier.LESS_THAN and not reading.sentence.heads_first
-    person = reading.person(quantity.opens - 1)
-    young = (quantity.count.high or 0) < _GROWN
-    return below and young and person is not None and person.meaning is Form.PLURAL
 
 
 def _is_aged(reading: Reading, quantity: Quantity) -> bool:

@@ -7,7 +7,10 @@ from reconcile.extraction.reading import NOUNS, QUOTES, SAID, Reading
 from reconcile.extraction.sentences import COMMAS, DASHES
 from reconcile.extraction.voice import is_passive
 from reconcile.lexicon.language import Sign
+from reconcile.model import Qualifier
 
+_GROWN = 18
+"""Children are younger: "children under 18"."""
 _PREDICATE = frozenset({Form.PREDICATE})
 _DID = "ed"
 """How most English verbs end in the past."""
@@ -163,9 +166,11 @@ def _comma_from(reading: Reading, first: int) -> int | None:
 def _after_ages(reading: Reading, at: int) -> int | None:
     """Return where the clause of "two boys aged 12 and 14 were killed" goes on.
 
-    And that of "three sisters, aged 4, 6 and 9, died".
+    And that of "three sisters, aged 4, 6 and 9, died", of "three children under 10 died".
     """
     sentence = reading.sentence
+    if (below := reading.counted.get(at)) and is_of_children(reading, below):
+        return below.after
     comma = sentence.word(at) in COMMAS
     aged = None if sentence.heads_first else sentence.sign(Sign.AGED, at + comma)
     if aged is None:
@@ -174,6 +179,14 @@ def _after_ages(reading: Reading, at: int) -> int | None:
     while end in reading.counted or _further_age(reading, end):
         end += 1
     return end + (comma and sentence.word(end) in COMMAS)
+
+
+def is_of_children(reading: Reading, quantity: Quantity) -> bool:
+    """Tell "21 of them children under five", whom the five counts not."""
+    below = quantity.count.qualifier is Qualifier.LESS_THAN and not reading.sentence.heads_first
+    person = reading.person(quantity.opens - 1)
+    young = (quantity.count.high or 0) < _GROWN
+    return below and young and person is not None and person.meaning is Form.PLURAL
 
 
 def _further_age(reading: Reading, at: int) -> bool:

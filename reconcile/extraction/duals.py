@@ -17,6 +17,10 @@ _OF_TWO, _OF_MANY = "ا", ("وا", "نا")
 """How a verb in the past ends that two did, and that more did."""
 _THEIRS = "هما"
 """How it is written what two have."""
+_OF_OTHERS = frozenset({"بينهما", "فيهما", "كلاهما", "كليهما", "أحدهما", "احدهما"})
+"""Words of two that tell nobody's: who they are stands before them, or anywhere."""
+_TWO = ("ين", "ان")
+"""How other words end that may be two."""
 _THIRD_REACH = 14
 """How many words behind two a third may be told of."""
 
@@ -56,11 +60,21 @@ def _are_two(sentence: Sentence, noun: _Noun) -> bool:
     verb = noun.after
     if sentence.word(verb).endswith(_OBLIQUE):  # "سائقين مدنيين قتلا"
         verb += 1
-    near = range(noun.after, sentence.next_mark(noun.after))
-    if any(sentence.word(at).endswith(_THEIRS) for at in near):
-        return True  # "وفاة عاملين إثر سقوطهما"
+    if _have_something(sentence, verb):
+        return True
     thirds = (at for at in sentence.places(Sign.THIRD) if noun.after <= at < noun.after + _THIRD_REACH)
     return _did_two(sentence, verb) or any(_is_somebody(sentence, at) for at in thirds)
+
+
+def _have_something(sentence: Sentence, after: int) -> bool:
+    """Tell "وفاة عاملين إثر سقوطهما"; not "مقتل مارين في نزاع بين عشيرتين على أرضهما"."""
+    for at in range(after, sentence.next_mark(after)):
+        word = sentence.word(at)
+        if word.endswith(_THEIRS):
+            return word not in _OF_OTHERS
+        if word.endswith(_TWO):
+            return False
+    return False
 
 
 def _did_two(sentence: Sentence, at: int) -> bool:

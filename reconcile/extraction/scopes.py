@@ -392,10 +392,15 @@ def _turns_since(reading: Reading, ago: int, first: int) -> bool:
     """Tell "two weeks ago the army attacked, and on Monday 12 died" from "… 13 died and 5 were hurt"."""
     sentence = reading.sentence
     opens = ago + (sentence.word(ago) in COMMAS)
-    if any(sentence.ends_phrase(at) for at in range(opens, first)):
-        return True
-    joins = (at for at in range(opens, first) if sentence.sign(Sign.AND, at))
-    return any(at + 1 not in reading.counted for at in joins)
+    joins = (at for at in range(opens, first) if sentence.ends_phrase(at) or sentence.sign(Sign.AND, at))
+    return not all(_tells_more(reading, at + 1) for at in joins)
+
+
+def _tells_more(reading: Reading, at: int) -> bool:
+    """Tell the "injured 30" or "30 were hurt" that a comma or "and" adds to the figure before."""
+    and_ = reading.sentence.sign(Sign.AND, at)
+    at = and_.after if and_ else at
+    return at in reading.counted or reading.casualty(at, frozenset({Form.ACTIVE, Form.VERB})) is not None
 
 
 def _follows_another(reading: Reading, begin: int, turned: int, first: int) -> bool:

@@ -155,8 +155,10 @@ def _term(cursor: _Cursor, at: int) -> Term | None:
 
 def _is_thousand(tokens: Tokens, at: int) -> bool:
     """Tell the k of "12k displaced" from that of "K-9" and "the 5k", which is a race."""
-    glued = tokens.text(at) == "k" and tokens.touches(at) and not tokens.touches(at + 1)
-    return glued and tokens.text(at - 2) not in _BEFORE_RACES
+    if tokens.text(at) != "k" or not tokens.touches(at) or tokens.text(at - 2) in _BEFORE_RACES:
+        return False
+    behind = tokens.text(at + 1)
+    return not ((behind.isalnum() or behind in HYPHENS) and tokens.touches(at + 1))
 
 
 def _multiplied(cursor: _Cursor, at: int) -> int | None:

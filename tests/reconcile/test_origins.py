@@ -44,6 +44,10 @@ def test_what_a_source_says_of_itself_behind_its_name_makes_no_second_voice(writ
     )
 
 
+def test_a_name_is_known_behind_which_an_office_stands() -> None:
+    assert Origins().origin_called("Omar al-Nasser, head of the clinic").name == "Omar al-Nasser"
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -52,6 +56,11 @@ def test_what_a_source_says_of_itself_behind_its_name_makes_no_second_voice(writ
         ("Health ministry, Gaza", "Health ministry, Syria"),
         ("Ministry of Defence (UK)", "Ministry of Defence (US)"),
         ("طبيب، هاني", "طبيب، سارة"),
+        ("two officials, one in Homs", "two officials, one in Hama"),
+        ("residents, in Homs", "residents, in Hama"),
+        ("the governor, al-Hassan", "the governor, al-Ali"),
+        ("Sami, a nurse", "Sami, a driver"),
+        ("army, rebels", "army"),
     ],
 )
 def test_who_is_told_apart_behind_a_comma_is_two_voices(one: str, other: str) -> None:
