@@ -7,6 +7,7 @@ from reconcile.extraction.parts import bars
 from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import (
+    BY,
     FOR,
     GOVERNORS,
     LONGEST_PHRASE,
@@ -48,6 +49,8 @@ def adjacent(reading: Reading, quantity: Quantity) -> Counted | None:
     word = event_at(reading, quantity)
     if word is None or _tells_of_others(reading, word) or _wants_people(reading, quantity, word):
         return None
+    if word.definite and is_cause(reading, word):
+        return None  # "عدد الوفيات بسبب الاختناق 12"
     return _governed_by(reading, quantity, word)
 
 
@@ -78,12 +81,12 @@ def is_cause(reading: Reading, event: Found[CasualtyWord]) -> bool:
     And the prison of "عدد قتلى الهجوم على سجن المدينة".
     """
     sentence = reading.sentence
-    if event.meaning.form not in _BEFALLING or not sentence.ending(Sign.BEFORE_NOUNS, event.first):
+    led_to = sentence.ending(Sign.BEFORE_NOUNS, event.first) or event.prefix.startswith(BY)
+    if event.meaning.form not in _BEFALLING or not led_to:
         return False
     total = min(sentence.places(Sign.TOTAL), default=event.first)
-    labelled = any(reading.casualty(at, NOUNS) for at in range(total, event.first))
-    # The article makes a noun of what else is a verb.
-    return total < event.first and (event.definite or labelled)
+    nouns = (reading.casualty(at, NOUNS) for at in range(total, event.first))
+    return any(noun and noun.meaning.category is not event.meaning.category for noun in nouns)
 
 
 def _governed_by(reading: Reading, quantity: Quantity, word: Found[CasualtyWord]) -> Counted:

@@ -21,10 +21,12 @@ _OF_THEM = 5
 """How many words "any of the passengers" may take before its negation."""
 _STRANGERS = 3
 """How many of those words may be none that negations are made of: "لم تسفر الغارة الليلية عن إصابات"."""
-
+_LONGEST_NONE = 4
+"""How many words a negation of one may have: "not been a single death"."""
 _JOINED = 2
 """How many more of them "or" may join: "قتلى أو جرحى أو مفقودين"."""
 _VERBS = frozenset({Form.ACTIVE, Form.PREDICATE})
+_PEOPLE = frozenset({Form.SINGULAR, Form.PLURAL})
 _UNDONE = (Form.PLURAL, Form.COUNTED_PLURAL, Form.EVENT_PLURAL, Form.EVENT)
 
 
@@ -190,7 +192,8 @@ def _can_be_undone(reading: Reading, word: Found[CasualtyWord] | None) -> bool:
         return False
     if word.meaning.form is Form.SINGULAR:  # "لم يسقط أي قتيل", "لا قتيل"
         sentence = reading.sentence
-        return bool(sentence.ending(Sign.ANY, word.first) or sentence.ending(Sign.NONE, word.first))
+        none = sentence.ending(Sign.NONE, word.first, _LONGEST_NONE)
+        return bool(sentence.ending(Sign.ANY, word.first) or none)
     if word.meaning.form not in _UNDONE:
         return False
     return not (word.meaning.form is Form.EVENT and word.after in reading.counted)
@@ -203,7 +206,22 @@ def _undone(reading: Reading, at: int, negated: Negation) -> list[Mention]:
     categories = _lost(reading, at) if losses else [word.meaning.category] if word else []
     if categories == [Category.RESCUED] and not reading.sentence.heads_first:
         return []  # "there were no survivors"
+    if word and word.meaning.form in _PEOPLE and _befell_captives(reading, word):
+        return []  # "no hostage was freed"
     return [_zero(reading, category, negated.first, after) for category in categories]
+
+
+def _befell_captives(reading: Reading, captives: Found[CasualtyWord]) -> bool:
+    """Tell the "was freed" of captives, whom it does not deny; not the "were taken captive"."""
+    sentence, after = reading.sentence, captives.after
+    if captives.meaning.category is not Category.CAPTURED:
+        return False
+    have = sentence.sign(Sign.HAVE, after)
+    passive = (
+        None if sentence.heads_first else sentence.sign(Sign.PASSIVE, have.after if have else after)
+    )
+    told = reading.casualty(passive.after) if passive else None
+    return passive is not None and (told is None or told.meaning.category is not Category.CAPTURED)
 
 
 def _is_none_at_all(reading: Reading, at: int) -> bool:
@@ -290,8 +308,11 @@ def _no_person(reading: Reading, at: int) -> Found[Sign] | None:
 def _is_among_none(reading: Reading, at: int) -> bool:
     """Tell the numbers of "none of the 40 passengers and six crew" and "nor his five passengers"."""
     nobody = reading.sentence.places(Sign.NOBODY).values()
-    of_them = any(found.first < at <= found.after for found in nobody)  # "not one of the 40"
     quantity = reading.counted[at]
+    article = reading.sentence.ending(Sign.DETERMINERS, quantity.opens)
+    among = reading.sentence.ending(Sign.AMONG, article.first if article else quantity.opens)
+    opens = among.first if among else at  # "not a single person among the 30"
+    of_them = any(found.first < opens <= found.after for found in nobody)  # "not one of the 40"
     listed = reading.is_and(quantity) and reading.person(at - 2) is not None
     nor = None if reading.sentence.heads_first else reading.sentence.ending(Sign.NONE, quantity.opens)
     return of_them or listed or nor is not None
