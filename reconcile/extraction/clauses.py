@@ -222,7 +222,10 @@ def _has_object(reading: Reading, verb: int) -> bool:
     """Tell "ten commandos, led by a colonel, seized the airport", who did it."""
     word = reading.casualty(verb)
     behind = word.after if word else verb + 1
-    return reading.sentence.sign(Sign.DETERMINERS, behind) is not None or bool(reading.person(behind))
+    sentence = reading.sentence
+    name = sentence.written(behind, behind + 1).istitle() and not sentence.is_mark(behind)
+    name = name and sentence.sign(Sign.ENDS_COUNT, behind) is None  # "died Monday"
+    return name or sentence.sign(Sign.DETERMINERS, behind) is not None or bool(reading.person(behind))
 
 
 def _counts_others(reading: Reading, at: int) -> bool:
