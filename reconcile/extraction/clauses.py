@@ -186,7 +186,7 @@ def is_of_children(reading: Reading, quantity: Quantity) -> bool:
     below = quantity.count.qualifier is Qualifier.LESS_THAN and not reading.sentence.heads_first
     person = reading.person(quantity.opens - 1)
     young = (quantity.count.high or 0) < _GROWN
-    return below and young and person is not None and person.meaning is Form.PLURAL
+    return below and young and person is not None
 
 
 def _further_age(reading: Reading, at: int) -> bool:

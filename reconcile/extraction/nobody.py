@@ -23,6 +23,8 @@ _STRANGERS = 3
 """How many of those words may be none that negations are made of: "لم تسفر الغارة الليلية عن إصابات"."""
 _LONGEST_NONE = 4
 """How many words a negation of one may have: "not been a single death"."""
+_FOUND_REACH = 4
+"""How many words may stand between bodies and that they were found."""
 _JOINED = 2
 """How many more of them "or" may join: "قتلى أو جرحى أو مفقودين"."""
 _VERBS = frozenset({Form.ACTIVE, Form.PREDICATE})
@@ -42,12 +44,15 @@ def negation(reading: Reading, at: int) -> Negation | None:
     """Return what negates the word at a token, or None."""
     sentence = reading.sentence
     strangers, unknown = 0, False
+    # "لم تسلم السلطات أي جثة": of no verb that brings none it is known that there are none.
+    any_of = sentence.heads_first and sentence.ending(Sign.ANY, at) is not None
     for before in range(at - 1, max(at - 1 - _REACH, -1), -1):
         found = sentence.sign(Sign.NONE, before) or _none_of_them(sentence, before, at)
         if found and found.after <= at:
             unknown = unknown or sentence.sign(Sign.UNKNOWN, before) is not None
             verb = sentence.sign(Sign.BETWEEN_NEGATION, found.after)
             subject = sentence.sign(Sign.NOBODY, before)  # "neither attack caused casualties"
+            unknown = unknown or bool(strangers and any_of and not verb)
             if strangers and not verb and not unknown and not subject:
                 break
             return Negation(before, unknown)
@@ -59,7 +64,7 @@ def negation(reading: Reading, at: int) -> Negation | None:
             continue
         elif before in reading.counted and not _is_among_none(reading, before):
             break
-        elif sentence.is_mark(before) or sentence.sign(Sign.REPORTS, before):
+        elif sentence.is_mark(before) or (sentence.sign(Sign.REPORTS, before) and not any_of):
             return None
         else:
             strangers += 1
@@ -208,7 +213,18 @@ def _undone(reading: Reading, at: int, negated: Negation) -> list[Mention]:
         return []  # "there were no survivors"
     if word and word.meaning.form in _PEOPLE and _befell_captives(reading, word):
         return []  # "no hostage was freed"
+    if word and _were_not_found(reading, negated, word):
+        return []
     return [_zero(reading, category, negated.first, after) for category in categories]
+
+
+def _were_not_found(reading: Reading, negated: Negation, word: Found[CasualtyWord]) -> bool:
+    """Tell "no bodies have been found" and "has not freed any hostages": of none there are is no word."""
+    if word.meaning.category not in (Category.KILLED, Category.CAPTURED):
+        return False
+    has = reading.sentence.has
+    behind = has(Sign.FINDS, word.after, word.after + _FOUND_REACH)
+    return behind or has(Sign.FINDS, negated.first - 1, word.first)  # "found no bodies"
 
 
 def _befell_captives(reading: Reading, captives: Found[CasualtyWord]) -> bool:
