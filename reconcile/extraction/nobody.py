@@ -219,7 +219,7 @@ def _undone(reading: Reading, at: int, negated: Negation) -> list[Mention]:
 
 
 def _were_not_found(reading: Reading, negated: Negation, word: Found[CasualtyWord]) -> bool:
-    """Tell "no bodies have been found" and "has not freed any hostages": of none there are is no word."""
+    """Tell "no bodies have been found" and "has not freed any hostages": there may be some."""
     if word.meaning.category not in (Category.KILLED, Category.CAPTURED):
         return False
     has = reading.sentence.has
