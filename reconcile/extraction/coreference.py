@@ -15,6 +15,7 @@ from reconcile.extraction.quantities import quantities
 from reconcile.extraction.sentences import DASHES, Sentence, cut
 from reconcile.folding import fold_word
 from reconcile.lexicon.language import Sign
+from reconcile.lexicon.sources import plain_name
 from reconcile.numbers.passages import Passage
 
 _FURTHEST = 6
@@ -69,7 +70,8 @@ def _in_full(short: str, language: str, before: Iterator[str]) -> str:
             if _is_whoever_spoke(short, noun, language):
                 return name
             if _can_be(name, noun, language):  # behind "the army" and "the Navy's army", of both
-                return short if any(_noun(other, language) == noun for other in before) else name
+                of_both = any(_noun(other, language) == noun for other in before)
+                return short if of_both or _is_known_as(name, short) else name
             if noun in _words(Sign.BODIES, language):
                 return short  # "The group" behind a rights group and Hamas: of both it is said
     return short
@@ -90,6 +92,15 @@ def _noun(name: str, language: str) -> str | None:
 def _is_listed(name: str) -> bool:
     """Tell the one-word names that are names, as "الأونروا"."""
     return bool(lexicon.sources().names(lexicon.sources().key(name)))
+
+
+def _is_known_as(name: str, short: str) -> bool:
+    """Tell whether a name only begins as one listed beside the short name, which is known alone."""
+    sources = lexicon.sources()
+    if sources.key(name) == sources.key(short):
+        return False
+    listed = (plain_name(other) for other in sources.names(sources.key(short)))
+    return any(" " in other and plain_name(name).startswith(other) for other in listed)
 
 
 @lru_cache(maxsize=1 << 12)
