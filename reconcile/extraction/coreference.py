@@ -95,10 +95,8 @@ def _is_listed(name: str) -> bool:
 
 
 def _is_known_as(name: str, short: str) -> bool:
-    """Tell whether a name only begins as one listed beside the short name, which is known alone."""
+    """Tell whether a name begins as one listed beside the short name, which is known alone."""
     sources = lexicon.sources()
-    if sources.key(name) == sources.key(short):
-        return False
     listed = (plain_name(other) for other in sources.names(sources.key(short)))
     return any(" " in other and plain_name(name).startswith(other) for other in listed)
 
