@@ -245,9 +245,16 @@ class FrameReader(Names):
         )
 
     def _turning(self, at: int) -> Frame | None:
-        """Read the "but" of "denied any deaths, but 12 were hurt", of whom nobody is said to tell."""
-        found = self.sentence.sign(Sign.BUT, at)
-        return Frame(at, found.after, None, turns=True) if found else None
+        """Read the "but" of "denied any deaths, but 12 were hurt", of whom nobody is said to tell.
+
+        And the ", where" of "denied hitting the school, where 12 died", with nobody told of before it.
+        """
+        sentence = self.sentence
+        found = sentence.sign(Sign.BUT, at)
+        denial = max((place for place in sentence.places(Sign.DENIES) if place < at), default=at)
+        people = {*sentence.marked.casualties, *sentence.marked.persons}
+        lost = sentence.is_mark(at) and any(denial < near < at for near in people)
+        return Frame(at, found.after, None, turns=True) if found and not lost else None
 
     def _continuing(self, at: int) -> Frame | None:
         """Read "…، مؤكدا أن": the speaker goes on, and no longer denies."""
