@@ -15,12 +15,23 @@ _LETTERS = MappingProxyType({"ar": re.compile("[\u0620-\u06d3]"), "en": re.compi
 """By which letters a name shows that it is of a language."""
 _PARTICLE = r"(?:[ae]l-|bin |ibn |de |van |von )"
 """What a name goes on with that begins without a capital."""
-_APPOSITION = re.compile(
-    r"((?!(?:An?|The|One|Two|Some|Another) )"
-    rf"[A-Z][\w.'’-]*(?: {_PARTICLE}?[A-Z][\w.'’-]*)+|[^,A-Za-z]*\w)"
-    rf", (?!{_PARTICLE}|citing |quoting )[a-z]"
+_NO_NAME = r"(?!(?:An?|One|Two|Some|Another|The [a-z][^ ]*) )"
+"""How what is no name of anybody begins: "a doctor", "the governor"."""
+_APPOSITIONS = tuple(
+    re.compile(rf"({_NO_NAME}{name}), {said}")
+    for name, said in (
+        # "Omar Nasser, head of the clinic", "Save the Palms, an aid group", "Palmas, which runs"
+        (
+            rf"[A-Z][\w.'’-]*(?: {_PARTICLE}?[A-Z][\w.'’-]*)+|[^,A-Za-z]*\w",
+            rf"(?!{_PARTICLE}|citing |quoting )[a-z]",
+        ),
+        (r"[A-Z][^ ,]* [^,]*\w", r"(?:an?|the) [a-z]"),
+        (r"[A-Z][^,]*\w", "which "),
+    )
 )
-"""A name of two words at least, a comma, and what begins small: "Omar Nasser, a spokesman"."""
+"""Names, a comma, and what they say of themselves."""
+_LISTED_APPOSITION = re.compile(r"([^,،]+), (?!citing |quoting )[a-z]")
+"""The same, of a name that has to be listed: "Hamas, which runs the town"."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -86,9 +97,14 @@ def _voice(written: str) -> _Known:
     whole.
     """
     known = _known(written)
-    head = _APPOSITION.match(written)
-    listed = known.names != (written,)
-    return known if listed or head is None else _known(head[1])
+    if known.names != (written,):
+        return known
+    head = next((found for said in _APPOSITIONS if (found := said.match(written))), None)
+    if head:
+        return _known(head[1])
+    name = _LISTED_APPOSITION.match(written)
+    whole = _known(name[1]) if name else known
+    return whole if name and whole.names != (name[1],) else known
 
 
 class ConflictingProfiles(ValueError):

@@ -7,6 +7,7 @@ from reconcile.extraction.bare import (
     TWO,
     bare_count,
     bare_mention,
+    is_asked,
     is_of_unread_number,
     more_than_one,
     verb_after,
@@ -127,7 +128,7 @@ def _stands_alone(reading: Reading, word: Found[CasualtyWord]) -> bool:
     """Tell "a body was found" from "a hostage deal", "deaths were reported" from "died of injuries"."""
     sentence = reading.sentence
     if sentence.heads_first:
-        return sentence.ending(Sign.ASKS, word.first) is None  # "كم جريحا سقط"
+        return not is_asked(sentence, word.first)
     if word.meaning.form is Form.SINGULAR:
         ends = sentence.is_mark(word.after) or sentence.sign(Sign.ENDS_COUNT, word.after)
         owner = reading.determined(word.first) if sentence.joins_words(word.first - 2) else word.first

@@ -101,6 +101,12 @@ def verb_before(reading: Reading, at: int) -> Found[CasualtyWord] | None:
     return next(free, None)
 
 
+def is_asked(sentence: Sentence, at: int) -> bool:
+    """Tell "كم جريحا سقط", which counts nobody; but not the wounded of "على بعد 5 كم جرحى"."""
+    asks = sentence.ending(Sign.ASKS, at)
+    return asks is not None and all(number.after != asks.first for number in sentence.numbers)
+
+
 def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[CasualtyWord] | None:
     """Return the casualty verb that is said of the person before the token `first`."""
     if not reading.tells_from(first):
@@ -127,7 +133,8 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
         word = reading.casualty(at)
         if word:
             said = word.meaning.form in SAID and word.prefix == "" and not word.definite
-            said = said and not is_negated(reading, word)  # "a passenger was not hurt"
+            if said and is_negated(reading, word):  # "a passenger was not hurt", "was not hurt but died"
+                continue
             return word if said and (coordinated or at not in reading.spent) else None
     return None
 

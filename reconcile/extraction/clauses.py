@@ -186,7 +186,9 @@ def is_of_children(reading: Reading, quantity: Quantity) -> bool:
     below = quantity.count.qualifier is Qualifier.LESS_THAN and not reading.sentence.heads_first
     person = reading.person(quantity.opens - 1)
     young = (quantity.count.high or 0) < _GROWN
-    return below and young and person is not None
+    one_word = quantity.first - quantity.opens == 1  # "a child under five", not "the soldier fewer than"
+    child = person is not None and (person.meaning is Form.PLURAL or one_word)
+    return below and young and child
 
 
 def _further_age(reading: Reading, at: int) -> bool:
@@ -223,8 +225,9 @@ def _has_object(reading: Reading, verb: int) -> bool:
     word = reading.casualty(verb)
     behind = word.after if word else verb + 1
     sentence = reading.sentence
-    name = sentence.written(behind, behind + 1).istitle() and not sentence.is_mark(behind)
-    name = name and sentence.sign(Sign.ENDS_COUNT, behind) is None  # "died Monday"
+    when = sentence.sign(Sign.ENDS_COUNT, behind) or sentence.sign(Sign.ENDS_COUNT, behind + 1)
+    when = when or sentence.sign(Sign.YEARS, behind)  # "died Monday", "died Easter Sunday", "died May 4"
+    name = not when and not sentence.is_mark(behind) and sentence.written(behind, behind + 1).istitle()
     return name or sentence.sign(Sign.DETERMINERS, behind) is not None or bool(reading.person(behind))
 
 

@@ -23,6 +23,11 @@ _FURTHEST = 6
 _ARTICLES = {"ar": "ال", "en": "the "}
 _DATELINE = frozenset((":", *DASHES))
 """What ends a place before its report: "بيروت –", "Sudan:"."""
+_LONGEST_DATELINE = 6
+"""How many tokens a dateline may have."""
+_OWNS = ("'s", "’s")
+_OF_ORIGIN = ("ي", "يه")
+"""How Arabic adjectives of a country end, once folded."""
 
 
 def named_in_full(sentence: Sentence, told: tuple[Frame, ...]) -> tuple[Frame, ...]:
@@ -36,13 +41,17 @@ def named_in_full(sentence: Sentence, told: tuple[Frame, ...]) -> tuple[Frame, .
 
 
 def _before(sentence: Sentence, told: tuple[Frame, ...], at: int) -> Iterator[str]:
-    """Yield the sources named before a frame, the last one first: where it is told elsewhere, there."""
+    """Yield the sources named before a frame, the last one first: under a dateline, there only."""
     yield from (frame.source for frame in reversed(told[:at]) if frame.source)
-    passage = None if _is_elsewhere(sentence, told[at]) else sentence.passage.before()
+    passage = None if _has_dateline(sentence, told[at]) else sentence.passage.before()
+    elsewhere = _is_elsewhere(sentence, told[at])
     for _ in range(_FURTHEST):
         if passage is None:
             return
-        yield from _sources(passage, sentence.language)
+        for source in _sources(passage, sentence.language):
+            if elsewhere and _is_of_a_place(source, sentence.language):
+                return
+            yield source
         passage = passage.before()
 
 
@@ -54,27 +63,48 @@ def _sources(passage: Passage, language: str) -> tuple[str, ...]:
 
 
 def _is_elsewhere(sentence: Sentence, frame: Frame) -> bool:
-    """Tell the army of "In Lebanon, the army" and "بيروت – أعلن الجيش"; not of "وفي بيان قال الجيش"."""
-    if opens := sentence.sign(Sign.ELSEWHERE, 0):
-        occasion = sentence.sign(Sign.OCCASIONS, opens.after)
-        named = sentence.heads_first or sentence.written(opens.after, opens.after + 1).istitle()
-        return opens.after < frame.first and named and occasion is None
-    mark = sentence.first_mark(0, frame.first)
-    return mark is not None and sentence.word(mark) in _DATELINE
+    """Tell the army of "In Lebanon, the army"; not of "وفي بيان قال الجيش" and "In July, the army"."""
+    opens = sentence.sign(Sign.ELSEWHERE, 0)
+    if opens is None or opens.after >= frame.first:
+        return False
+    if sentence.heads_first:
+        return sentence.sign(Sign.OCCASIONS, opens.after) is None
+    when = sentence.sign(Sign.YEARS, opens.after) or sentence.sign(Sign.ENDS_COUNT, opens.after)
+    return when is None and sentence.written(opens.after, opens.after + 1).istitle()
+
+
+def _has_dateline(sentence: Sentence, frame: Frame) -> bool:
+    """Tell the army of "بيروت – أعلن الجيش"; not of "Update: the army", "One man – a medic – died"."""
+    if sentence.sign(Sign.ALERTS, 0):
+        return False
+    marks = [at for at in range(frame.first) if sentence.word(at) in _DATELINE]
+    return len(marks) == 1 and marks[0] <= _LONGEST_DATELINE
+
+
+def _is_of_a_place(name: str, language: str) -> bool:
+    """Tell the army of a country and the police of a town, as far as names show it.
+
+    In English a capital does, within the name; in Arabic an adjective of origin, or a noun that has no
+    article behind one that has none: "الجيش اللبناني", "شرطة كراتشي", but "وزارة الصحة".
+    """
+    first, *others = name.split()  # the first word may have its capital from the sentence
+    if language != "ar":
+        return any(word[:1].isupper() for word in others) or first.endswith(_OWNS)
+    plain = map(fold_word, others)
+    return any(word.endswith(_OF_ORIGIN) or not word.startswith(_ARTICLES["ar"]) for word in plain)
 
 
 def _in_full(short: str, language: str, before: Iterator[str]) -> str:
-    noun = _noun(short, language)
+    noun, last = _noun(short, language), None
     for name in before:
-        if _noun(name, language) is None or _is_listed(name):
-            if _is_whoever_spoke(short, noun, language):
-                return name
+        if _noun(name, language) is None or _can_be_any(name, language):
             if _can_be(name, noun, language):  # behind "the army" and "the Navy's army", of both
                 of_both = any(_noun(other, language) == noun for other in before)
                 return short if of_both or _is_known_as(name, short) else name
-            if noun in _words(Sign.BODIES, language):
-                return short  # "The group" behind a rights group and Hamas: of both it is said
-    return short
+            if noun in _words(Sign.BODIES, language) and _can_be_any(name, language):
+                return short  # "The group" behind a rights group and Hamas
+            last = last or name
+    return last if last and _is_whoever_spoke(short, noun, language) else short
 
 
 @lru_cache(maxsize=1 << 12)
@@ -111,9 +141,18 @@ def _can_be(name: str, noun: str | None, language: str) -> bool:
     words = fold_word(name).split()
     if language == "ar":
         return words[0].removeprefix(_ARTICLES["ar"]) == noun
-    named = noun in _words(Sign.TITLES, language)
+    body = noun in _words(Sign.BODIES, language) and noun in name.split()  # "the group Amnesty"
+    named = body or noun in _words(Sign.TITLES, language) | _words(Sign.OFFICES, language)
     core = takewhile(lambda word: word not in _words(Sign.WHOSE, language), words)
     return any(word == noun and (named or not after) for word, after in pairwise([*core, ""]))
+
+
+@lru_cache(maxsize=1 << 12)
+def _can_be_any(name: str, language: str) -> bool:
+    """Tell the names that say not what they are of: "Hamas", and no "medics"."""
+    words = {word.removeprefix(_ARTICLES["ar"]) for word in fold_word(name).split()}
+    named = not words.isdisjoint(_words(Sign.NAMES_OF_BODIES, language))
+    return named or _is_listed(name) or words.isdisjoint(_words(Sign.SPEAKERS, language))
 
 
 def _is_whoever_spoke(short: str, noun: str | None, language: str) -> bool:

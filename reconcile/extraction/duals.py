@@ -19,8 +19,8 @@ _THEIRS = "هما"
 """How it is written what two have."""
 _OF_OTHERS = frozenset({"بينهما", "فيهما", "كلاهما", "كليهما", "أحدهما", "احدهما"})
 """Words of two that tell nobody's: who they are stands before them, or anywhere."""
-_TWO = ("ين", "ان")
-"""How other words end that may be two."""
+_LONG_ENOUGH = 6
+"""How many letters a word has at least that is taken for a dual by its end."""
 _THIRD_REACH = 14
 """How many words behind two a third may be told of."""
 
@@ -71,10 +71,17 @@ def _have_something(sentence: Sentence, after: int) -> bool:
     for at in range(after, sentence.next_mark(after)):
         word = sentence.word(at)
         if word.endswith(_THEIRS):
-            return word not in _OF_OTHERS
-        if word.endswith(_TWO):
+            return word not in _OF_OTHERS or at == after  # "شرطيين أحدهما ضابط"
+        if _can_be_two(sentence, at):
             return False
     return False
+
+
+def _can_be_two(sentence: Sentence, at: int) -> bool:
+    """Tell the "عشيرتين" and "طفلان" of whom what is two's may be, from "جنين" and "لبنان"."""
+    word, person = sentence.word(at), sentence.marked.persons.get(at)
+    dual = len(word) >= _LONG_ENOUGH and word.endswith(_OBLIQUE) and not word.startswith("ال")
+    return dual or (person is not None and person.meaning is Form.DUAL)
 
 
 def _did_two(sentence: Sentence, at: int) -> bool:

@@ -251,10 +251,15 @@ class FrameReader(Names):
         """
         sentence = self.sentence
         found = sentence.sign(Sign.BUT, at)
+        if found is None or sentence.sign(Sign.ADVERBS, found.after):  # "not only that, but also"
+            return None
+        counts = sentence.heads_first and found.after in self.counted
+        if not (counts or sentence.is_mark(at) or sentence.is_mark(at - 1)):  # "small but deadly"
+            return None
         denial = max((place for place in sentence.places(Sign.DENIES) if place < at), default=at)
         people = {*sentence.marked.casualties, *sentence.marked.persons}
         lost = sentence.is_mark(at) and any(denial < near < at for near in people)
-        return Frame(at, found.after, None, turns=True) if found and not lost else None
+        return None if lost else Frame(at, found.after, None, turns=True)
 
     def _continuing(self, at: int) -> Frame | None:
         """Read "…، مؤكدا أن": the speaker goes on, and no longer denies."""

@@ -23,6 +23,8 @@ _STRANGERS = 3
 """How many of those words may be none that negations are made of: "لم تسفر الغارة الليلية عن إصابات"."""
 _LONGEST_NONE = 4
 """How many words a negation of one may have: "not been a single death"."""
+_OF_WHOM = 3
+"""How many words "none of the wounded" has before those of whom nobody is."""
 _FOUND_REACH = 4
 """How many words may stand between bodies and that they were found."""
 _JOINED = 2
@@ -213,7 +215,7 @@ def _undone(reading: Reading, at: int, negated: Negation) -> list[Mention]:
         return []  # "there were no survivors"
     if word and word.meaning.form in _PEOPLE and _befell_captives(reading, word):
         return []  # "no hostage was freed"
-    if word and _were_not_found(reading, negated, word):
+    if word and word.meaning.form in _PEOPLE and _were_not_found(reading, negated, word):
         return []
     return [_zero(reading, category, negated.first, after) for category in categories]
 
@@ -292,10 +294,11 @@ def _any_of_them(reading: Reading, after: int) -> Found[Sign] | None:
 def _nobody_before(reading: Reading, word: Found[CasualtyWord]) -> list[Mention] | None:
     """Read "no one was hurt" and "none of the 40 passengers died"."""
     sentence = reading.sentence
-    if word.meaning.form is Form.ACTIVE or word.definite:
-        return None  # "no ship hit three people", "none of the wounded is in danger"
-    if sentence.heads_first and not sentence.has(Sign.NONE, 0, word.first):
-        return None  # "أحد المفقودين عثر عليه ميتا"
+    alone = sentence.heads_first and not sentence.has(Sign.NONE, 0, word.first)
+    if word.meaning.form is Form.ACTIVE or alone:
+        return None  # "no ship hit three people", "أحد المفقودين عثر عليه ميتا"
+    if word.definite:  # "none of the wounded is in danger"
+        return [] if sentence.has(Sign.NOBODY, word.first - _OF_WHOM, word.first) else None
     for at in range(word.first - 1, max(word.first - 1 - _NOBODY_REACH, -1), -1):
         subject = sentence.sign(Sign.NOBODY, at) or _no_person(reading, at)
         if subject and (_survived(sentence, word) or sentence.has(Sign.ASKS, subject.after, word.first)):

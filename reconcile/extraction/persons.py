@@ -7,6 +7,7 @@ from reconcile.extraction.bare import (
     TWO,
     bare_count,
     bare_mention,
+    is_asked,
     is_of_unread_number,
     more_than_one,
     verb_after,
@@ -383,7 +384,7 @@ def _is_look_alike(sentence: Sentence, person: Found[Form]) -> bool:
     if not sentence.heads_first:
         return sentence.ending(Sign.NONE, person.first) is not None  # "no child was among the dead"
     named = sentence.sign(Sign.NAME_ENDS, person.first) and sentence.sign(Sign.NONE, person.after)
-    asks = named or sentence.ending(Sign.ASKS, person.first)  # "كم شخصا أصيب"
+    asks = named or is_asked(sentence, person.first)
     turns = sentence.sign(Sign.CONTRASTS, person.first) and sentence.word(person.after).startswith("ال")
     return bool(sentence.ending(Sign.NONE, person.first) or asks or turns)
 

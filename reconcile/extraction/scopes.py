@@ -46,6 +46,10 @@ _SINCE_REACH = 8
 """How many words a year may stand behind "since": "منذ السابع من تشرين الأول/أكتوبر 2023"."""
 _OPENING = 5
 """How many words of a sentence or clause can date it."""
+_TOLD_ALONE = 3
+"""How many words say no more than what befell how many: "30 were injured"."""
+_DOES = frozenset({Form.ACTIVE, Form.VERB, Form.PARTICIPLE})
+"""Verbs that can have an object behind them."""
 
 
 def scope_of(reading: Reading, first: int, after: int, *, part: bool = False) -> Scope:
@@ -393,14 +397,18 @@ def _turns_since(reading: Reading, ago: int, first: int) -> bool:
     sentence = reading.sentence
     opens = ago + (sentence.word(ago) in COMMAS)
     joins = (at for at in range(opens, first) if sentence.ends_phrase(at) or sentence.sign(Sign.AND, at))
-    return not all(_tells_more(reading, at + 1) for at in joins)
+    return not all(_tells_more(reading, at) for at in joins)
 
 
 def _tells_more(reading: Reading, at: int) -> bool:
-    """Tell the "injured 30" or "30 were hurt" that a comma or "and" adds to the figure before."""
-    and_ = reading.sentence.sign(Sign.AND, at)
-    at = and_.after if and_ else at
-    return at in reading.counted or reading.casualty(at, frozenset({Form.ACTIVE, Form.VERB})) is not None
+    """Tell the ", injured 30" or "and 30 were hurt" that goes on with the figure before."""
+    sentence, follows = reading.sentence, at + 1
+    mark = sentence.is_mark(at)
+    if mark and (and_ := sentence.sign(Sign.AND, follows)):
+        follows = and_.after
+    told_alone = sentence.next_mark(follows) - follows <= _TOLD_ALONE  # not "12 were killed on Sunday"
+    more = follows in reading.counted and (told_alone or not mark)
+    return more or reading.casualty(follows, _DOES) is not None
 
 
 def _follows_another(reading: Reading, begin: int, turned: int, first: int) -> bool:

@@ -145,6 +145,8 @@ class Sign(StrEnum):
     SAME = "same"
     WHOEVER = "whoever"
     BODIES = "bodies"
+    NAMES_OF_BODIES = "names_of_bodies"
+    OFFICES = "offices"
     WHOSE = "whose"
     ELSEWHERE = "elsewhere"
     OCCASIONS = "occasions"

@@ -20,13 +20,18 @@ def sources(text: str) -> list[str | None]:
         ("قالت وزارة الصحة إن 4 قتلوا، وأضافت الوزارة أن 6 أصيبوا.", "وزارة الصحة"),
         ("قال مرصد النخيل إن 4 قتلوا. وقال المرصد إن 6 أصيبوا.", "مرصد النخيل"),
         ("قالت وزارة الصحة إن 4 قتلوا. وفي بيان قالت الوزارة إن 6 أصيبوا.", "وزارة الصحة"),
+        ("The aid group said four died. Medics said five did. The group said six were hurt.", None),
+        ("The Palmish army said four died.\nUpdate: the army said six were hurt.", None),
+        ("The Palmish army said four died. In July, the army said six were hurt.", None),
+        ("Sheriff Omar Nasser said four died. The sheriff said six were hurt.", None),
+        ("The health ministry said four died. In Figland, the ministry said six were hurt.", None),
         ("The health ministry of Palmtown said four died. The ministry said six were hurt.", None),
         ("A harbour officer said four died. Six were hurt, according to the same officer.", None),
         ("Mayor Omar Nasser said four died. The roads are closed. The mayor said six were hurt.", None),
     ],
 )
 def test_a_short_name_is_the_one_that_the_text_has_in_full(text: str, full: str | None) -> None:
-    first, second = sources(text)
+    first, *_, second = sources(text)
     assert second == first
     assert full in (None, first)
 

@@ -44,8 +44,16 @@ def test_what_a_source_says_of_itself_behind_its_name_makes_no_second_voice(writ
     )
 
 
-def test_a_name_is_known_behind_which_an_office_stands() -> None:
-    assert Origins().origin_called("Omar al-Nasser, head of the clinic").name == "Omar al-Nasser"
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Omar al-Nasser, head of the clinic", "Omar al-Nasser"),
+        ("Save the Palms, an aid group", "Save the Palms"),
+        ("Palmas, which runs the town", "Palmas"),
+    ],
+)
+def test_a_name_is_known_by_what_stands_before_its_apposition(written: str, name: str) -> None:
+    assert Origins().origin_called(written).name == name
 
 
 @pytest.mark.parametrize(
@@ -61,6 +69,7 @@ def test_a_name_is_known_behind_which_an_office_stands() -> None:
         ("the governor, al-Hassan", "the governor, al-Ali"),
         ("Sami, a nurse", "Sami, a driver"),
         ("army, rebels", "army"),
+        ("Palmreuters, citing a doctor", "Palmreuters, citing the army"),
     ],
 )
 def test_who_is_told_apart_behind_a_comma_is_two_voices(one: str, other: str) -> None:
