@@ -187,7 +187,9 @@ class SubjectFirst(FrameReader):
             if not commas or told or self._figures(commas[0], end):
                 return end, end
             first, _ = self._subject_before(commas[0])
-            return (first, end - 1) if first < commas[0] else (end, end)
+            aside = sentence.sign(Sign.ASIDES, commas[0] + 1)  # "the army, however, said"
+            closes = commas[0] if aside else end - 1
+            return (first, closes) if first < commas[0] else (end, end)
         first = end
         while first > max(end - LONGEST_SUBJECT - 2, 0) and not self._parts_subject(first - 1):
             first -= 1

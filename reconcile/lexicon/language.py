@@ -142,6 +142,7 @@ class Sign(StrEnum):
     CONTINUES = "continues"
     LOOKS_BACK = "looks_back"
     BUT = "but"
+    ASIDES = "asides"
     SAME = "same"
     WHOEVER = "whoever"
     BODIES = "bodies"
