@@ -7,6 +7,7 @@ from reconcile.extraction.clauses import (
     are_children,
     is_age_of_one,
     is_aged,
+    is_of_children,
     is_of_families,
     past_age,
     turns,
@@ -121,7 +122,8 @@ def verb_after(reading: Reading, first: int, reach: int = _SAID_REACH) -> Found[
         is_comma = sentence.word(at) in COMMAS
         commas += is_comma
         bracketed = is_comma and commas == 1
-        another = counted and not (also or reading.counts_thing(counted) or _is_of_one(reading, counted))
+        passed_over = counted and (reading.counts_thing(counted) or is_of_children(reading, counted))
+        another = counted and not (also or passed_over or _is_of_one(reading, counted))
         if sentence.sign(Sign.THAT, at) or _opens_other(sentence, at):
             return None  # "وأعلن العميد أن جنديا قتل"
         listed = sentence.sign(Sign.AND, at) and _is_of_a_thing(sentence, first, at)
