@@ -10,12 +10,12 @@ from reconcile.extraction.coreference import named_in_full
 from reconcile.extraction.duals import duals_told
 from reconcile.extraction.finality import is_final, is_preliminary
 from reconcile.extraction.frame import Frame
-from reconcile.extraction.frames import frames
+from reconcile.extraction.frames import frames, frames_before
 from reconcile.extraction.mentions import Refusal, mentions
 from reconcile.extraction.moments import moments
 from reconcile.extraction.quantities import Quantity, quantities
 from reconcile.extraction.reading import Mention
-from reconcile.extraction.sentences import Sentence, sentences, sentences_before
+from reconcile.extraction.sentences import Sentence, sentences
 from reconcile.fields import Frozen, Moment, Name
 from reconcile.model import Claim, Evidence, Qualifier
 
@@ -131,11 +131,9 @@ def _place(mention: Mention) -> int:
 
 def _carried_over(sentence: Sentence) -> str | None:
     """Return the source named last in the sentences before one."""
-    for earlier in sentences_before(sentence, _CARRIED_OVER):
-        named = _last_named(frames(earlier, quantities(earlier)), len(earlier))
-        if named:
-            return named
-    return None
+    earlier = (told for told in frames_before(sentence, _CARRIED_OVER) if told)
+    named = (_last_named(told, told[-1].after) for told in earlier)
+    return next(filter(None, named), None)
 
 
 def _last_named(reported: tuple[Frame, ...], at: int) -> str | None:

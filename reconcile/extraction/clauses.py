@@ -5,15 +5,13 @@ from reconcile.extraction.phrases import Found
 from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.reading import NOUNS, QUOTES, SAID, Reading
 from reconcile.extraction.sentences import COMMAS, DASHES
-from reconcile.extraction.voice import is_passive
+from reconcile.extraction.voice import DID, is_passive
 from reconcile.lexicon.language import Sign
 from reconcile.model import Qualifier
 
 _GROWN = 18
 """Children are younger: "children under 18"."""
 _PREDICATE = frozenset({Form.PREDICATE})
-_DID = "ed"
-"""How most English verbs end in the past."""
 _THEY_DID = "وا"
 """How the past of several people ends."""
 _LONGEST_PARENT = 4
@@ -285,7 +283,7 @@ def does_otherwise(reading: Reading, at: int) -> bool:
         return sentence.word(at).endswith(_THEY_DID) and at in reading.plain
     if sentence.sign(Sign.PERFECT, at):
         return True
-    past = sentence.word(at).endswith(_DID) and at in reading.plain
+    past = sentence.word(at).endswith(DID) and at in reading.plain
     return past and reading.person(at + 1) is None  # not in "and two armed men"
 
 

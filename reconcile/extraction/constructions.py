@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from reconcile.extraction.forms import Around, CasualtyWord, Form
 from reconcile.extraction.phrases import Found, Phrasebook
 from reconcile.extraction.sentences import Sentence
-from reconcile.extraction.voice import is_passive
+from reconcile.extraction.voice import DID, is_passive
 from reconcile.lexicon.language import Sign
 from reconcile.model import Category
 
@@ -22,8 +22,6 @@ _OBJECT_REACH = 7
 
 _STOP = "."
 """Inside a sentence, it ends no clause: "St. Mary's hospital"."""
-_DID = "ed"
-"""How most verbs end in the past."""
 _VERBS = frozenset({Form.ACTIVE, Form.PARTICIPLE, Form.PREDICATE})
 _Words = dict[int, Found[CasualtyWord]]
 
@@ -158,7 +156,7 @@ def _behind(sentence: Sentence, first: int) -> list[int]:
 def _until_next_verb(sentence: Sentence, behind: list[int]) -> list[int]:
     """Return the tokens behind a verb up to "and recovered" in "plucked 3 men and recovered bodies"."""
     joins = (at for at in behind if sentence.sign(Sign.AND, at))
-    end = next((at for at in joins if sentence.word(at + 1).endswith(_DID)), None)
+    end = next((at for at in joins if sentence.word(at + 1).endswith(DID)), None)
     return [at for at in behind if end is None or at < end]
 
 

@@ -10,17 +10,16 @@ from itertools import pairwise, takewhile
 
 from reconcile import lexicon
 from reconcile.extraction.frame import Frame
-from reconcile.extraction.frames import frames
-from reconcile.extraction.quantities import quantities
-from reconcile.extraction.sentences import DASHES, Sentence, cut
+from reconcile.extraction.frames import frames_before
+from reconcile.extraction.sentences import DASHES, Sentence
 from reconcile.folding import fold_word
 from reconcile.lexicon.language import Sign
 from reconcile.lexicon.sources import plain_name
-from reconcile.numbers.passages import Passage
+from reconcile.numbers import particles
 
 _FURTHEST = 6
 """How many sentences back somebody may have been named in full."""
-_ARTICLES = {"ar": "ال", "en": "the "}
+_ARTICLES = {"ar": particles.ARTICLE, "en": "the "}
 _DATELINE = frozenset((":", *DASHES))
 """What ends a place before its report: "بيروت –", "Sudan:"."""
 _LONGEST_DATELINE = 6
@@ -43,23 +42,15 @@ def named_in_full(sentence: Sentence, told: tuple[Frame, ...]) -> tuple[Frame, .
 def _before(sentence: Sentence, told: tuple[Frame, ...], at: int) -> Iterator[str]:
     """Yield the sources named before a frame, the last one first: under a dateline, there only."""
     yield from (frame.source for frame in reversed(told[:at]) if frame.source)
-    passage = None if _has_dateline(sentence, told[at]) else sentence.passage.before()
+    if _has_dateline(sentence, told[at]):
+        return
     elsewhere = _is_elsewhere(sentence, told[at])
-    for _ in range(_FURTHEST):
-        if passage is None:
-            return
-        for source in _sources(passage, sentence.language):
+    for earlier in frames_before(sentence, _FURTHEST):
+        # Each once: many short names ask for the sources of one sentence.
+        for source in dict.fromkeys(frame.source for frame in reversed(earlier) if frame.source):
             if elsewhere and _is_of_a_place(source, sentence.language):
                 return
             yield source
-        passage = passage.before()
-
-
-@lru_cache(maxsize=1 << 5)
-def _sources(passage: Passage, language: str) -> tuple[str, ...]:
-    """Return the sources that a passage names, each once, the last one first."""
-    named = [frame.source for told in cut(passage, language) for frame in frames(told, quantities(told))]
-    return tuple(dict.fromkeys(source for source in reversed(named) if source))
 
 
 def _is_elsewhere(sentence: Sentence, frame: Frame) -> bool:
@@ -97,11 +88,12 @@ def _is_of_a_place(name: str, language: str) -> bool:
 def _in_full(short: str, language: str, before: Iterator[str]) -> str:
     noun, last = _noun(short, language), None
     for name in before:
-        if _noun(name, language) is None or _can_be_any(name, language):
+        of_any = _can_be_any(name, language)
+        if of_any or _noun(name, language) is None:
             if _can_be(name, noun, language):  # behind "the army" and "the Navy's army", of both
                 of_both = any(_noun(other, language) == noun for other in before)
                 return short if of_both or _is_known_as(name, short) else name
-            if noun in _words(Sign.BODIES, language) and _can_be_any(name, language):
+            if of_any and noun in _words(Sign.BODIES, language):
                 return short  # "The group" behind a rights group and Hamas
             last = last or name
     return last if last and _is_whoever_spoke(short, noun, language) else short

@@ -225,11 +225,14 @@ class FrameReader(Names):
         denial = sentence.sign(Sign.DENIES, at)
         if denial is None or sentence.ending(Sign.NOT, at) is not None:
             return False
-        return not self._is_of_deed(denial.after)
+        return not self._denies_deed(at)
 
-    def _is_of_deed(self, denied: int) -> bool:
+    def _denies_deed(self, verb: int) -> bool:
         """Tell "denied any role in the deaths of 12", who did die, by what stands right behind."""
-        sentence, at = self.sentence, self._past_named(denied)
+        sentence, denial = self.sentence, self.sentence.sign(Sign.DENIES, verb)
+        if denial is None:
+            return False
+        at = self._past_named(denial.after)
         while passed := self._passed_by_denial(at):
             at = passed.after
         return sentence.sign(Sign.DEEDS, at) is not None

@@ -36,7 +36,6 @@ _SHORTEST_OWNED = 5
 """How many letters a noun has with whose it is: "مها" and "معها" are none."""
 _SPOKEN_FOR = ("ال", "باسم", "بلسان", "و")
 """What begins no object behind a name: "المتحدث باسمها"."""
-_ARTICLE = "ال"
 _STOPS = (Sign.REPORTS, Sign.RECEIVES, Sign.RISE, Sign.RELAYS)
 """Verbs that end a name."""
 _ARABIC_STOPS = (*_STOPS, Sign.REACHES)
@@ -245,7 +244,7 @@ class Names:
         rescues = casualty.meaning.category is Category.RESCUED
         serves = self.sentence.heads_first and self.sentence.sign(Sign.SPEAKERS, at) is not None
         speaker = self.sentence.ending(Sign.SPEAKERS, at) if rescues or serves else None
-        known = self.sentence.word(at - 1).startswith(_ARTICLE)  # "خفر السواحل إنقاذ 17" is no name
+        known = self.sentence.word(at - 1).startswith("ال")  # "خفر السواحل إنقاذ 17" is no name
         return speaker is not None and not speaker.definite and not known
 
     def _is_told(self, at: int) -> bool:

@@ -128,9 +128,8 @@ def nobody(reading: Reading, at: int) -> list[Mention] | None:
     if word and word.definite:
         none_at_all = _is_none_at_all(reading, word.after)
         return [_zero(reading, word.meaning.category, at, word.after + 2)] if none_at_all else None
-    compound = losses is not None and reading.sentence.joins_words(
-        losses.after
-    )  # "not life-threatening"
+    # "not life-threatening"
+    compound = losses is not None and reading.sentence.joins_words(losses.after)
     can_be = (losses and not compound) or _can_be_undone(reading, word)
     negated = negation(reading, at) if can_be else None
     if negated is None:
@@ -213,10 +212,9 @@ def _undone(reading: Reading, at: int, negated: Negation) -> list[Mention]:
     categories = _lost(reading, at) if losses else [word.meaning.category] if word else []
     if categories == [Category.RESCUED] and not reading.sentence.heads_first:
         return []  # "there were no survivors"
-    if word and word.meaning.form in _PEOPLE and _befell_captives(reading, word):
-        return []  # "no hostage was freed"
-    if word and word.meaning.form in _PEOPLE and _were_not_found(reading, negated, word):
-        return []
+    people = word if word and word.meaning.form in _PEOPLE else None
+    if people and (_befell_captives(reading, people) or _were_not_found(reading, negated, people)):
+        return []  # "no hostage was freed", "no bodies were found"
     return [_zero(reading, category, negated.first, after) for category in categories]
 
 

@@ -161,16 +161,6 @@ def read_in(passage: Passage) -> str:
     return holding[0] if len(holding) == 1 else language_of_passage(passage)
 
 
-def sentences_before(sentence: Sentence, most: int) -> Iterator[Sentence]:
-    """Yield the sentences before one, the nearest first, `most` of them, casualties or not."""
-    before = sentence.passage.before()
-    for _ in range(most):
-        if before is None:
-            return
-        yield from list(cut(before, sentence.language))[::-1]
-        before = before.before()
-
-
 def cut(passage: Passage, language: str) -> Iterator[Sentence]:
     """Yield a passage as a sentence, or as several where it is longer than any sentence is."""
     words = vocabulary(language)

@@ -60,8 +60,7 @@ class SubjectFirst(FrameReader):
         if name is None or claims:
             return None
         opens = min(first, at)
-        of_deed = denial is not None and self._is_of_deed(denial.after)
-        frame = Frame(opens, after, name, denies=self._denies(at), silent=of_deed)
+        frame = Frame(opens, after, name, denies=self._denies(at), silent=self._denies_deed(at))
         if quoted := self._quoted_behind(frame):
             frame = quoted
         told = self._figures(frame.after, self._mark_from(frame.after))

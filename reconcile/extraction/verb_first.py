@@ -59,7 +59,7 @@ class VerbFirst(FrameReader):
         start = self._past_bracketed_day(self._past_that(verb.after))
         start = self.past_toll(self.past_addressee(start))
         end = self._before_accused(at, start, self.name_end(start))
-        of_deed = sentence.sign(Sign.DENIES, at) is not None and self._is_of_deed(verb.after)
+        of_deed = self._denies_deed(at)
         if sentence.has(Sign.RESPONSIBILITY, verb.after, end + 2) and not of_deed:
             return None
         name = self.name(start, end)
@@ -239,9 +239,8 @@ class VerbFirst(FrameReader):
             verb = sentence.sign(Sign.REPORTS, end)
             if verb and verb.prefix == "":
                 name = self.name(at, name_end, speaker.prefix)
-                if sentence.sign(Sign.DENIES, end) and self._is_of_deed(verb.after):
-                    return Frame(at, verb.after, name, silent=True)
-                return Frame(at, verb.after, name, denies=self._denies(end))
+                denies, silent = self._denies(end), self._denies_deed(end)
+                return Frame(at, verb.after, name, denies=denies, silent=silent)
             if (
                 end in self.counted
                 or self._tells(end)
@@ -261,7 +260,7 @@ class VerbFirst(FrameReader):
         verb = sentence.sign(Sign.REPORTS, at)
         if verb is None or verb.prefix or not sentence.word(at).startswith(_PRESENT):
             return None
-        if sentence.sign(Sign.DENIES, at) and self._is_of_deed(verb.after):
+        if self._denies_deed(at):
             return None
         while first > at - _LONGEST_UNKNOWN_NAME and first - 1 in self._plain:
             first -= 1

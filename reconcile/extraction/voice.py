@@ -13,6 +13,8 @@ from reconcile.extraction.quantities import Quantity
 from reconcile.extraction.sentences import Sentence
 from reconcile.lexicon.language import Sign
 
+DID = "ed"
+"""How most English verbs end in the past."""
 _LONGEST_ADVERBS = 4
 """How many words may stand between "were" and its verb: "were also seriously injured"."""
 _LONGEST_OBJECT = 3
